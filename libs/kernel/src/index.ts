@@ -1,0 +1,7 @@
+export * from './hashing.ts';
+export * from './ids.ts';
+export * from './json.ts';
+export * from './money.ts';
+export * from './result.ts';
+export * from './sealing.ts';
+export * from './time.ts';

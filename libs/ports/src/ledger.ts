@@ -1,0 +1,31 @@
+import type { InstantText, Uuid } from '@cauce/kernel';
+
+/** The first place where the log is not what it was. */
+export interface FirstBad {
+  readonly stream: string;
+  readonly revision: number;
+  readonly kind: 'altered' | 'missing' | 'inserted' | 'reordered' | 'truncated';
+}
+
+export interface VerifyReport {
+  readonly streams: number;
+  readonly events: number;
+  readonly ok: boolean;
+  readonly firstBad?: FirstBad;
+}
+
+/** A note that must outlive the data folder, or an older copy of it. */
+export type JournalEntry = {
+  readonly kind: 'erasure';
+  readonly subject: Uuid;
+  readonly at: InstantText;
+};
+
+/** The record beside the log: a mirror of its digest, and the journal of erasures. */
+export interface Ledger {
+  /** Compares the log with itself and with the mirror, event by event. `progress` is told the events done. */
+  verify(progress?: (events: number) => void): Promise<VerifyReport>;
+  /** Writes a note, durable when the promise resolves. */
+  note(entry: JournalEntry): Promise<void>;
+  notes(): Promise<readonly JournalEntry[]>;
+}

@@ -1,0 +1,68 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import type { InstantText } from '@cauce/kernel';
+
+/**
+ * What became of a message. A handler returns it instead of throwing; a throw counts as `poison`.
+ * - `done`, `duplicate`: finished.
+ * - `defer`: finished for now; the handler has set a timer for `until`. The key goes on.
+ * - `park`: this key waits, with what follows, until somebody un-parks it (a fault outside, say).
+ * - `poison`: the message cannot be handled; parks its key too, and says so.
+ */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'defer'; readonly until: InstantText }
+  | { readonly kind: 'park'; readonly reason: string }
+  | { readonly kind: 'poison'; readonly error: string };
+
+export const done: Outcome = { kind: 'done' };
+
+export interface Consumer {
+  /** Consumers of one group share the work and its progress; each group gets every message. */
+  readonly group: string;
+  /** Event types wanted. */
+  readonly types: readonly string[];
+  /** Called in the log's order for one key, and for many keys at once. */
+  readonly handle: (event: RecordedEvent) => Promise<Outcome>;
+  /** Most keys at work at once. Default 64. */
+  readonly concurrency?: number;
+}
+
+/** A key of a group that stands still: its first unhandled message and why. */
+export interface ParkedKey {
+  readonly group: string;
+  readonly key: string;
+  readonly reason: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly stream: string;
+  readonly revision: number;
+  /** Messages waiting, the first included. */
+  readonly waiting: number;
+}
+
+export interface RunningConsumer {
+  /**
+   * Runs work in a key's lane, after what the lane already holds: for timers, so that they and messages of one
+   * debtor never run at once. Not durable: the caller comes back for what was lost. Work of a parked key is
+   * dropped; `park` and `poison` outcomes of the work do not park the key.
+   */
+  wake(key: string, work: () => Promise<Outcome>): Promise<void>;
+  /** Stops taking messages, waits for those at work, keeps the progress. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings every appended event at least once to every group that wants its type: in order per key (`routingKey`),
+ * free between keys. A slow or parked key holds up no other; a backlog of one key leaves room for the rest.
+ * Progress is durable: after a restart each group goes on after what it finished.
+ */
+export interface MessageBus {
+  consume(consumer: Consumer): Promise<RunningConsumer>;
+  parked(): Promise<readonly ParkedKey[]>;
+  /** Hands a parked key's messages to its group again, in order. False when the key was not parked. */
+  unpark(group: string, key: string): Promise<boolean>;
+  /** Resolves when every running group has handled everything appended before the call, parked keys aside. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}

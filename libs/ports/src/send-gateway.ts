@@ -1,0 +1,55 @@
+import type { InstantText } from '@cauce/kernel';
+
+export type Channel = 'email' | 'sms' | 'whatsapp' | 'call' | 'ivr' | 'push' | 'letter' | 'visit';
+
+/** What leaves the machine. */
+export interface OutboundMessage {
+  /** Derived from the attempt: the same attempt always carries the same one. */
+  readonly messageId: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Extra protocol headers; no personal data. */
+  readonly headers: { readonly [name: string]: string };
+}
+
+export type SendOutcome =
+  /** The provider took it: it counts as sent. */
+  | { readonly kind: 'accepted'; readonly providerId: string }
+  /** The provider said no; `permanent`: this address will never do. */
+  | { readonly kind: 'rejected'; readonly permanent: boolean; readonly code: string }
+  /** Certainly nothing left the machine. */
+  | { readonly kind: 'not-sent'; readonly code: string }
+  /** It may or may not have been taken. */
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** What a provider says later about a message. */
+export interface Receipt {
+  readonly receiptId: string;
+  readonly messageId: string;
+  readonly kind: 'delivered' | 'bounced-hard' | 'bounced-soft';
+  readonly at: InstantText;
+  readonly code: string;
+}
+
+export interface GatewayAbilities {
+  /** A second send with the same messageId does not reach the person twice. */
+  readonly deduplicates: boolean;
+  /** `lookUp` answers truly once the former owner of an attempt is dead. */
+  readonly looksUp: boolean;
+}
+
+/** A provider of one channel. Codes are short and hold no personal data. */
+export interface SendGateway {
+  readonly name: string;
+  readonly channel: Channel;
+  readonly abilities: GatewayAbilities;
+  send(message: OutboundMessage): Promise<SendOutcome>;
+  /** The provider's id of a message that it took, null when it has none of that id. */
+  lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;
+  /** Receipts after a cursor, oldest first. */
+  receipts(after: string | null, limit: number): Promise<{ readonly receipts: readonly Receipt[]; readonly next: string | null }>;
+  close(): Promise<void>;
+}
