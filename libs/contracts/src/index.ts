@@ -1,2 +1,4 @@
+export * from './catalogue/index.ts';
 export * from './definition.ts';
 export * from './envelope.ts';
+export * from './upcast.ts';

@@ -1,0 +1,151 @@
+import Type from 'typebox';
+import { defineEvent } from '../definition.ts';
+import { decision, request } from './decision.ts';
+import { channel, id, instant, item, nullable, text } from './shared.ts';
+
+const person = {
+  debtorId: id,
+  kind: Type.Union([Type.Literal('natural'), Type.Literal('legal')]),
+  country: text,
+  documentType: text,
+  language: nullable(text),
+  /** Explicit zone, where somebody knows it. */
+  zone: nullable(text),
+  /** Keyed digest of the sealed fields, so that a repeated row is known without opening anything. */
+  digest: text,
+};
+
+/** Sealed for the debtor: documentNumber, givenName, surname, secondSurname, legalName. */
+export const DebtorRegistered = defineEvent('DebtorRegistered', 'contact', Type.Object(person));
+export const DebtorChanged = defineEvent('DebtorChanged', 'contact', Type.Object(person));
+
+/** Sealed for the debtor: value. `zones` are those that the place leaves possible. */
+export const ContactPointAdded = defineEvent(
+  'ContactPointAdded',
+  'contact',
+  Type.Object({
+    debtorId: id,
+    pointId: id,
+    kind: Type.Union([Type.Literal('email'), Type.Literal('phone'), Type.Literal('postal')]),
+    label: nullable(text),
+    source: nullable(text),
+    channels: Type.Array(channel),
+    regions: Type.Array(text),
+    zones: Type.Array(text),
+  }),
+);
+export const ContactPointInvalidated = defineEvent(
+  'ContactPointInvalidated',
+  'contact',
+  Type.Object({ debtorId: id, pointId: id, reason: text }),
+);
+/** Sealed for the advisor and the supervisor, each under their own key: givenName, surname, phone, whatsapp. */
+export const AdvisorAssigned = defineEvent(
+  'AdvisorAssigned',
+  'contact',
+  Type.Object({ debtorId: id, creditorId: id, advisorId: id, supervisorId: nullable(id), digest: text }),
+);
+
+export const ContactCleared = defineEvent(
+  'ContactCleared',
+  'contact',
+  Type.Object({ ...request, clearanceId: id, expiresAt: instant, items: Type.Array(item), decision }),
+);
+export const ContactDeferred = defineEvent(
+  'ContactDeferred',
+  'contact',
+  Type.Object({ ...request, notBefore: instant, items: Type.Array(item), decision }),
+);
+export const ContactRefused = defineEvent(
+  'ContactRefused',
+  'contact',
+  Type.Object({ ...request, items: Type.Array(item), decision }),
+);
+
+const contact = { debtorId: id, creditorId: id, contactId: id };
+
+export const ClearanceExpired = defineEvent(
+  'ClearanceExpired',
+  'contact',
+  Type.Object({ ...contact, clearanceId: id }),
+);
+/** It cannot be sent until somebody mends what `reason` names. */
+export const ContactHeld = defineEvent(
+  'ContactHeld',
+  'contact',
+  Type.Object({
+    ...contact,
+    reason: Type.Union([Type.Literal('MISSING_TAG'), Type.Literal('NO_ADDRESS')]),
+    detail: Type.Array(text),
+    items: Type.Array(item),
+  }),
+);
+/** Nothing was left to say: its debts were paid, recalled, withdrawn or held. */
+export const ContactCancelled = defineEvent(
+  'ContactCancelled',
+  'contact',
+  Type.Object({ ...contact, requestId: id, reason: text, items: Type.Array(item) }),
+);
+
+const attempt = { ...contact, attemptId: id };
+
+/** Sealed for the debtor: to, subject, text, html. The call to the provider starts within 5 s or is not made. */
+export const AttemptStarted = defineEvent(
+  'AttemptStarted',
+  'contact',
+  Type.Object({
+    ...attempt,
+    clearanceId: id,
+    pointId: id,
+    channel: text,
+    gateway: text,
+    messageId: text,
+    template: text,
+    templateVersion: text,
+    items: Type.Array(item),
+  }),
+);
+export const AttemptAccepted = defineEvent(
+  'AttemptAccepted',
+  'contact',
+  Type.Object({ ...attempt, providerId: text }),
+);
+export const AttemptRejected = defineEvent(
+  'AttemptRejected',
+  'contact',
+  Type.Object({ ...attempt, pointId: id, permanent: Type.Boolean(), code: text }),
+);
+export const AttemptNotMade = defineEvent('AttemptNotMade', 'contact', Type.Object({ ...attempt, code: text }));
+export const AttemptUnknown = defineEvent('AttemptUnknown', 'contact', Type.Object({ ...attempt, code: text }));
+
+export const ContactDelivered = defineEvent(
+  'ContactDelivered',
+  'contact',
+  Type.Object({ ...attempt, receiptId: text }),
+);
+export const ContactBounced = defineEvent(
+  'ContactBounced',
+  'contact',
+  Type.Object({ ...attempt, pointId: id, hard: Type.Boolean(), code: text, receiptId: text }),
+);
+
+export const contactEvents = [
+  DebtorRegistered,
+  DebtorChanged,
+  ContactPointAdded,
+  ContactPointInvalidated,
+  AdvisorAssigned,
+  ContactCleared,
+  ContactDeferred,
+  ContactRefused,
+  ClearanceExpired,
+  ContactHeld,
+  ContactCancelled,
+  AttemptStarted,
+  AttemptAccepted,
+  AttemptRejected,
+  AttemptNotMade,
+  AttemptUnknown,
+  ContactDelivered,
+  ContactBounced,
+] as const;

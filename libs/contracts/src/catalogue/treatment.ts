@@ -1,0 +1,71 @@
+import Type from 'typebox';
+import { defineEvent } from '../definition.ts';
+import { id, instant, item, text } from './shared.ts';
+
+const treatment = { debtorId: id, creditorId: id };
+
+export const SegmentEntered = defineEvent(
+  'SegmentEntered',
+  'treatment',
+  Type.Object({ ...treatment, debtId: id, segment: text }),
+);
+export const SegmentLeft = defineEvent(
+  'SegmentLeft',
+  'treatment',
+  Type.Object({ ...treatment, debtId: id, segment: text }),
+);
+/** A step that will not be taken: its day ended before the placement, or its use was over. */
+export const StepSkipped = defineEvent(
+  'StepSkipped',
+  'treatment',
+  Type.Object({
+    ...treatment,
+    debtId: id,
+    placement: Type.Integer({ minimum: 1 }),
+    step: text,
+    reason: Type.Union([Type.Literal('before_placement'), Type.Literal('use_over')]),
+  }),
+);
+export const ContactRequested = defineEvent(
+  'ContactRequested',
+  'treatment',
+  Type.Object({
+    ...treatment,
+    contactId: id,
+    channel: text,
+    language: text,
+    strategy: text,
+    plannedFor: instant,
+    usefulUntil: instant,
+    items: Type.Array(Type.Object({ ...item.properties, placement: Type.Integer({ minimum: 1 }) }), { minItems: 1 }),
+    /** Contacts deferred from another day whose items this one takes over: they end as merged. */
+    merges: Type.Array(id),
+  }),
+);
+/** The gate deferred items of a contact: they are planned again for an instant, if still of use then. */
+export const ItemsReplanned = defineEvent(
+  'ItemsReplanned',
+  'treatment',
+  Type.Object({
+    ...treatment,
+    contactId: id,
+    requestId: id,
+    notBefore: instant,
+    items: Type.Array(item, { minItems: 1 }),
+  }),
+);
+/** The use of a deferred contact was over before it became lawful. */
+export const ContactSuperseded = defineEvent(
+  'ContactSuperseded',
+  'treatment',
+  Type.Object({ ...treatment, contactId: id, items: Type.Array(item) }),
+);
+
+export const treatmentEvents = [
+  SegmentEntered,
+  SegmentLeft,
+  StepSkipped,
+  ContactRequested,
+  ItemsReplanned,
+  ContactSuperseded,
+] as const;
