@@ -1,1 +1,2 @@
-export {};
+export * from './decider/decider.ts';
+export * from './intake/rows.ts';

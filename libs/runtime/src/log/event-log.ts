@@ -1,0 +1,177 @@
+import {
+  type Actor,
+  catalogue,
+  type EncodedEvent,
+  type EventEnvelope,
+  encodeEvent,
+  type NewEvent,
+  NO_HASH,
+  type RecordedEvent,
+  upcast,
+} from '@cauce/contracts';
+import type { Decider } from '@cauce/domain';
+import { derivedId, instantText, type Uuid } from '@cauce/kernel';
+import type { Clock, EventStore, StreamHead, SubjectKey } from '@cauce/ports';
+import type { Sealer } from './sealer.ts';
+
+/** Why events are appended: who, because of what, within which story. */
+export interface Cause {
+  readonly actor: Actor;
+  /** Id of the command or event that led to it: the ids of the new events are derived from it. */
+  readonly causationId: Uuid;
+  readonly correlationId: Uuid;
+  readonly trace?: string;
+}
+
+/** The cause of what a handler does about an event. */
+export const causedBy = (event: EventEnvelope, policy: string): Cause => ({
+  actor: `policy:${policy}`,
+  causationId: event.id,
+  correlationId: event.correlationId,
+  ...(event.trace ? { trace: event.trace } : {}),
+});
+
+const EMPTY: StreamHead = { revision: -1, hash: NO_HASH, recordedAt: null };
+
+const headOf = (event: RecordedEvent | undefined): StreamHead => event ?? EMPTY;
+
+interface Loaded {
+  head: StreamHead;
+  state: unknown;
+  /** Where the stream ended when it was read: what the append must expect. */
+  readonly expected: StreamHead;
+  readonly pending: EncodedEvent[];
+  readonly decider: Decider<unknown, never>;
+}
+
+/** The log as services use it: load and fold streams, decide, append. */
+export class EventLog {
+  constructor(
+    readonly store: EventStore,
+    readonly sealer: Sealer,
+    readonly clock: Clock,
+  ) {}
+
+  /** The state of a stream, folded from all its events. */
+  async load<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<S> {
+    const events = await this.store.read(`${decider.category}-${id}`);
+    return events.reduce((state, event) => decider.evolve(state, upcast(event) as EventEnvelope as E), decider.initial);
+  }
+
+  unit(cause: Cause): UnitOfWork {
+    return new UnitOfWork(this, cause);
+  }
+
+  /**
+   * Runs work that loads, decides and stages, then appends what it staged; when somebody appended to one of its
+   * streams meanwhile, all of it again on the new facts. Throws after 20 such defeats.
+   */
+  async transact<T>(cause: Cause, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    for (let defeats = 0; defeats < 20; defeats += 1) {
+      const unit = this.unit(cause);
+      const value = await work(unit);
+      if ((await unit.commit()) !== null) return value;
+    }
+    throw new Error('the streams kept changing under the work: gave up after 20 tries');
+  }
+}
+
+/** Streams read and decided upon together, appended together. */
+export class UnitOfWork {
+  private readonly loaded = new Map<string, Loaded>();
+  private sequence = 0;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly cause: Cause,
+  ) {}
+
+  /** The state of a stream with what this unit has staged. The append will expect the stream to end where it did. */
+  async load<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<S> {
+    return (await this.fetch(decider, id)).state as S;
+  }
+
+  /** Where a stream that was loaded ends, what is staged included. */
+  async head<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<StreamHead> {
+    return (await this.fetch(decider, id)).head;
+  }
+
+  /** Decides on a command, stages the events and gives them back. */
+  async execute<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string, command: C) {
+    const loaded = await this.fetch(decider, id);
+    const events = decider.decide(command, loaded.state as S);
+    if (events.length > 0) await this.stage(`${decider.category}-${id}`, loaded, events);
+    return events;
+  }
+
+  /** How many events are staged. */
+  get size(): number {
+    return this.sequence;
+  }
+
+  /**
+   * Appends everything staged, all or nothing, provided that no stream loaded here has moved.
+   * Null when one has: nothing was written. With nothing staged it answers an empty list and checks nothing.
+   */
+  async commit(): Promise<readonly RecordedEvent[] | null> {
+    if (this.sequence === 0) return [];
+    const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({ stream, expected, events: pending }));
+    const result = await this.log.store.append(appends);
+    return result.ok ? result.events : null;
+  }
+
+  private async fetch<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<Loaded> {
+    const stream = `${decider.category}-${id}`;
+    const known = this.loaded.get(stream);
+    if (known) return known;
+    const events = await this.log.store.read(stream);
+    const state = events.reduce((s, event) => decider.evolve(s, upcast(event) as EventEnvelope as E), decider.initial);
+    const head = headOf(events.at(-1));
+    const loaded: Loaded = { head, expected: head, state, pending: [], decider: decider as Decider<unknown, never> };
+    this.loaded.set(stream, loaded);
+    return loaded;
+  }
+
+  private async stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): Promise<void> {
+    const subjects = new Set(events.flatMap((event) => event.personal?.map(({ subject }) => subject) ?? []));
+    const keys = subjects.size > 0 ? await this.log.sealer.keysFor([...subjects]) : new Map<Uuid, SubjectKey>();
+    for (const event of events) {
+      const encoded = encodeEvent(this.envelope(stream, loaded.head, event, keys));
+      loaded.pending.push(encoded);
+      loaded.head = { ...encoded.envelope, hash: encoded.hash };
+      loaded.state = loaded.decider.evolve(loaded.state, encoded.envelope as EventEnvelope as never);
+    }
+  }
+
+  private envelope(
+    stream: string,
+    head: StreamHead,
+    event: NewEvent,
+    keys: ReadonlyMap<Uuid, SubjectKey>,
+  ): EventEnvelope {
+    const definition = catalogue.get(event.type);
+    if (!definition) throw new Error(`${event.type} is not in the catalogue`);
+    const problems = definition.problems(event.data);
+    if (problems.length > 0) throw new Error(`an event was made wrong: ${problems.join('; ')}`);
+    const revision = head.revision + 1;
+    const now = instantText(this.log.clock.now());
+    const recordedAt = head.recordedAt !== null && head.recordedAt > now ? head.recordedAt : now;
+    this.sequence += 1;
+    return {
+      id: derivedId('event', this.cause.causationId, stream, revision, event.type),
+      stream,
+      revision,
+      type: event.type,
+      version: definition.version,
+      data: event.data,
+      sealed: event.personal?.map((one) => this.log.sealer.seal(keys, stream, revision, one)) ?? [],
+      recordedAt,
+      effectiveAt: event.effectiveAt ?? recordedAt,
+      actor: this.cause.actor,
+      causationId: this.cause.causationId,
+      correlationId: this.cause.correlationId,
+      ...(this.cause.trace ? { trace: this.cause.trace } : {}),
+      prev: head.hash,
+    };
+  }
+}
