@@ -26,7 +26,7 @@ const groupCommit = (mailbox: Mailbox): ((arrival: Arrival) => void) => {
     waiting = [];
     try {
       const ids = mailbox.store(arrivals.map(({ delivery }) => delivery));
-      arrivals.forEach(({ answer }, i) => answer(null, `2.0.0 queued as ${ids[i]}`));
+      for (const [i, { answer }] of arrivals.entries()) answer(null, `2.0.0 queued as ${ids[i]}`);
     } catch {
       const failure = refusal(452, '4.3.1 the mailbox cannot store it now');
       for (const { answer } of arrivals) answer(failure);
