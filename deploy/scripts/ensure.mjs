@@ -1,0 +1,62 @@
+/** Installs and builds what is missing or out of date, and does nothing twice. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { step } from './run.mjs';
+import { at, modules, node } from './workspace.mjs';
+
+const installedStamp = join(modules, '.cache/cauce/installed');
+const builtStamp = join(modules, '.cache/cauce/built');
+
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const write = (path, text) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+const digest = (text) => createHash('sha256').update(text).digest('hex');
+
+/** Whether npm itself installed this lock file since it was last written. */
+const installedByHand = () => {
+  const installed = join(modules, '.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs - 1000;
+};
+
+/** Installs the packages of the lock file, if that is not what is installed. */
+export const ensureInstalled = () => {
+  const wanted = digest(readFileSync(at('package-lock.json')));
+  if (existsSync(node) && read(installedStamp) === wanted) return;
+  if (!existsSync(node) || !installedByHand()) {
+    const npm = process.env.npm_execpath;
+    const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+    step('installing packages', ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]));
+  }
+  write(installedStamp, wanted);
+};
+
+const packages = () =>
+  ['libs', 'services'].flatMap((group) => readdirSync(at(group)).map((name) => at(`${group}/${name}`)));
+
+/** Path, size and time of change of every file that a build reads. */
+const sources = () => {
+  const files = packages().flatMap((folder) => [
+    join(folder, 'package.json'),
+    ...readdirSync(join(folder, 'src'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  ]);
+  const described = [...files, at('.swcrc'), at('package-lock.json')].map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return digest(described.sort().join('\n'));
+};
+
+/** Installs, then builds every package whose sources changed since the last build. */
+export const ensureBuilt = () => {
+  ensureInstalled();
+  const wanted = sources();
+  const complete = packages().every((folder) => existsSync(join(folder, 'dist')));
+  if (complete && read(builtStamp) === wanted) return;
+  step('building', node, [at('node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--outputStyle=static']);
+  write(builtStamp, wanted);
+};

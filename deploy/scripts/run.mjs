@@ -1,0 +1,46 @@
+/** Runs programs on the workspace's Node 26. */
+import { spawn, spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
+import { delimiter } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { at, node, say } from './workspace.mjs';
+
+const NODE_MAJOR = 26;
+
+/** The environment in which `node`, `swc` and the like are those of the workspace. */
+const env = () => ({
+  ...process.env,
+  PATH: `${at('node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,
+  NX_DAEMON: 'false',
+  NX_NO_CLOUD: 'true',
+  NX_TUI: 'false',
+});
+
+/** Runs a step in the workspace, silent unless it fails: then what it printed is shown and the process ends. */
+export const step = (what, command, args) => {
+  say(`cauce: ${what} …`);
+  const done = spawnSync(command, args, { cwd: at(''), env: env(), encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (done.status === 0) return;
+  say(`${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`.trimEnd());
+  say(`cauce: ${what} failed`);
+  process.exit(1);
+};
+
+/** Runs a program on Node 26 with this terminal and resolves with its exit code; signals reach it. */
+export const run = (args, cwd = process.cwd()) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(node, args, { cwd, env: env(), stdio: 'inherit' });
+    // A terminal gives Ctrl-C to the child too: passing it on there would be a second one.
+    process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    process.on('SIGHUP', () => child.kill('SIGHUP'));
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+
+/** Ends as `file ARGS…` ends: in this process where it is Node 26 already, else in a child. */
+export const become = async (file, args) => {
+  if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) process.exit(await run([file, ...args]));
+  process.argv.splice(1, process.argv.length, file, ...args);
+  await import(pathToFileURL(file).href);
+};

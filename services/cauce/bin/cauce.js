@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+import '../../../deploy/scripts/cauce.mjs';
