@@ -44,19 +44,27 @@ export const defineEvent = <T extends string, S extends TSchema>(
   schema: S,
   { version = 1, upcasters = [] }: { version?: number; upcasters?: readonly Upcaster[] } = {},
 ): EventDefinition<T, S> => {
-  if (upcasters.length !== version - 1) throw new Error(`${type}: version ${version} needs ${version - 1} upcasters`);
+  if (upcasters.length !== version - 1)
+    throw new Error(`${type}: version ${version} needs ${version - 1} upcasters`);
   let validator: ReturnType<typeof Compile> | undefined;
   const problems = (data: unknown): string[] => {
     validator ??= Compile(schema);
     if (validator.Check(data)) return [];
     return validator.Errors(data).map((error) => `${type}${error.instancePath}: ${error.message}`);
   };
-  return { type, category, version, schema, upcasters, problems, make: (data, rest) => ({ type, data, ...rest }) };
+  return {
+    type,
+    category,
+    version,
+    schema,
+    upcasters,
+    problems,
+    make: (data, rest) => ({ type, data, ...rest }),
+  };
 };
 
 /** A recorded event of a definition, as `evolve` sees it: always of the present version. */
-export type EventOf<D> =
-  D extends EventDefinition<infer T, infer S> ? EventEnvelope<T, Static<S>> : never;
+export type EventOf<D> = D extends EventDefinition<infer T, infer S> ? EventEnvelope<T, Static<S>> : never;
 
 /** The union of the recorded events of a list of definitions. */
 export type EventsOf<L extends readonly EventDefinition[]> = EventOf<L[number]>;

@@ -1,8 +1,11 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
-import { id, instant, item, text } from './shared.ts';
+import { date, id, instant, item, text } from './shared.ts';
 
 const treatment = { debtorId: id, creditorId: id };
+
+/** An item with the date from which its step counts: due date, or date of placement. */
+const anchored = Type.Object({ ...item.properties, anchor: date });
 
 export const SegmentEntered = defineEvent(
   'SegmentEntered',
@@ -21,8 +24,8 @@ export const StepSkipped = defineEvent(
   Type.Object({
     ...treatment,
     debtId: id,
-    placement: Type.Integer({ minimum: 1 }),
     step: text,
+    anchor: date,
     reason: Type.Union([Type.Literal('before_placement'), Type.Literal('use_over')]),
   }),
 );
@@ -37,7 +40,7 @@ export const ContactRequested = defineEvent(
     strategy: text,
     plannedFor: instant,
     usefulUntil: instant,
-    items: Type.Array(Type.Object({ ...item.properties, placement: Type.Integer({ minimum: 1 }) }), { minItems: 1 }),
+    items: Type.Array(anchored, { minItems: 1 }),
     /** Contacts deferred from another day whose items this one takes over: they end as merged. */
     merges: Type.Array(id),
   }),
@@ -51,7 +54,7 @@ export const ItemsReplanned = defineEvent(
     contactId: id,
     requestId: id,
     notBefore: instant,
-    items: Type.Array(item, { minItems: 1 }),
+    items: Type.Array(anchored, { minItems: 1 }),
   }),
 );
 /** The use of a deferred contact was over before it became lawful. */

@@ -1,0 +1,142 @@
+import type { Uuid } from '@cauce/kernel';
+import type { Attempt, Contact, ContactEvent, ContactStatus, Person } from './state.ts';
+
+type EventOfType<T extends ContactEvent['type']> = Extract<ContactEvent, { type: T }>;
+
+const registered = (person: Person | null, event: EventOfType<'DebtorRegistered' | 'DebtorChanged'>): Person => {
+  const { debtorId, country, language, zone, digest } = event.data;
+  return {
+    debtorId,
+    country,
+    language,
+    zone,
+    digest,
+    at: { stream: event.stream, revision: event.revision },
+    points: person?.points ?? [],
+    advisors: person?.advisors ?? {},
+    contacts: person?.contacts ?? new Map(),
+    answered: person?.answered ?? new Set(),
+  };
+};
+
+const withContact = (person: Person, contact: Contact): Person => ({
+  ...person,
+  contacts: new Map(person.contacts).set(contact.contactId, contact),
+});
+
+const changed = (person: Person, contactId: Uuid, change: (contact: Contact) => Partial<Contact>): Person => {
+  const contact = person.contacts.get(contactId);
+  return contact ? withContact(person, { ...contact, ...change(contact) }) : person;
+};
+
+const invalidated = (person: Person, pointId: Uuid): Person => ({
+  ...person,
+  points: person.points.map((point) => (point.pointId === pointId ? { ...point, valid: false } : point)),
+});
+
+const decided = (
+  person: Person,
+  event: EventOfType<'ContactCleared' | 'ContactDeferred' | 'ContactRefused'>,
+  status: ContactStatus,
+): Person => {
+  const { contactId, creditorId, channel, language, plannedFor, usefulUntil, requestId, items } = event.data;
+  const clearance =
+    event.type === 'ContactCleared'
+      ? { clearanceId: event.data.clearanceId, at: event.recordedAt, expiresAt: event.data.expiresAt }
+      : null;
+  const attempts = person.contacts.get(contactId)?.attempts ?? [];
+  const contact: Contact = {
+    contactId,
+    creditorId,
+    channel: channel as Contact['channel'],
+    language,
+    plannedFor,
+    usefulUntil,
+    status,
+    items,
+    clearance,
+    requestId,
+    attempts,
+  };
+  return { ...withContact(person, contact), answered: new Set(person.answered).add(requestId) };
+};
+
+const attempting = (person: Person, event: EventOfType<'AttemptStarted'>): Person => {
+  const { contactId, attemptId, clearanceId, pointId, messageId, items } = event.data;
+  const attempt: Attempt = {
+    attemptId,
+    clearanceId,
+    pointId,
+    messageId,
+    startedAt: event.recordedAt,
+    outcome: 'open',
+    receipt: null,
+    items,
+  };
+  return changed(person, contactId, ({ attempts }) => ({
+    status: 'attempting',
+    clearance: null,
+    attempts: [...attempts, attempt],
+  }));
+};
+
+const attempted = (
+  person: Person,
+  { contactId, attemptId }: { contactId: Uuid; attemptId: Uuid },
+  status: ContactStatus,
+  result: Partial<Attempt>,
+): Person =>
+  changed(person, contactId, ({ attempts }) => ({
+    status,
+    attempts: attempts.map((one) => (one.attemptId === attemptId ? { ...one, ...result } : one)),
+  }));
+
+/** Folds an event of a person's contact stream. */
+export const evolveContact = (person: Person | null, event: ContactEvent): Person | null => {
+  if (event.type === 'DebtorRegistered' || event.type === 'DebtorChanged') return registered(person, event);
+  if (!person) return person;
+  const at = { stream: event.stream, revision: event.revision };
+  switch (event.type) {
+    case 'ContactPointAdded': {
+      const { pointId, kind, channels, regions, zones } = event.data;
+      const points = person.points.filter((point) => point.pointId !== pointId);
+      return { ...person, points: [...points, { pointId, kind, channels, regions, zones, valid: true, at }] };
+    }
+    case 'ContactPointInvalidated':
+      return invalidated(person, event.data.pointId);
+    case 'AdvisorAssigned': {
+      const { creditorId, advisorId, supervisorId, digest } = event.data;
+      return { ...person, advisors: { ...person.advisors, [creditorId]: { advisorId, supervisorId, digest, at } } };
+    }
+    case 'ContactCleared':
+      return decided(person, event, 'cleared');
+    case 'ContactDeferred':
+      return decided(person, event, 'deferred');
+    case 'ContactRefused':
+      return decided(person, event, 'refused');
+    case 'ClearanceExpired':
+      return changed(person, event.data.contactId, () => ({ status: 'expired', clearance: null }));
+    case 'ContactHeld':
+      return changed(person, event.data.contactId, () => ({ status: 'held', clearance: null }));
+    case 'ContactCancelled': {
+      const next = changed(person, event.data.contactId, () => ({ status: 'cancelled', clearance: null }));
+      return { ...next, answered: new Set(person.answered).add(event.data.requestId) };
+    }
+    case 'AttemptStarted':
+      return attempting(person, event);
+    case 'AttemptAccepted':
+      return attempted(person, event.data, 'sent', { outcome: 'accepted' });
+    case 'AttemptRejected':
+      return attempted(person, event.data, 'failed', { outcome: 'rejected' });
+    case 'AttemptNotMade':
+      return attempted(person, event.data, 'failed', { outcome: 'not-made' });
+    case 'AttemptUnknown':
+      return attempted(person, event.data, 'unknown', { outcome: 'unknown' });
+    case 'ContactDelivered':
+      return attempted(person, event.data, 'delivered', { receipt: 'delivered' });
+    case 'ContactBounced':
+      return attempted(person, event.data, 'bounced', { receipt: 'bounced' });
+    default:
+      return person;
+  }
+};

@@ -1,0 +1,38 @@
+import type { PastContact } from '../law/facts.ts';
+import type { Attempt, Contact, Person } from './state.ts';
+
+const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
+  if (attempt.receipt === 'delivered') return 'delivered';
+  if (attempt.receipt === 'bounced') return 'bounced';
+  return attempt.outcome === 'accepted' ? 'sent' : 'unknown';
+};
+
+const counted = (attempt: Attempt): boolean => attempt.outcome !== 'rejected' && attempt.outcome !== 'not-made';
+
+const pastOf = (contact: Contact): PastContact[] => {
+  const { creditorId, channel } = contact;
+  const past = contact.attempts.filter(counted).map(
+    (attempt): PastContact => ({
+      at: attempt.startedAt,
+      channel,
+      direction: 'out',
+      outcome: outcomeOf(attempt),
+      creditorId,
+      debtIds: attempt.items.map(({ debtId }) => debtId),
+    }),
+  );
+  if (contact.clearance) {
+    const debtIds = contact.items.map(({ debtId }) => debtId);
+    past.push({ at: contact.clearance.at, channel, direction: 'out', outcome: 'reserved', creditorId, debtIds });
+  }
+  return past;
+};
+
+/**
+ * The person's contacts as the law counts them: attempts that happened or may have, and clearances that reserve
+ * their place. `except` leaves out the reservation of the contact that is being judged anew.
+ */
+export const contactHistory = (person: Person, except?: string): readonly PastContact[] =>
+  [...person.contacts.values()].flatMap((contact) =>
+    pastOf(contact.contactId === except ? { ...contact, clearance: null } : contact),
+  );

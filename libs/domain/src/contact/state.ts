@@ -1,0 +1,93 @@
+import type { contactEvents, EventsOf } from '@cauce/contracts';
+import type { InstantText, Uuid, Zone } from '@cauce/kernel';
+import type { SealedAt } from '../debt/state.ts';
+import type { ContactChannel, PointKind } from '../intake/rows.ts';
+
+/** A place where the person can be reached. Its value is sealed at `at`. */
+export interface ContactPoint {
+  readonly pointId: Uuid;
+  readonly kind: PointKind;
+  readonly channels: readonly ContactChannel[];
+  readonly regions: readonly string[];
+  readonly zones: readonly Zone[];
+  readonly valid: boolean;
+  readonly at: SealedAt;
+}
+
+export interface Assignment {
+  readonly advisorId: Uuid;
+  readonly supervisorId: Uuid | null;
+  readonly digest: string;
+  readonly at: SealedAt;
+}
+
+export type ContactStatus =
+  | 'cleared'
+  | 'deferred'
+  | 'refused'
+  | 'expired'
+  | 'attempting'
+  | 'failed'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'unknown'
+  | 'held'
+  | 'cancelled';
+
+export interface ContactItem {
+  readonly debtId: Uuid;
+  readonly step: string;
+}
+
+export interface Attempt {
+  readonly attemptId: Uuid;
+  readonly clearanceId: Uuid;
+  readonly pointId: Uuid;
+  readonly messageId: string;
+  readonly startedAt: InstantText;
+  readonly outcome: 'open' | 'accepted' | 'rejected' | 'not-made' | 'unknown';
+  readonly receipt: 'delivered' | 'bounced' | null;
+  readonly items: readonly ContactItem[];
+}
+
+/** One intended communication with the person, as far as the gate and the channel brought it. */
+export interface Contact {
+  readonly contactId: Uuid;
+  readonly creditorId: Uuid;
+  readonly channel: ContactChannel;
+  readonly language: string;
+  readonly plannedFor: InstantText;
+  readonly usefulUntil: InstantText;
+  readonly status: ContactStatus;
+  readonly items: readonly ContactItem[];
+  readonly clearance: { readonly clearanceId: Uuid; readonly at: InstantText; readonly expiresAt: InstantText } | null;
+  readonly requestId: Uuid;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Everything known of one person as somebody to be contacted, across creditors. */
+export interface Person {
+  readonly debtorId: Uuid;
+  readonly country: string;
+  readonly language: string | null;
+  readonly zone: Zone | null;
+  readonly digest: string;
+  readonly at: SealedAt;
+  readonly points: readonly ContactPoint[];
+  /** By creditor. */
+  readonly advisors: Readonly<Record<Uuid, Assignment>>;
+  readonly contacts: ReadonlyMap<Uuid, Contact>;
+  /** Requests of segmentation that were answered. */
+  readonly answered: ReadonlySet<Uuid>;
+}
+
+export type ContactEvent = EventsOf<typeof contactEvents>;
+
+/** Statuses of a contact that a provider took. */
+export const isSent = ({ status }: Contact): boolean =>
+  status === 'sent' || status === 'delivered' || status === 'bounced' || status === 'unknown';
+
+/** Valid places of the person for a channel, in the order in which they were learned. */
+export const pointsFor = (person: Person, channel: string): readonly ContactPoint[] =>
+  person.points.filter((point) => point.valid && point.channels.some((one) => one === channel));

@@ -1,0 +1,84 @@
+import type { EventsOf, treatmentEvents } from '@cauce/contracts';
+import type { DateText, InstantText, Uuid } from '@cauce/kernel';
+
+export interface AnchoredItem {
+  readonly debtId: Uuid;
+  readonly step: string;
+  readonly anchor: DateText;
+}
+
+/** Items that the gate put off, waiting for the instant from which they are lawful. */
+export interface Replanned {
+  readonly contactId: Uuid;
+  readonly requestId: Uuid;
+  readonly notBefore: InstantText;
+  readonly items: readonly AnchoredItem[];
+}
+
+/** The work on one creditor's debts of one debtor. */
+export interface Treatment {
+  /** Segments by debt; a debt in none is not worked. */
+  readonly segments: Readonly<Record<Uuid, readonly string[]>>;
+  /** Steps already requested or skipped. */
+  readonly handled: ReadonlySet<string>;
+  readonly replanned: readonly Replanned[];
+  /** Requests whose deferral was already seen to. */
+  readonly answered: readonly Uuid[];
+  /** Anchored items by contact, as requested. */
+  readonly requested: Readonly<Record<Uuid, readonly AnchoredItem[]>>;
+}
+
+export type TreatmentEvent = EventsOf<typeof treatmentEvents>;
+
+export const noTreatment: Treatment = {
+  segments: {},
+  handled: new Set(),
+  replanned: [],
+  answered: [],
+  requested: {},
+};
+
+/** A step of a debt counted from its anchor: what is handled once. */
+export const stepKey = ({ debtId, step, anchor }: AnchoredItem): string => `${debtId}|${step}|${anchor}`;
+
+const withHandled = (treatment: Treatment, items: readonly AnchoredItem[]): ReadonlySet<string> =>
+  new Set([...treatment.handled, ...items.map(stepKey)]);
+
+/** Folds an event of a treatment's stream. */
+export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatment => {
+  switch (event.type) {
+    case 'SegmentEntered': {
+      const { debtId, segment } = event.data;
+      return { ...state, segments: { ...state.segments, [debtId]: [...(state.segments[debtId] ?? []), segment] } };
+    }
+    case 'SegmentLeft': {
+      const { debtId, segment } = event.data;
+      const rest = (state.segments[debtId] ?? []).filter((one) => one !== segment);
+      return { ...state, segments: { ...state.segments, [debtId]: rest } };
+    }
+    case 'StepSkipped':
+      return { ...state, handled: withHandled(state, [event.data]) };
+    case 'ContactRequested': {
+      const { contactId, items, merges } = event.data;
+      const over = new Set([contactId, ...merges]);
+      return {
+        ...state,
+        handled: withHandled(state, items),
+        replanned: state.replanned.filter((one) => !over.has(one.contactId)),
+        requested: { ...state.requested, [contactId]: items },
+      };
+    }
+    case 'ItemsReplanned': {
+      const { contactId, requestId, notBefore, items } = event.data;
+      return {
+        ...state,
+        replanned: [...state.replanned, { contactId, requestId, notBefore, items }],
+        answered: [...state.answered, requestId],
+      };
+    }
+    case 'ContactSuperseded':
+      return { ...state, replanned: state.replanned.filter((one) => one.contactId !== event.data.contactId) };
+    default:
+      return state;
+  }
+};

@@ -1,0 +1,80 @@
+import { addDays, type DateText, instantAt, type InstantText, startOfDay, type Zone } from '@cauce/kernel';
+import { type Debt, isWorkable } from '../debt/state.ts';
+import { type Step, type Strategy, stepsOf } from '../strategy/strategy.ts';
+import { type AnchoredItem, stepKey, type Treatment } from './state.ts';
+
+/** A step of a debt in time. */
+export interface TimedItem extends AnchoredItem {
+  readonly plannedAt: InstantText;
+  readonly usefulUntil: InstantText;
+}
+
+/** After the last step of a ladder a message stays of use this long. */
+const LAST_STEP_DAYS = 7;
+
+const plannedAt = (day: DateText, strategy: Strategy, zones: readonly Zone[]): InstantText =>
+  zones.map((zone) => instantAt(day, strategy.at, zone)).reduce((late, one) => (one > late ? one : late));
+
+/** When the step's message would have become untrue or idle; see "Time" in the design. */
+const usefulUntil = (step: Step, strategy: Strategy, zones: readonly Zone[]): InstantText => {
+  if (step.beforeDue) {
+    return zones.map((zone) => startOfDay(step.anchor, zone)).reduce((early, one) => (one < early ? one : early));
+  }
+  return plannedAt(step.nextDay ?? addDays(step.day, LAST_STEP_DAYS), strategy, zones);
+};
+
+export interface DebtPlan {
+  /** Steps to take now. */
+  readonly due: readonly TimedItem[];
+  readonly skipped: readonly { readonly item: AnchoredItem; readonly reason: 'before_placement' | 'use_over' }[];
+  /** When the next step is planned, null when there is none. */
+  readonly next: InstantText | null;
+}
+
+/** The step of an item with its times, or undefined where the debt's dates have moved since. */
+export const timed = (
+  item: AnchoredItem,
+  debt: Debt,
+  strategy: Strategy,
+  zones: readonly Zone[],
+  today: DateText,
+): TimedItem | undefined => {
+  const step = stepsOf(strategy, { placedOn: debt.placedOn, dueDate: debt.stated.dueDate }, today).find(
+    (one) => one.step === item.step && one.anchor === item.anchor,
+  );
+  return (
+    step && {
+      ...item,
+      plannedAt: plannedAt(step.day, strategy, zones),
+      usefulUntil: usefulUntil(step, strategy, zones),
+    }
+  );
+};
+
+/** What the strategy wants of one debt at an instant. A debt that is not workable wants nothing. */
+export const planDebt = (
+  debt: Debt,
+  treatment: Treatment,
+  strategy: Strategy,
+  zones: readonly Zone[],
+  now: InstantText,
+  today: DateText,
+): DebtPlan => {
+  const due: TimedItem[] = [];
+  const skipped: { item: AnchoredItem; reason: 'before_placement' | 'use_over' }[] = [];
+  if (!isWorkable(debt)) return { due, skipped, next: null };
+  for (const step of stepsOf(strategy, { placedOn: debt.placedOn, dueDate: debt.stated.dueDate }, today)) {
+    const item = { debtId: debt.debtId, step: step.step, anchor: step.anchor };
+    if (treatment.handled.has(stepKey(item))) continue;
+    if (step.day < debt.placedOn) {
+      skipped.push({ item, reason: 'before_placement' });
+      continue;
+    }
+    const planned = plannedAt(step.day, strategy, zones);
+    if (planned > now) return { due, skipped, next: planned };
+    const until = usefulUntil(step, strategy, zones);
+    if (until <= now) skipped.push({ item, reason: 'use_over' });
+    else due.push({ ...item, plannedAt: planned, usefulUntil: until });
+  }
+  return { due, skipped, next: null };
+};
