@@ -1,0 +1,33 @@
+/** Nobody and nothing is known by this reference. */
+export class UnknownReferenceError extends Error {
+  readonly code = 'UNKNOWN_REFERENCE';
+
+  constructor(what: string, reference: string) {
+    super(
+      `no ${what} is known as "${reference}": give its id or the creditor's own reference, as the file wrote it`,
+    );
+    this.name = 'UnknownReferenceError';
+  }
+}
+
+/** The reference fits several; `ids` tells them apart. */
+export class AmbiguousReferenceError extends Error {
+  readonly code = 'AMBIGUOUS_REFERENCE';
+  readonly ids: readonly string[];
+
+  constructor(what: string, reference: string, ids: readonly string[]) {
+    super(`"${reference}" is the reference of more than one ${what}: use one of the ids ${ids.join(', ')}`);
+    this.name = 'AmbiguousReferenceError';
+    this.ids = ids;
+  }
+}
+
+/** A question that cannot be answered as it was asked. */
+export class BadQuestionError extends Error {
+  readonly code = 'BAD_QUESTION';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'BadQuestionError';
+  }
+}

@@ -1,0 +1,22 @@
+import { projection, type Reported } from '../projection/projection.ts';
+
+export type DocumentKindBody = { country: string; documentType: string };
+
+const seen = ({
+  data: { country, documentType },
+}: Reported<'DebtorRegistered'> | Reported<'DebtorChanged'>) => {
+  const id = `${country}|${documentType}`;
+  return [
+    {
+      id,
+      fold: (before: { body: DocumentKindBody; keys: { kind: string } } | undefined) =>
+        before ?? { body: { country, documentType }, keys: { kind: id } },
+    },
+  ];
+};
+
+/** The few pairs of country and document type in use: with them a bare document number leads to its debtor's id. */
+export const documentKinds = projection<DocumentKindBody>(
+  { name: 'document-kinds', version: 1, indexes: ['kind'] },
+  { DebtorRegistered: seen, DebtorChanged: seen },
+);

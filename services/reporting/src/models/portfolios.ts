@@ -1,0 +1,36 @@
+import type { Uuid, Zone } from '@cauce/kernel';
+import { projection, update } from '../projection/projection.ts';
+
+export type PortfolioBody = {
+  portfolioId: Uuid;
+  creditorId: Uuid;
+  creditor: string;
+  code: string;
+  jurisdiction: string;
+  zone: Zone;
+  currency: string;
+  collector: string;
+  debtKind: string;
+  language: string;
+  howToPay: string;
+  contact: string;
+};
+
+/** One document per portfolio: its present terms. */
+export const portfolios = projection<PortfolioBody>(
+  { name: 'portfolios', version: 1, indexes: ['portfolio'] },
+  {
+    PortfolioOpened: ({ data }) => [
+      {
+        id: data.portfolioId,
+        fold: (before) => before ?? { body: data, keys: { portfolio: data.portfolioId } },
+      },
+    ],
+    PortfolioChanged: ({ data }) => [
+      update<PortfolioBody>(data.portfolioId, ({ body, keys }) => ({
+        body: { ...body, ...data.changes },
+        keys,
+      })),
+    ],
+  },
+);

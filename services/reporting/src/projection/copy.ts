@@ -1,0 +1,72 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import type { EventStore, ModelHandle } from '@cauce/ports';
+import { foldBatch } from './fold.ts';
+import type { Digests } from './look-ups.ts';
+import type { Projection } from './projection.ts';
+
+/** Events per page while a copy follows a backlog. */
+const PAGE = 2_000;
+
+/** A copy of a model and how far it has followed the log. */
+export class Copy {
+  readonly projection: Projection;
+  readonly handle: ModelHandle;
+  position: string | null;
+
+  constructor(projection: Projection, handle: ModelHandle, position: string | null) {
+    this.projection = projection;
+    this.handle = handle;
+    this.position = position;
+  }
+
+  isAt(end: string | null): boolean {
+    return end === null || (this.position !== null && this.position >= end);
+  }
+}
+
+/** The earliest position of some copies, null when one of them never started. */
+export const earliest = (copies: readonly Copy[]): string | null => {
+  const positions = copies.map(({ position }) => position);
+  return positions.reduce((a, b) => (a === null || b === null ? null : a < b ? a : b), positions[0] ?? null);
+};
+
+/** Takes a batch of consecutive events into copies; each passes over what it already followed. */
+export const deliver = async (
+  copies: readonly Copy[],
+  events: readonly RecordedEvent[],
+  digests: Digests,
+): Promise<void> => {
+  const last = events.at(-1);
+  if (!last) return;
+  const batch = await Promise.all(events.map((event) => digests.prepare(event)));
+  await Promise.all(
+    copies.map(async (copy) => {
+      const { position } = copy;
+      if (copy.isAt(last.position)) return;
+      const fresh = position === null ? batch : batch.filter(({ event }) => event.position > position);
+      await foldBatch(copy.projection, copy.handle, fresh, last.position);
+      copy.position = last.position;
+    }),
+  );
+};
+
+/** Follows the log until the copies are at `end` or past it. Answers how many events were read. */
+export const follow = async (
+  store: EventStore,
+  copies: readonly Copy[],
+  end: string | null,
+  digests: Digests,
+): Promise<number> => {
+  let read = 0;
+  let page = store.readAll({ after: earliest(copies), limit: PAGE });
+  while (copies.some((copy) => !copy.isAt(end))) {
+    const { events, next, atEnd } = await page;
+    // The next page is read while this one is folded.
+    if (!atEnd) page = store.readAll({ after: next, limit: PAGE });
+    await deliver(copies, events, digests);
+    read += events.length;
+    if (atEnd) break;
+  }
+  await page;
+  return read;
+};

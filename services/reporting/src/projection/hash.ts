@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@cauce/kernel';
+import type { ModelDefinition, ModelHandle } from '@cauce/ports';
+import type { Opener } from './boxes.ts';
+
+const PAGE = 500;
+
+/**
+ * SHA-256 over what a copy of a model says: id and opened body of every document, in the order of its first index,
+ * without guards and keys. Two copies made from the same events have the same hash, whatever batches they came in.
+ */
+export const modelHash = async (
+  model: ModelDefinition,
+  handle: ModelHandle,
+  opener: Opener,
+): Promise<string> => {
+  const [index] = model.indexes;
+  if (index === undefined) throw new Error(`the model ${model.name} has no index that lists all of it`);
+  const sum = createHash('sha256');
+  let after: string | null = null;
+  do {
+    const page = await handle.list(index, { limit: PAGE, after });
+    for (const { id, body } of page.documents) {
+      sum.update(`${id}\n${canonicalJson(await opener.openAll(body))}\n`);
+    }
+    after = page.next;
+  } while (after !== null);
+  return sum.digest('hex');
+};

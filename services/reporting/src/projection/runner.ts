@@ -1,0 +1,132 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import type { EventStore, ModelHandle, Monotonic, ReadModels, StoreSubscription } from '@cauce/ports';
+import type { Opener } from './boxes.ts';
+import { Copy, deliver, earliest, follow } from './copy.ts';
+import { modelHash } from './hash.ts';
+import type { Digests } from './look-ups.ts';
+import type { Projection } from './projection.ts';
+
+/** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
+export interface RebuildReport {
+  readonly name: string;
+  readonly events: number;
+  readonly seconds: number;
+  readonly hash: string;
+  readonly liveHash: string;
+}
+
+export interface RunnerParts {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly monotonic: Monotonic;
+  readonly opener: Opener;
+  readonly digests: Digests;
+}
+
+/** Keeps read models up with the log, and rebuilds them beside the live ones. */
+export class ProjectionRunner {
+  private readonly parts: RunnerParts;
+  private readonly projections: readonly Projection[];
+  private copies: readonly Copy[] = [];
+  private subscription: StoreSubscription | null = null;
+  private waiting: { readonly end: string; readonly resolve: () => void }[] = [];
+  /** Work on the live copies runs one piece after the other. */
+  private turn: Promise<unknown> = Promise.resolve();
+  /** Why the last batch could not be taken in, null when it was. */
+  failure: string | null = null;
+
+  constructor(parts: RunnerParts, projections: readonly Projection[]) {
+    this.parts = parts;
+    this.projections = projections;
+  }
+
+  /** Opens the live copies and follows the log from where they are. */
+  async start(): Promise<void> {
+    this.copies = await Promise.all(this.projections.map((one) => this.liveCopy(one)));
+    this.subscription = this.parts.store.subscribe({ after: earliest(this.copies) }, (events) =>
+      this.take(events),
+    );
+  }
+
+  /** Resolves when every model has taken in all that the log holds at the time of the call. */
+  async caughtUp(): Promise<void> {
+    const end = await this.parts.store.end();
+    if (end === null || this.copies.every((copy) => copy.isAt(end))) return;
+    await new Promise<void>((resolve) => this.waiting.push({ end, resolve }));
+  }
+
+  /** The live copy of a model. Throws for a model that this runner does not keep. */
+  model(name: string): ModelHandle {
+    const copy = this.copies.find(({ projection }) => projection.model.name === name);
+    if (!copy) throw new Error(`no model is called "${name}"; there are ${this.names().join(', ')}`);
+    return copy.handle;
+  }
+
+  names(): readonly string[] {
+    return this.projections.map(({ model }) => model.name);
+  }
+
+  /**
+   * Builds models anew from the whole log beside the live ones, in one pass, and puts them in their place. Nothing
+   * but documents is written. Live copies go on meanwhile and stand still only for the comparison and the switch.
+   */
+  async rebuild(names: readonly string[] = this.names()): Promise<readonly RebuildReport[]> {
+    const { store, readModels, monotonic, opener, digests } = this.parts;
+    names.forEach((name) => this.model(name));
+    const chosen = this.projections.filter(({ model }) => names.includes(model.name));
+    const started = monotonic.ms();
+    const shadows = await Promise.all(
+      chosen.map(async (one) => new Copy(one, await readModels.shadow(one.model), null)),
+    );
+    let events = await follow(store, shadows, await store.end(), digests);
+    return this.alone(async () => {
+      const end = await store.end();
+      events += await follow(store, shadows, end, digests);
+      const seconds = (monotonic.ms() - started) / 1_000;
+      await follow(store, this.copies, end, digests);
+      const reports: RebuildReport[] = [];
+      for (const { projection, handle } of shadows) {
+        const { name } = projection.model;
+        const liveHash = await modelHash(projection.model, this.model(name), opener);
+        const hash = await modelHash(projection.model, handle, opener);
+        await readModels.swap(projection.model);
+        reports.push({ name, events, seconds, hash, liveHash });
+      }
+      this.wake();
+      return reports;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.subscription?.close();
+    await this.turn;
+  }
+
+  private async liveCopy(projection: Projection): Promise<Copy> {
+    const handle = await this.parts.readModels.open(projection.model);
+    return new Copy(projection, handle, await handle.checkpoint());
+  }
+
+  private async take(events: readonly RecordedEvent[]): Promise<void> {
+    try {
+      await this.alone(() => deliver(this.copies, events, this.parts.digests));
+      this.failure = null;
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+    this.wake();
+  }
+
+  private wake(): void {
+    const reached = (end: string) => this.copies.every((copy) => copy.isAt(end));
+    for (const { end, resolve } of this.waiting) if (reached(end)) resolve();
+    this.waiting = this.waiting.filter(({ end }) => !reached(end));
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+}
