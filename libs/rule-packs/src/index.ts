@@ -1,1 +1,3 @@
-export {};
+export { holidaysOf } from './holidays.ts';
+export { type PackFile, type PackProblem, readPack } from './lint.ts';
+export { compiled, loadPacks, PackError, readPacks } from './load.ts';

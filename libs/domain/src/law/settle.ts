@@ -1,0 +1,21 @@
+/**
+ * Gives the first instant at or after the one given at which a condition holds: the same instant when it holds
+ * already, Infinity when it never does.
+ */
+export type Earliest = (from: number) => number;
+
+/**
+ * The first instant at or after `from` at which all conditions hold; Infinity when there is none up to `until`.
+ * Each condition only ever skips instants at which it does not hold itself, so nothing lawful is skipped.
+ */
+export const firstOfAll = (conditions: readonly Earliest[], from: number, until: number): number => {
+  let instant = from;
+  for (;;) {
+    const before = instant;
+    for (const condition of conditions) {
+      instant = condition(instant);
+      if (instant > until) return Number.POSITIVE_INFINITY;
+    }
+    if (instant === before) return instant;
+  }
+};

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compilePack, type RulePack } from '@cauce/domain';
+import { holidayTest } from './holidays.ts';
+import { type PackFile, type PackProblem, readPack } from './lint.ts';
+
+/** Beside both `src` and `dist`. */
+const OWN_PACKS = fileURLToPath(new URL('..', import.meta.url));
+
+/** Thrown when packs cannot be used; carries every problem of every file. */
+export class PackError extends Error {
+  readonly problems: readonly PackProblem[];
+
+  constructor(problems: readonly PackProblem[]) {
+    super(
+      problems.map(({ file, rule, reason }) => [file, rule, reason].filter(Boolean).join(': ')).join('\n'),
+    );
+    this.name = 'PackError';
+    this.problems = problems;
+  }
+}
+
+const contentOf = (file: string): ReturnType<typeof readPack> => {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = `not JSON: ${error instanceof Error ? error.message : error}`;
+    return { ok: false, error: [{ file, rule: '', reason }] };
+  }
+  return readPack(file, content);
+};
+
+/** Where one jurisdiction's packs are given twice. */
+const repeated = (packs: readonly { file: string; pack: PackFile }[]): PackProblem[] =>
+  packs
+    .filter(({ pack }, i) => packs.findIndex((other) => other.pack.jurisdiction === pack.jurisdiction) < i)
+    .map(({ file, pack }) => ({
+      file,
+      rule: '',
+      reason: `jurisdiction ${pack.jurisdiction} is given twice`,
+    }));
+
+/**
+ * Reads every `JURISDICTION/pack.json` of a folder, as its file holds it.
+ * Throws `PackError` with all problems of all files.
+ */
+export const readPacks = (dir: string = OWN_PACKS): PackFile[] => {
+  const files = readdirSync(dir)
+    .sort()
+    .map((name) => join(dir, name, 'pack.json'))
+    .filter((file) => existsSync(file));
+  const packs: { file: string; pack: PackFile }[] = [];
+  const problems: PackProblem[] = [];
+  for (const file of files) {
+    const read = contentOf(file);
+    if (read.ok) packs.push({ file, pack: read.value });
+    else problems.push(...read.error);
+  }
+  problems.push(...repeated(packs));
+  if (problems.length > 0) throw new PackError(problems);
+  return packs.map(({ pack }) => pack);
+};
+
+/** Makes a pack file ready to judge, with its holidays. */
+export const compiled = (pack: PackFile, readings: readonly string[] = []): RulePack =>
+  compilePack(pack, pack.holidays ? holidayTest(pack.holidays) : () => false, readings);
+
+/**
+ * The packs of a folder (our own when none is given), checked and ready to judge.
+ * `readings` names the readings wanted where a text can be read in more than one way.
+ * Throws `PackError` with every problem: file, rule, reason.
+ */
+export const loadPacks = (dir?: string, readings: readonly string[] = []): RulePack[] =>
+  readPacks(dir).map((pack) => compiled(pack, readings));
