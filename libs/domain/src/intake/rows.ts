@@ -99,7 +99,10 @@ export interface DebtRow {
   readonly paymentReference?: string;
   readonly debtorReference?: string;
   readonly debtor: PersonInput;
-  readonly parties: readonly { readonly role: 'guarantor' | 'co_debtor' | 'reference'; readonly person: PersonInput }[];
+  readonly parties: readonly {
+    readonly role: 'guarantor' | 'co_debtor' | 'reference';
+    readonly person: PersonInput;
+  }[];
   readonly advisor?: StaffInput;
   readonly supervisor?: StaffInput;
 }
