@@ -18,7 +18,9 @@ const digest = (text) => createHash('sha256').update(text).digest('hex');
 /** Whether npm itself installed this lock file since it was last written. */
 const installedByHand = () => {
   const installed = join(modules, '.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs - 1000;
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs - 1000
+  );
 };
 
 /** Installs the packages of the lock file, if that is not what is installed. */
@@ -28,7 +30,10 @@ export const ensureInstalled = () => {
   if (!existsSync(node) || !installedByHand()) {
     const npm = process.env.npm_execpath;
     const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
-    step('installing packages', ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]));
+    step(
+      'installing packages',
+      ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]),
+    );
   }
   write(installedStamp, wanted);
 };
@@ -57,6 +62,12 @@ export const ensureBuilt = () => {
   const wanted = sources();
   const complete = packages().every((folder) => existsSync(join(folder, 'dist')));
   if (complete && read(builtStamp) === wanted) return;
-  step('building', node, [at('node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--outputStyle=static']);
+  step('building', node, [
+    at('node_modules/nx/dist/bin/nx.js'),
+    'run-many',
+    '-t',
+    'build',
+    '--outputStyle=static',
+  ]);
   write(builtStamp, wanted);
 };

@@ -11,7 +11,11 @@ const report = join(folder, 'report.json');
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 ensureBuilt();
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', at('node_modules/jest/bin/jest.js')];
+const jest = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  at('node_modules/jest/bin/jest.js'),
+];
 const workers = `--maxWorkers=${Math.min(availableParallelism(), 4)}`;
 const code = await run(
   [...jest, workers, '--json', `--outputFile=${report}`, ...process.argv.slice(2)],

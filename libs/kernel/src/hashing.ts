@@ -9,4 +9,6 @@ export const joinParts = (parts: readonly (string | number)[]): string =>
 
 /** Keyed digest of personal or guessable values: useless to whoever lacks the installation's secret. */
 export const keyedDigest = (secret: Uint8Array, kind: string, parts: readonly (string | number)[]): string =>
-  createHmac('sha256', secret).update(joinParts([kind, ...parts])).digest('hex');
+  createHmac('sha256', secret)
+    .update(joinParts([kind, ...parts]))
+    .digest('hex');

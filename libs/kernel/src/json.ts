@@ -4,6 +4,10 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_key, inner) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.keys(inner).sort().map((key) => [key, inner[key]]))
+      ? Object.fromEntries(
+          Object.keys(inner)
+            .sort()
+            .map((key) => [key, inner[key]]),
+        )
       : inner,
   );

@@ -11,10 +11,14 @@ export interface Money {
  * ISO 4217 (minor units); UF (Chile, ISO code CLF) and UVR (Colombia, ISO code COU) are units of account whose
  * values are published with four decimals by the Banco Central de Chile and the Banco de la República.
  */
-const EXPONENTS: Readonly<Record<string, number>> = {
-  CLP: 0, PYG: 0, JPY: 0, KRW: 0, ISK: 0, UYI: 0, VND: 0, UGX: 0, RWF: 0, XAF: 0, XOF: 0, XPF: 0,
-  CLF: 4, COU: 4, UYW: 4, BHD: 3, JOD: 3, KWD: 3, OMR: 3, TND: 3, IQD: 3, LYD: 3,
+const DIGITS: Readonly<Record<number, string>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF COU UYW',
 };
+const EXPONENTS: ReadonlyMap<string, number> = new Map(
+  Object.entries(DIGITS).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)])),
+);
 
 /** Names that people write for a unit of account, and its ISO 4217 code. */
 const ALIASES: Readonly<Record<string, string>> = { UF: 'CLF', UVR: 'COU' };
@@ -29,7 +33,7 @@ export const currencyCode = (text: string): Result<string> => {
 };
 
 /** Digits after the decimal point of a currency's amounts. */
-export const exponentOf = (currency: string): number => EXPONENTS[currency] ?? 2;
+export const exponentOf = (currency: string): number => EXPONENTS.get(currency) ?? 2;
 
 const PLAIN_DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 

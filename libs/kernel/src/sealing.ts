@@ -26,7 +26,9 @@ export const sealBox = (key: Uint8Array, boundTo: string, plain: string): string
   const iv = freshIv();
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(boundTo));
-  return Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+  return Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64',
+  );
 };
 
 /** Opens what `sealBox` made. Throws when the key, the binding or a byte is not the same. */
@@ -36,5 +38,8 @@ export const openBox = (key: Uint8Array, boundTo: string, box: string): string =
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES));
   decipher.setAAD(Buffer.from(boundTo));
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
-  return decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+  return (
+    decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES), undefined, 'utf8') +
+    decipher.final('utf8')
+  );
 };
