@@ -1,17 +1,17 @@
-import { sendGatewayContract } from "@cauce/ports/contract";
-import { MemoryGateway } from "./send-gateway.ts";
+import { sendGatewayContract } from '@cauce/ports/contract';
+import { MemoryGateway } from './send-gateway.ts';
 
-sendGatewayContract("memory", async () => {
-	const gateway = new MemoryGateway({
-		clock: { now: () => Temporal.Instant.from("2026-03-05T14:30:00Z") },
-	});
-	return {
-		gateway,
-		deliveries: async (messageId) =>
-			gateway.taken.filter((message) => message.messageId === messageId).length,
-		goAway: async () => gateway.setAway(true),
-		comeBack: async () => gateway.setAway(false),
-		loseNextAnswer: (taken) => gateway.loseNextAnswer(taken),
-		close: () => gateway.close(),
-	};
+sendGatewayContract('memory', async () => {
+  const gateway = new MemoryGateway({
+    clock: { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') },
+  });
+  return {
+    gateway,
+    deliveries: async (messageId) =>
+      gateway.taken.filter((message) => message.messageId === messageId).length,
+    goAway: async () => gateway.setAway(true),
+    comeBack: async () => gateway.setAway(false),
+    loseNextAnswer: (taken) => gateway.loseNextAnswer(taken),
+    close: () => gateway.close(),
+  };
 });

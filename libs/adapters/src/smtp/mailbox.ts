@@ -1,224 +1,51 @@
-import { join } from "node:path";
-import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
-import { type InstantText, instantText } from "@cauce/kernel";
-import type { Clock, Receipt } from "@cauce/ports";
-import { FATE_CODES, type Fate, fateOf } from "./fate.ts";
-import { messageIdOf, type ReadableMail, readMail } from "./mime.ts";
-import type { ProviderDesk } from "./provider-desk.ts";
+import type { InstantText } from '@cauce/kernel';
+import type { Fate } from './fate.ts';
+import type { ReadableMail } from './mime.ts';
+import type { ProviderDesk } from './provider-desk.ts';
 
 /** A message as it came, for one recipient. */
 export interface Delivery {
-	readonly to: string;
-	readonly raw: Buffer;
+  readonly to: string;
+  readonly raw: Buffer;
 }
 
 /** What is listed of a delivery. */
 export interface MailboxEntry {
-	/** What stands before the @ of its Message-ID. */
-	readonly messageId: string;
-	readonly to: string;
-	readonly subject: string;
-	readonly at: InstantText;
-	readonly fate: Fate;
+  /** What stands before the @ of its Message-ID. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly at: InstantText;
+  readonly fate: Fate;
 }
 
 export interface MailboxMessage extends MailboxEntry, ReadableMail {
-	readonly raw: Buffer;
+  readonly raw: Buffer;
 }
 
 export interface MailboxPage {
-	readonly entries: readonly MailboxEntry[];
-	/** Cursor of the next page, null at the end. */
-	readonly next: string | null;
+  readonly entries: readonly MailboxEntry[];
+  /** Cursor of the next page, null at the end. */
+  readonly next: string | null;
 }
 
 /** What the sandbox provider took, in the order in which it took it. */
 export interface Mailbox extends ProviderDesk {
-	/** Stores deliveries in one durable step and returns the provider's id of each; they are on disk then. */
-	store(deliveries: readonly Delivery[]): string[];
-	list(options: {
-		limit: number;
-		after?: string | null;
-		to?: string;
-	}): MailboxPage;
-	/** The first delivery of a message, null when there is none or it was purged. */
-	get(messageId: string): MailboxMessage | null;
-	/** Deliveries, those that were purged included. */
-	count(): number;
-	/** How often a Message-ID was delivered. */
-	deliveries(messageId: string): number;
-	/** The most often that one Message-ID was delivered: 1 as long as nothing was doubled. */
-	countByMessageId(): number;
-	/** Overwrites recipient and content of these messages; that they were taken stays known. */
-	purge(messageIds: readonly string[]): void;
-	close(): void;
+  /** Stores deliveries in one durable step and returns the provider's id of each; they are on disk then. */
+  store(deliveries: readonly Delivery[]): string[];
+  list(options: { limit: number; after?: string | null; to?: string }): MailboxPage;
+  /** The first delivery of a message, null when there is none or it was purged. */
+  get(messageId: string): MailboxMessage | null;
+  /** Deliveries, those that were purged included. */
+  count(): number;
+  /** How often a Message-ID was delivered. */
+  deliveries(messageId: string): number;
+  /** The most often that one Message-ID was delivered: 1 as long as nothing was doubled. */
+  countByMessageId(): number;
+  /**
+   * Overwrites recipient and content of these messages, so that no file holds a byte of them; that they were taken
+   * stays known. Throws when another process is reading the mailbox: call it again then.
+   */
+  purge(messageIds: readonly string[]): void;
+  close(): void;
 }
-
-// No index holds personal data: its pages would keep copies of it when they are split.
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS message (
-    seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, recipient TEXT NOT NULL,
-    at TEXT NOT NULL, fate TEXT NOT NULL, purged INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS message_by_id ON message (message_id);
-  CREATE TABLE IF NOT EXISTS body (seq INTEGER PRIMARY KEY, raw BLOB NOT NULL) STRICT;
-`;
-
-const COLUMNS = "message.seq, message_id, recipient, at, fate, raw";
-
-type Row = Record<string, SQLOutputValue>;
-
-const localPart = (id: string): string => id.split("@", 1)[0] ?? "";
-const providerIdOf = (seq: SQLOutputValue | undefined): string =>
-	`sandbox-${seq}`;
-
-const messageIn = (row: Row): MailboxMessage => {
-	const raw = Buffer.from(row.raw instanceof Uint8Array ? row.raw : []);
-	return {
-		messageId: String(row.message_id),
-		to: String(row.recipient),
-		at: String(row.at),
-		fate: fateOf(String(row.recipient)),
-		raw,
-		...readMail(raw),
-	};
-};
-
-const entryIn = (row: Row): MailboxEntry => {
-	const { messageId, to, subject, at, fate } = messageIn(row);
-	return { messageId, to, subject, at, fate };
-};
-
-/** The receipt of a delivery: hard and soft bounces by name, everything else arrived. */
-const receiptIn = (row: Row): Receipt => {
-	const fate =
-		row.fate === "bounced-hard" || row.fate === "bounced-soft"
-			? row.fate
-			: "delivered";
-	return {
-		receiptId: providerIdOf(row.seq),
-		messageId: String(row.message_id),
-		kind: fate,
-		at: String(row.at),
-		code: FATE_CODES[fate],
-	};
-};
-
-/** Opens the mailbox of a data folder (`mailbox.db`); the clock dates what comes in. */
-export const openMailbox = ({
-	dir,
-	clock,
-}: {
-	dir: string;
-	clock: Clock;
-}): Mailbox => {
-	const db = new DatabaseSync(join(dir, "mailbox.db"));
-	db.exec(
-		"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000",
-	);
-	db.exec(SCHEMA);
-	const insertMessage = db.prepare(
-		"INSERT INTO message (message_id, recipient, at, fate) VALUES (?, ?, ?, ?)",
-	);
-	const insertBody = db.prepare("INSERT INTO body (seq, raw) VALUES (?, ?)");
-	const firstOf = db.prepare(
-		`SELECT ${COLUMNS} FROM message JOIN body USING (seq) WHERE message_id = ? AND purged = 0 ORDER BY seq LIMIT 1`,
-	);
-	const listed = db.prepare(
-		`SELECT ${COLUMNS} FROM message JOIN body USING (seq)
-     WHERE seq > ? AND purged = 0 AND (? IS NULL OR recipient = ?) ORDER BY seq LIMIT ?`,
-	);
-	const taken = db.prepare(
-		"SELECT seq FROM message WHERE message_id = ? ORDER BY seq LIMIT 1",
-	);
-	const receiptRows = db.prepare(
-		"SELECT seq, message_id, at, fate FROM message WHERE seq > ? ORDER BY seq LIMIT ?",
-	);
-	const number = db.prepare("SELECT count(*) AS n FROM message");
-	const numberOf = db.prepare(
-		"SELECT count(*) AS n FROM message WHERE message_id = ?",
-	);
-	const most = db.prepare(
-		"SELECT coalesce(max(n), 0) AS n FROM (SELECT count(*) AS n FROM message GROUP BY message_id)",
-	);
-	// Same length, same place: a row that moved would leave a copy behind in its page.
-	const blankBody = db.prepare(
-		"UPDATE body SET raw = zeroblob(length(raw)) WHERE seq IN (SELECT seq FROM message WHERE message_id = ?)",
-	);
-	const blankMessage = db.prepare(
-		`UPDATE message SET purged = 1, recipient = substr(hex(zeroblob(octet_length(recipient))), 1, octet_length(recipient))
-     WHERE message_id = ?`,
-	);
-
-	const transaction = <T>(work: () => T): T => {
-		db.exec("BEGIN IMMEDIATE");
-		try {
-			const result = work();
-			db.exec("COMMIT");
-			return result;
-		} catch (error) {
-			if (db.isTransaction) db.exec("ROLLBACK");
-			throw error;
-		}
-	};
-
-	return {
-		store: (deliveries) =>
-			transaction(() => {
-				const at = instantText(clock.now());
-				return deliveries.map(({ to, raw }) => {
-					const { lastInsertRowid } = insertMessage.run(
-						localPart(messageIdOf(raw)),
-						to,
-						at,
-						fateOf(to),
-					);
-					insertBody.run(lastInsertRowid, raw);
-					return providerIdOf(lastInsertRowid);
-				});
-			}),
-
-		list: ({ limit, after = null, to = null }) => {
-			const rows = listed.all(Number(after ?? 0), to, to, limit);
-			return {
-				entries: rows.map(entryIn),
-				next: rows.length === limit ? String(rows.at(-1)?.seq) : null,
-			};
-		},
-
-		get: (messageId) => {
-			const row = firstOf.get(messageId);
-			return row ? messageIn(row) : null;
-		},
-
-		count: () => Number(number.get()?.n),
-		deliveries: (messageId) => Number(numberOf.get(messageId)?.n),
-		countByMessageId: () => Number(most.get()?.n),
-
-		lookUp: async (messageId) => {
-			const row = taken.get(messageId);
-			return row ? { providerId: providerIdOf(row.seq) } : null;
-		},
-
-		receipts: async (after, limit) => {
-			const rows = receiptRows.all(Number(after ?? 0), limit);
-			return {
-				receipts: rows.map(receiptIn),
-				next: rows.length > 0 ? String(rows.at(-1)?.seq) : after,
-			};
-		},
-
-		purge: (messageIds) => {
-			transaction(() => {
-				for (const id of messageIds) {
-					blankBody.run(id);
-					blankMessage.run(id);
-				}
-			});
-			// The write-ahead log still holds the pages as they were.
-			db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-		},
-
-		close: () => db.close(),
-	};
-};

@@ -1,47 +1,43 @@
-import type { TemplateLanguage } from "./template.ts";
+import type { TemplateLanguage } from './template.ts';
 
 /** The words that tags themselves bring along. */
 interface TagWords {
-	readonly onBehalf: (agency: string, creditor: string) => string;
-	readonly ifPaid: string;
-	readonly chat: (creditor: string) => string;
-	readonly dueLater: (date: string) => string;
-	readonly dueToday: (date: string) => string;
-	readonly dueBefore: (date: string) => string;
-	readonly components: Readonly<
-		Record<"principal" | "interest" | "fees" | "tax", string>
-	>;
+  readonly onBehalf: (agency: string, creditor: string) => string;
+  readonly ifPaid: string;
+  readonly chat: (creditor: string) => string;
+  readonly dueLater: (date: string) => string;
+  readonly dueToday: (date: string) => string;
+  readonly dueBefore: (date: string) => string;
+  readonly components: Readonly<Record<'principal' | 'interest' | 'fees' | 'tax', string>>;
 }
 
 export const TAG_WORDS: Readonly<Record<TemplateLanguage, TagWords>> = {
-	es: {
-		onBehalf: (agency, creditor) => `${agency}, por cuenta de ${creditor}`,
-		ifPaid: "Si ya pagó, haga caso omiso de este mensaje.",
-		chat: (creditor) =>
-			`Buenos días, le escribo por el mensaje que recibí de ${creditor}.`,
-		dueLater: (date) => `vence el ${date}`,
-		dueToday: (date) => `vence hoy, ${date}`,
-		dueBefore: (date) => `venció el ${date}`,
-		components: {
-			principal: "Capital",
-			interest: "Intereses",
-			fees: "Gastos",
-			tax: "Impuestos",
-		},
-	},
-	en: {
-		onBehalf: (agency, creditor) => `${agency}, on behalf of ${creditor}`,
-		ifPaid: "If you have already paid, please disregard this message.",
-		chat: (creditor) =>
-			`Hello, I am writing about the message I received from ${creditor}.`,
-		dueLater: (date) => `due on ${date}`,
-		dueToday: (date) => `due today, ${date}`,
-		dueBefore: (date) => `was due on ${date}`,
-		components: {
-			principal: "Principal",
-			interest: "Interest",
-			fees: "Fees",
-			tax: "Tax",
-		},
-	},
+  es: {
+    onBehalf: (agency, creditor) => `${agency}, por cuenta de ${creditor}`,
+    ifPaid: 'Si ya pagó, haga caso omiso de este mensaje.',
+    chat: (creditor) => `Buenos días, le escribo por el mensaje que recibí de ${creditor}.`,
+    dueLater: (date) => `vence el ${date}`,
+    dueToday: (date) => `vence hoy, ${date}`,
+    dueBefore: (date) => `venció el ${date}`,
+    components: {
+      principal: 'Capital',
+      interest: 'Intereses',
+      fees: 'Gastos',
+      tax: 'Impuestos',
+    },
+  },
+  en: {
+    onBehalf: (agency, creditor) => `${agency}, on behalf of ${creditor}`,
+    ifPaid: 'If you have already paid, please disregard this message.',
+    chat: (creditor) => `Hello, I am writing about the message I received from ${creditor}.`,
+    dueLater: (date) => `due on ${date}`,
+    dueToday: (date) => `due today, ${date}`,
+    dueBefore: (date) => `was due on ${date}`,
+    components: {
+      principal: 'Principal',
+      interest: 'Interest',
+      fees: 'Fees',
+      tax: 'Tax',
+    },
+  },
 };

@@ -1,237 +1,190 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { OutboundMessage, Receipt, SendGateway } from "../send-gateway.ts";
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { OutboundMessage, Receipt, SendGateway } from '../send-gateway.ts';
 
 /** A gateway, and its provider as a test can look at it and trouble it. */
 export interface SendGatewayHarness {
-	readonly gateway: SendGateway;
-	/** How often the provider took a message of this id. */
-	deliveries(messageId: string): Promise<number>;
-	/** Nobody answers any more, until `comeBack`. */
-	goAway(): Promise<void>;
-	comeBack(): Promise<void>;
-	/** The answer to the next message is lost, after the provider took it or in the middle of it. */
-	loseNextAnswer(taken: boolean): void;
-	close(): Promise<void>;
+  readonly gateway: SendGateway;
+  /** How often the provider took a message of this id. */
+  deliveries(messageId: string): Promise<number>;
+  /** Nobody answers any more, until `comeBack`. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+  /** The answer to the next message is lost, after the provider took it or in the middle of it. */
+  loseNextAnswer(taken: boolean): void;
+  close(): Promise<void>;
 }
 
 /** Addresses that stand for each fate at the provider; every provider of this suite knows them. */
 const ADDRESSES = {
-	good: "ana@example.invalid",
-	refused: "reject.ana@example.invalid",
-	deferred: "defer.ana@example.invalid",
-	hardBounce: "bounce.ana@example.invalid",
-	softBounce: "soft.ana@example.invalid",
+  good: 'ana@example.invalid',
+  refused: 'reject.ana@example.invalid',
+  deferred: 'defer.ana@example.invalid',
+  hardBounce: 'bounce.ana@example.invalid',
+  softBounce: 'soft.ana@example.invalid',
 };
 
 let made = 0;
 
 const messageTo = (to: string): OutboundMessage => {
-	made += 1;
-	return {
-		messageId: `00000000-0000-5000-8000-${String(made).padStart(12, "0")}`,
-		from: { name: "Agencia Ñandú", address: "avisos@agencia.invalid" },
-		to,
-		subject: "Información sobre su cuenta",
-		text: "Estimada Ana:\n\n.línea que empieza con un punto\n",
-		html: "<p>Estimada Ana:</p>",
-		headers: { "List-Unsubscribe": "<https://agencia.invalid/baja?c=1>" },
-	};
+  made += 1;
+  return {
+    messageId: `00000000-0000-5000-8000-${String(made).padStart(12, '0')}`,
+    from: { name: 'Agencia Ñandú', address: 'avisos@agencia.invalid' },
+    to,
+    subject: 'Información sobre su cuenta',
+    text: 'Estimada Ana:\n\n.línea que empieza con un punto\n',
+    html: '<p>Estimada Ana:</p>',
+    headers: { 'List-Unsubscribe': '<https://agencia.invalid/baja?c=1>' },
+  };
 };
 
 /** What every gateway of a channel promises. `make` gives a fresh gateway with a provider that took nothing yet. */
-export const sendGatewayContract = (
-	name: string,
-	make: () => Promise<SendGatewayHarness>,
-): void => {
-	describe(`SendGateway: ${name}`, () => {
-		let harness: SendGatewayHarness;
-		let gateway: SendGateway;
+export const sendGatewayContract = (name: string, make: () => Promise<SendGatewayHarness>): void => {
+  describe(`SendGateway: ${name}`, () => {
+    let harness: SendGatewayHarness;
+    let gateway: SendGateway;
 
-		beforeEach(async () => {
-			harness = await make();
-			gateway = harness.gateway;
-		});
-		afterEach(() => harness.close());
+    beforeEach(async () => {
+      harness = await make();
+      gateway = harness.gateway;
+    });
+    afterEach(() => harness.close());
 
-		const allReceipts = async (limit: number): Promise<Receipt[]> => {
-			const all: Receipt[] = [];
-			for (let after: string | null = null; ; ) {
-				const { receipts, next } = await gateway.receipts(after, limit);
-				expect(receipts.length).toBeLessThanOrEqual(limit);
-				if (receipts.length === 0) {
-					expect(next).toBe(after);
-					return all;
-				}
-				all.push(...receipts);
-				after = next;
-			}
-		};
+    const allReceipts = async (limit: number): Promise<Receipt[]> => {
+      const all: Receipt[] = [];
+      for (let after: string | null = null; ; ) {
+        const { receipts, next } = await gateway.receipts(after, limit);
+        expect(receipts.length).toBeLessThanOrEqual(limit);
+        if (receipts.length === 0) {
+          expect(next).toBe(after);
+          return all;
+        }
+        all.push(...receipts);
+        after = next;
+      }
+    };
 
-		it("hands a message over once, and finds it again by its id", async () => {
-			const message = messageTo(ADDRESSES.good);
-			expect(await gateway.lookUp(message.messageId)).toBeNull();
-			const outcome = await gateway.send(message);
-			expect(outcome).toEqual({
-				kind: "accepted",
-				providerId: expect.stringMatching(/./),
-			});
-			expect(await harness.deliveries(message.messageId)).toBe(1);
-			expect(await gateway.lookUp(message.messageId)).toEqual({
-				providerId: outcome.kind === "accepted" && outcome.providerId,
-			});
-			expect(
-				await gateway.lookUp(messageTo(ADDRESSES.good).messageId),
-			).toBeNull();
-		});
+    it('hands a message over once, and finds it again by its id', async () => {
+      const message = messageTo(ADDRESSES.good);
+      expect(await gateway.lookUp(message.messageId)).toBeNull();
+      const outcome = await gateway.send(message);
+      expect(outcome).toEqual({
+        kind: 'accepted',
+        providerId: expect.stringMatching(/./),
+      });
+      expect(await harness.deliveries(message.messageId)).toBe(1);
+      expect(await gateway.lookUp(message.messageId)).toEqual({
+        providerId: outcome.kind === 'accepted' && outcome.providerId,
+      });
+      expect(await gateway.lookUp(messageTo(ADDRESSES.good).messageId)).toBeNull();
+    });
 
-		it("takes many messages at once and delivers each exactly once", async () => {
-			const messages = Array.from({ length: 100 }, () =>
-				messageTo(ADDRESSES.good),
-			);
-			const outcomes = await Promise.all(
-				messages.map((message) => gateway.send(message)),
-			);
-			expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(
-				new Set(["accepted"]),
-			);
-			const counts = await Promise.all(
-				messages.map(({ messageId }) => harness.deliveries(messageId)),
-			);
-			expect(counts).toEqual(messages.map(() => 1));
-		});
+    it('takes many messages at once and delivers each exactly once', async () => {
+      const messages = Array.from({ length: 100 }, () => messageTo(ADDRESSES.good));
+      const outcomes = await Promise.all(messages.map((message) => gateway.send(message)));
+      expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+      const counts = await Promise.all(messages.map(({ messageId }) => harness.deliveries(messageId)));
+      expect(counts).toEqual(messages.map(() => 1));
+    });
 
-		it("deduplicates exactly when it says so", async () => {
-			const message = messageTo(ADDRESSES.good);
-			await gateway.send(message);
-			await gateway.send(message);
-			expect(await harness.deliveries(message.messageId)).toBe(
-				gateway.abilities.deduplicates ? 1 : 2,
-			);
-		});
+    it('deduplicates exactly when it says so', async () => {
+      const message = messageTo(ADDRESSES.good);
+      await gateway.send(message);
+      await gateway.send(message);
+      expect(await harness.deliveries(message.messageId)).toBe(gateway.abilities.deduplicates ? 1 : 2);
+    });
 
-		it("says that an address will never do", async () => {
-			const message = messageTo(ADDRESSES.refused);
-			expect(await gateway.send(message)).toEqual({
-				kind: "rejected",
-				permanent: true,
-				code: "5.1.1",
-			});
-			expect(await gateway.lookUp(message.messageId)).toBeNull();
-		});
+    it('says that an address will never do', async () => {
+      const message = messageTo(ADDRESSES.refused);
+      expect(await gateway.send(message)).toEqual({
+        kind: 'rejected',
+        permanent: true,
+        code: '5.1.1',
+      });
+      expect(await gateway.lookUp(message.messageId)).toBeNull();
+    });
 
-		it("says that an address does not do now", async () => {
-			const message = messageTo(ADDRESSES.deferred);
-			expect(await gateway.send(message)).toEqual({
-				kind: "rejected",
-				permanent: false,
-				code: "4.2.1",
-			});
-			expect(await gateway.lookUp(message.messageId)).toBeNull();
-		});
+    it('says that an address does not do now', async () => {
+      const message = messageTo(ADDRESSES.deferred);
+      expect(await gateway.send(message)).toEqual({
+        kind: 'rejected',
+        permanent: false,
+        code: '4.2.1',
+      });
+      expect(await gateway.lookUp(message.messageId)).toBeNull();
+    });
 
-		it("goes on after a refusal", async () => {
-			const kinds: string[] = [];
-			for (const address of [
-				ADDRESSES.refused,
-				ADDRESSES.good,
-				ADDRESSES.deferred,
-				ADDRESSES.good,
-			]) {
-				kinds.push((await gateway.send(messageTo(address))).kind);
-			}
-			expect(kinds).toEqual(["rejected", "accepted", "rejected", "accepted"]);
-		});
+    it('goes on after a refusal', async () => {
+      const kinds: string[] = [];
+      for (const address of [ADDRESSES.refused, ADDRESSES.good, ADDRESSES.deferred, ADDRESSES.good]) {
+        kinds.push((await gateway.send(messageTo(address))).kind);
+      }
+      expect(kinds).toEqual(['rejected', 'accepted', 'rejected', 'accepted']);
+    });
 
-		it("knows that nothing was sent when the provider is away, and sends again when it is back", async () => {
-			await gateway.send(messageTo(ADDRESSES.good));
-			await harness.goAway();
-			const messages = [messageTo(ADDRESSES.good), messageTo(ADDRESSES.good)];
-			for (const message of messages)
-				expect((await gateway.send(message)).kind).toBe("not-sent");
-			await harness.comeBack();
-			for (const { messageId } of messages)
-				expect(await harness.deliveries(messageId)).toBe(0);
-			for (const message of messages)
-				expect((await gateway.send(message)).kind).toBe("accepted");
-			for (const { messageId } of messages)
-				expect(await harness.deliveries(messageId)).toBe(1);
-		});
+    it('knows that nothing was sent when the provider is away, and sends again when it is back', async () => {
+      await gateway.send(messageTo(ADDRESSES.good));
+      await harness.goAway();
+      const messages = [messageTo(ADDRESSES.good), messageTo(ADDRESSES.good)];
+      for (const message of messages) expect((await gateway.send(message)).kind).toBe('not-sent');
+      await harness.comeBack();
+      for (const { messageId } of messages) expect(await harness.deliveries(messageId)).toBe(0);
+      for (const message of messages) expect((await gateway.send(message)).kind).toBe('accepted');
+      for (const { messageId } of messages) expect(await harness.deliveries(messageId)).toBe(1);
+    });
 
-		it.each([true, false])(
-			"does not know, and does not send again, when the answer is lost (taken: %s)",
-			async (taken) => {
-				await gateway.send(messageTo(ADDRESSES.good));
-				harness.loseNextAnswer(taken);
-				const message = messageTo(ADDRESSES.good);
-				expect((await gateway.send(message)).kind).toBe("unknown");
-				expect(await harness.deliveries(message.messageId)).toBe(taken ? 1 : 0);
-				if (gateway.abilities.looksUp)
-					expect((await gateway.lookUp(message.messageId)) !== null).toBe(
-						taken,
-					);
-				expect((await gateway.send(messageTo(ADDRESSES.good))).kind).toBe(
-					"accepted",
-				);
-				expect(await harness.deliveries(message.messageId)).toBe(taken ? 1 : 0);
-			},
-		);
+    it.each([true, false])(
+      'does not know, and does not send again, when the answer is lost (taken: %s)',
+      async (taken) => {
+        await gateway.send(messageTo(ADDRESSES.good));
+        harness.loseNextAnswer(taken);
+        const message = messageTo(ADDRESSES.good);
+        expect((await gateway.send(message)).kind).toBe('unknown');
+        expect(await harness.deliveries(message.messageId)).toBe(taken ? 1 : 0);
+        if (gateway.abilities.looksUp) expect((await gateway.lookUp(message.messageId)) !== null).toBe(taken);
+        expect((await gateway.send(messageTo(ADDRESSES.good))).kind).toBe('accepted');
+        expect(await harness.deliveries(message.messageId)).toBe(taken ? 1 : 0);
+      },
+    );
 
-		it("brings receipts in order, page by page, each once", async () => {
-			expect(await gateway.receipts(null, 10)).toEqual({
-				receipts: [],
-				next: null,
-			});
-			const order = [
-				"good",
-				"hardBounce",
-				"softBounce",
-				"good",
-				"refused",
-				"good",
-			] as const;
-			const messages = order.map((fate) => messageTo(ADDRESSES[fate]));
-			for (const message of messages) await gateway.send(message);
-			const kinds = [
-				"delivered",
-				"bounced-hard",
-				"bounced-soft",
-				"delivered",
-				null,
-				"delivered",
-			];
-			const codes = ["2.0.0", "5.1.1", "4.2.2", "2.0.0", null, "2.0.0"];
-			const expected = messages
-				.map(({ messageId }, i) => ({
-					messageId,
-					kind: kinds[i],
-					code: codes[i],
-				}))
-				.filter(({ kind }) => kind !== null);
-			for (const limit of [1, 2, 100]) {
-				const receipts = await allReceipts(limit);
-				expect(receipts).toEqual(
-					expected.map((one) => ({
-						...one,
-						receiptId: expect.any(String),
-						at: expect.stringMatching(/Z$/),
-					})),
-				);
-				expect(new Set(receipts.map(({ receiptId }) => receiptId)).size).toBe(
-					expected.length,
-				);
-			}
-		});
+    it('brings receipts in order, page by page, each once', async () => {
+      expect(await gateway.receipts(null, 10)).toEqual({
+        receipts: [],
+        next: null,
+      });
+      const order = ['good', 'hardBounce', 'softBounce', 'good', 'refused', 'good'] as const;
+      const messages = order.map((fate) => messageTo(ADDRESSES[fate]));
+      for (const message of messages) await gateway.send(message);
+      const kinds = ['delivered', 'bounced-hard', 'bounced-soft', 'delivered', null, 'delivered'];
+      const codes = ['2.0.0', '5.1.1', '4.2.2', '2.0.0', null, '2.0.0'];
+      const expected = messages
+        .map(({ messageId }, i) => ({
+          messageId,
+          kind: kinds[i],
+          code: codes[i],
+        }))
+        .filter(({ kind }) => kind !== null);
+      for (const limit of [1, 2, 100]) {
+        const receipts = await allReceipts(limit);
+        expect(receipts).toEqual(
+          expected.map((one) => ({
+            ...one,
+            receiptId: expect.any(String),
+            at: expect.stringMatching(/Z$/),
+          })),
+        );
+        expect(new Set(receipts.map(({ receiptId }) => receiptId)).size).toBe(expected.length);
+      }
+    });
 
-		it("brings later receipts after a cursor", async () => {
-			await gateway.send(messageTo(ADDRESSES.good));
-			const { next } = await gateway.receipts(null, 10);
-			expect(await gateway.receipts(next, 10)).toEqual({ receipts: [], next });
-			const later = messageTo(ADDRESSES.good);
-			await gateway.send(later);
-			const { receipts } = await gateway.receipts(next, 10);
-			expect(receipts.map(({ messageId }) => messageId)).toEqual([
-				later.messageId,
-			]);
-		});
-	});
+    it('brings later receipts after a cursor', async () => {
+      await gateway.send(messageTo(ADDRESSES.good));
+      const { next } = await gateway.receipts(null, 10);
+      expect(await gateway.receipts(next, 10)).toEqual({ receipts: [], next });
+      const later = messageTo(ADDRESSES.good);
+      await gateway.send(later);
+      const { receipts } = await gateway.receipts(next, 10);
+      expect(receipts.map(({ messageId }) => messageId)).toEqual([later.messageId]);
+    });
+  });
 };

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { lint } from './lint.ts';
+import { parseText } from './parse.ts';
+import { STANDARD_TEMPLATES } from './standard/index.ts';
+import type { Template } from './template.ts';
+
+const [base] = STANDARD_TEMPLATES;
+if (!base) throw new Error('there are no standard templates');
+const changed = (change: Partial<Template>): string[] => lint({ ...base, ...change });
+
+describe('lint', () => {
+  it('finds nothing wrong with the standard templates, of which there is one per kind and language', () => {
+    expect(STANDARD_TEMPLATES.flatMap(lint)).toEqual([]);
+    expect(new Set(STANDARD_TEMPLATES.map(({ kind, language }) => `${kind} ${language}`)).size).toBe(6);
+  });
+
+  it.each([
+    ['{{sender}}', 'who writes'],
+    ['{{ifPaid}}', 'the sentence for who has paid'],
+    ['{{optOut}}', 'the opt-out'],
+    ['{{howToPay}}', 'how to pay'],
+    ['{{item.account}}', 'which account'],
+    ['{{item.breakdown}}', 'the itemised amount'],
+  ])('misses %s', (tag, what) => {
+    const without = changed({ text: base.text.replaceAll(tag, '') });
+    expect(without).toHaveLength(1);
+    expect(without[0]).toContain(`text: ${what} is missing`);
+    expect(changed({ html: base.html.replaceAll(tag, '') })[0]).toContain(`html: ${what} is missing`);
+  });
+
+  it('misses creditor and contact when no tag names them', () => {
+    const text = base.text.replace(/\{\{(sender|creditor\.name|advisor\.\w+)\}\}/g, 'Banco');
+    const problems = changed({ text }).join('\n');
+    expect(problems).toContain('who the creditor is');
+    expect(problems).toContain('a contact is missing');
+  });
+
+  it.each([
+    [{ text: `${base.text} {{advisor.nmae}}` }, 'text: unknown tag "advisor.nmae"'],
+    [{ text: `${base.text} {{item.total}}` }, 'text: unknown tag "item.total"'],
+    [{ text: `${base.text} {{#items}}` }, 'text: block "items" is not closed'],
+    [{ text: `${base.text} {{/items}}` }, 'text: block "items" closed but not opened'],
+    [{ text: `${base.text} {{#debts}}` }, 'text: unknown block "debts"'],
+    [{ html: `${base.html} {{ 1 }}` }, 'html: braces that are not a tag in "{{ 1 }}"'],
+    [{ subject: 'Su saldo' }, 'subject: "saldo" tells of a debt'],
+    [{ subject: 'Your overdue account' }, 'subject: "overdue" tells of a debt'],
+    [{ subject: 'Su cuenta: {{total}}' }, 'subject: unknown tag "total"'],
+    [{ fallbacks: { ...base.fallbacks, 'advisor.age': 'x' } }, 'fallbacks: unknown tag "advisor.age"'],
+    [{ fallbacks: { ...base.fallbacks, 'advisor.name': ' ' } }, 'fallbacks: "advisor.name" has an empty one'],
+    [
+      { fallbacks: { 'debtor.name': '{{item.account}}' } },
+      'fallback of "debtor.name": unknown tag "item.account"',
+    ],
+  ])('names the fault of %j', (change, problem) => {
+    expect(changed(change)).toContainEqual(expect.stringContaining(problem.split('"{{')[0] ?? problem));
+  });
+
+  it('reads any text without failing', () => {
+    const pieces = fc.array(
+      fc.constantFrom('{{', '}}', '{{#items}}', '{{/items}}', '{{sender}}', '|', 'a', '\n', '{{item.due|x}}'),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          pieces.map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const { nodes, problems } = parseText(text);
+          expect(Array.isArray(nodes)).toBe(true);
+          expect(changed({ text }).length).toBeGreaterThanOrEqual(problems.length > 0 ? 1 : 0);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,305 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { TemplateContext, TemplateItem, TemplatePerson } from './context.ts';
+import { render } from './render.ts';
+import { STANDARD_TEMPLATES, standardTemplateOf } from './standard/index.ts';
+import type { RenderedTemplate, Template } from './template.ts';
+
+const ITEM: TemplateItem = {
+  account: 'CR-0045-6789',
+  product: 'Crédito de consumo',
+  dueDate: '2026-02-01',
+  currency: 'COP',
+  principal: 123_450_000,
+  interest: 1_000_000,
+  fees: 0,
+  tax: 19_000,
+};
+const ADVISOR: TemplatePerson = { givenName: 'Ana', surname: 'Pérez', phone: '+57 300 123 4567' };
+const SUPERVISOR: TemplatePerson = {
+  givenName: 'Luis',
+  surname: 'Rojas',
+  phone: '+5716001234',
+  whatsapp: '+573009998877',
+};
+const BARE: TemplateContext = {
+  date: '2026-03-05',
+  country: 'CO',
+  debtor: {},
+  creditor: { name: 'Banco del Río' },
+  contact: { email: 'atencion@rio.invalid' },
+  optOut: 'https://agencia.invalid/baja?c=1&k=2',
+  items: [ITEM],
+};
+const FULL: TemplateContext = {
+  ...BARE,
+  debtor: { name: 'María Gómez' },
+  agency: { name: 'Agencia Norte' },
+  advisor: ADVISOR,
+  supervisor: SUPERVISOR,
+  howToPay: 'PSE en rio.invalid o cualquier oficina.',
+};
+
+const rendered = (template: Template, context: TemplateContext): RenderedTemplate => {
+  const result = render(template, context);
+  if (!result.ok) throw new Error(result.error.missing.join());
+  return result.value;
+};
+/** Spaces as they are typed: amounts come with unbreakable ones. */
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+
+const template = (
+  text: string,
+  fallbacks: Template['fallbacks'] = {},
+  language: 'es' | 'en' = 'es',
+): Template => ({
+  name: 'sample',
+  version: 1,
+  language,
+  kind: 'overdue',
+  subject: 'Su cuenta',
+  text,
+  html: `<p>${text}</p>`,
+  fallbacks,
+});
+
+describe('the tags of advisor and supervisor', () => {
+  const VALUES: Readonly<Record<string, string>> = {
+    'advisor.name': 'Ana Pérez',
+    'advisor.givenName': 'Ana',
+    'advisor.surname': 'Pérez',
+    'advisor.phone': '+57 300 123 4567',
+    'advisor.whatsappLink': 'https://wa.me/573001234567?text=',
+    'supervisor.name': 'Luis Rojas',
+    'supervisor.givenName': 'Luis',
+    'supervisor.surname': 'Rojas',
+    'supervisor.phone': '+5716001234',
+    'supervisor.whatsappLink': 'https://wa.me/573009998877?text=',
+  };
+  const cases = STANDARD_TEMPLATES.flatMap((base) =>
+    Object.entries(VALUES).map(([tag, value]) => [base.kind, base.language, tag, value, base] as const),
+  );
+
+  it.each(cases)(
+    '%s %s: {{%s}} is its value, its fallback, or a reason to hold',
+    (_kind, _language, tag, value, base) => {
+      const { [tag]: _own, ...others } = base.fallbacks;
+      const text = `${base.text}\n[{{${tag}}}]`;
+      const html = `${base.html}[{{${tag}}}]`;
+      const bare = { ...base, text, html, fallbacks: others };
+      const full = rendered(bare, FULL);
+      expect(full.text).toContain(`[${value}`);
+      expect(full.html).toContain(`[${value}`);
+      expect(full.tagsUsed).toContain(tag);
+      const declared = rendered(
+        { ...bare, fallbacks: { ...others, [tag]: 'equipo de {{creditor.name}}' } },
+        BARE,
+      );
+      expect(declared.text).toContain('[equipo de Banco del Río]');
+      expect(declared.html).toContain('[equipo de Banco del Río]');
+      expect(declared.tagsUsed).not.toContain(tag);
+      expect(render(bare, BARE)).toEqual({ ok: false, error: { reason: 'MISSING_TAG', missing: [tag] } });
+    },
+  );
+});
+
+describe('the standard templates', () => {
+  it.each(STANDARD_TEMPLATES.map((one) => [one.kind, one.language, one] as const))(
+    '%s %s say what they must',
+    (_k, language, base) => {
+      const third = rendered(base, FULL);
+      const first = rendered(base, BARE);
+      for (const body of [plain(third.text), plain(third.html)]) {
+        expect(body).toContain(
+          language === 'es'
+            ? 'Agencia Norte, por cuenta de Banco del Río'
+            : 'Agencia Norte, on behalf of Banco del Río',
+        );
+        expect(body).toContain('••••6789');
+        expect(body).not.toContain('0045');
+        expect(body).toContain(language === 'es' ? '$ 1.244.690,00' : 'COP 1,244,690.00');
+        expect(body).toContain('PSE en rio.invalid');
+        expect(body).toContain(
+          language === 'es' ? 'Si ya pagó, haga caso omiso' : 'If you have already paid',
+        );
+        expect(body).toContain('Ana Pérez, +57 300 123 4567');
+        expect(body).toContain('https://wa.me/573001234567?text=');
+        expect(body).toMatch(/https:\/\/agencia\.invalid\/baja\?c=1&(amp;)?k=2/);
+      }
+      for (const body of [first.text, first.html]) {
+        expect(body).toContain('Banco del Río, atencion@rio.invalid');
+        expect(body).toContain('mailto:atencion@rio.invalid');
+        expect(body).not.toContain('wa.me');
+        expect(body).not.toContain('Agencia');
+      }
+      expect(third.text + third.html + first.text + first.html).not.toMatch(/\{\{|\}\}|undefined|null/);
+    },
+  );
+
+  it('is held when nobody can be reached or stopped', () => {
+    for (const base of STANDARD_TEMPLATES) {
+      const mute = { ...BARE, contact: {}, optOut: ' ' };
+      const error = { reason: 'MISSING_TAG', missing: ['contact', 'contact.link', 'optOut'] };
+      expect(render(base, mute)).toEqual({ ok: false, error });
+    }
+  });
+
+  it('speaks Spanish to whoever speaks neither', () => {
+    expect(standardTemplateOf('overdue', 'en-US').language).toBe('en');
+    expect(standardTemplateOf('overdue', 'qu').language).toBe('es');
+    expect(standardTemplateOf('presentation', 'es-MX').kind).toBe('presentation');
+  });
+});
+
+describe('values', () => {
+  const text = (source: string, context: TemplateContext, language: 'es' | 'en' = 'es'): string =>
+    plain(rendered(template(source, {}, language), context).text);
+  const withItem = (change: Partial<TemplateItem>, country = 'CO'): TemplateContext => ({
+    ...FULL,
+    country,
+    items: [{ ...ITEM, ...change }],
+  });
+
+  it('leaves components of zero out of the breakdown', () => {
+    expect(text('{{#items}}{{item.breakdown}}{{/items}}', FULL)).toBe(
+      'Capital $ 1.234.500,00 + Intereses $ 10.000,00 + Impuestos $ 190,00',
+    );
+    const nothing = withItem({ principal: 0, interest: 0, tax: 0 });
+    expect(text('{{#items}}{{item.breakdown}}{{/items}}', nothing)).toBe('$ 0,00');
+  });
+
+  it('says of each debt whether it is due, as of the day of sending', () => {
+    const due = (dueDate: string, language: 'es' | 'en'): string =>
+      text('{{#items}}{{item.due}}{{/items}}', withItem({ dueDate }), language);
+    expect(due('2026-03-04', 'es')).toBe('venció el 4 de marzo de 2026');
+    expect(due('2026-03-05', 'es')).toBe('vence hoy, 5 de marzo de 2026');
+    expect(due('2026-03-06', 'es')).toBe('vence el 6 de marzo de 2026');
+    expect(due('2026-03-04', 'en')).toBe('was due on March 4, 2026');
+    expect(due('2026-03-06', 'en')).toBe('due on March 6, 2026');
+  });
+
+  it('totals each currency apart, in the order of the debts', () => {
+    const items = [ITEM, { ...ITEM, currency: 'COU', principal: 123_456, interest: 0, tax: 0 }, ITEM];
+    expect(text('{{total}}', { ...FULL, items })).toBe('$ 2.489.380,00 y UVR 12,3456');
+    expect(text('{{#items}}.{{/items}}', { ...FULL, items })).toBe('...');
+  });
+
+  it.each([
+    ['CL', 'CLP', 1_234_567, '$1.234.567'],
+    ['CL', 'CLF', 123_456, 'UF 12,3456'],
+    ['MX', 'MXN', 123_456, '$1,234.56'],
+    ['PE', 'PEN', 123_456, 'S/ 1,234.56'],
+    ['US', 'USD', 9_007_199_254_740_991, '$90,071,992,547,409.91'],
+  ])('writes amounts as %s does: %s %d', (country, currency, principal, written) => {
+    const context = withItem({ currency, principal, interest: 0, tax: 0 }, country);
+    expect(text('{{#items}}{{item.total}}{{/items}}', context, country === 'US' ? 'en' : 'es')).toBe(written);
+  });
+
+  it.each([
+    ['CR-0045-6789', '••••6789'],
+    ['12345', '••••345'],
+    ['42', '••••2'],
+    ['7', '••••7'],
+  ])('masks the account %s', (account, masked) => {
+    expect(text('{{#items}}{{item.account}}{{/items}}', withItem({ account }))).toBe(masked);
+  });
+
+  it('takes a link only when it is a safe one', () => {
+    for (const optOut of [
+      'javascript:alert(1)',
+      'http://x.invalid',
+      'https://x.invalid/"><b>',
+      'data:text/html,x',
+    ]) {
+      expect(render(template('{{optOut}}'), { ...FULL, optOut }).ok).toBe(false);
+    }
+    expect(text('{{optOut}}', { ...FULL, optOut: 'mailto:baja@x.invalid?subject=baja' })).toBe(
+      'mailto:baja@x.invalid?subject=baja',
+    );
+  });
+
+  it('opens the chat with words of its own', () => {
+    const link = new URL(text('{{advisor.whatsappLink}}', FULL));
+    expect(link.pathname).toBe('/573001234567');
+    expect(link.searchParams.get('text')).toBe(
+      'Buenos días, le escribo por el mensaje que recibí de Banco del Río.',
+    );
+  });
+
+  it('escapes in HTML and keeps values to one line, instructions excepted', () => {
+    const context = { ...FULL, debtor: { name: `O'Neill\n<b>&"` }, howToPay: 'Uno\nDos' };
+    const { text: body, html } = rendered(template('{{debtor.name}}|{{howToPay}}'), context);
+    expect(body).toBe(`O'Neill <b>&"|Uno\nDos`);
+    expect(html).toBe('<p>O&#39;Neill &lt;b&gt;&amp;&quot;|Uno<br>Dos</p>');
+  });
+});
+
+describe('fallbacks', () => {
+  it('prefers the words beside the tag, then the table', () => {
+    const both = template('{{advisor.name|nuestro equipo}} {{advisor.phone}}', {
+      'advisor.name': 'x',
+      'advisor.phone': '{{contact}}',
+    });
+    expect(rendered(both, BARE).text).toBe('nuestro equipo atencion@rio.invalid');
+    expect(rendered(both, FULL).text).toBe('Ana Pérez +57 300 123 4567');
+  });
+
+  it('names what a fallback itself lacks', () => {
+    const chained = template('{{advisor.name}} {{agency.name}}', { 'advisor.name': '{{supervisor.name}}' });
+    const error = { reason: 'MISSING_TAG', missing: ['agency.name', 'supervisor.name'] };
+    expect(render(chained, BARE)).toEqual({ ok: false, error });
+  });
+
+  it('takes a blank for nothing', () => {
+    const blank = { ...FULL, advisor: { givenName: ' ', phone: '' } };
+    expect(
+      render(template('{{advisor.name}} {{advisor.phone}} {{advisor.whatsappLink}}'), blank),
+    ).toMatchObject({
+      error: { missing: ['advisor.name', 'advisor.phone', 'advisor.whatsappLink'] },
+    });
+  });
+
+  it('holds a message without debts', () => {
+    expect(render(template('{{total}}'), { ...FULL, items: [] })).toMatchObject({
+      error: { missing: ['total'] },
+    });
+  });
+
+  it('never shows a raw tag nor markup that came with a value', () => {
+    const words = fc.string({ unit: 'grapheme', maxLength: 30 }).map((value) => value.replace(/[{}]/g, ''));
+    const nasty = fc.oneof(
+      words,
+      fc.constantFrom('<script>', '" onclick="x', "' x='", '\r\nBcc: x', '$&', '&amp;'),
+    );
+    const contexts = fc.record({
+      name: nasty,
+      creditor: nasty,
+      product: nasty,
+      account: nasty,
+      given: nasty,
+    });
+    fc.assert(
+      fc.property(
+        contexts,
+        fc.constantFrom(...STANDARD_TEMPLATES),
+        ({ name, creditor, product, account, given }, base) => {
+          const result = render(base, {
+            ...BARE,
+            debtor: { name },
+            creditor: { name: creditor },
+            advisor: { givenName: given },
+            items: [{ ...ITEM, product, account }],
+          });
+          if (!result.ok) return result.error.missing.length > 0;
+          const { subject, text, html } = result.value;
+          expect(subject + text + html).not.toMatch(/\{\{|\}\}/);
+          expect(subject).not.toMatch(/[\r\n]/);
+          const tags = (page: string): string[] =>
+            page.match(/<[^>]*>/g)?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? [];
+          expect(tags(html)).toEqual(tags(rendered(base, { ...BARE, items: [ITEM] }).html));
+          return true;
+        },
+      ),
+    );
+  });
+});
