@@ -23,6 +23,14 @@ export type AppendResult =
   /** Somebody appended first (or the stream is not where it was thought to be): nothing was written. */
   | { readonly ok: false; readonly conflict: string };
 
+/** There is no room to write: nothing of the refused append was kept, everything acknowledged is still there. */
+export class StorageFullError extends Error {
+  constructor(place: string, cause?: unknown) {
+    super(`no space left for ${place}: nothing of this write was kept; free some space and try again`, { cause });
+    this.name = 'StorageFullError';
+  }
+}
+
 export interface ReadOptions {
   /** First revision wanted, counted from either end of the reading direction; left out, the first in that direction. */
   readonly from?: number;

@@ -10,8 +10,12 @@ export interface SubjectKey {
 
 /** A subject whose keys were destroyed gets no new one. */
 export class SubjectErasedError extends Error {
-  constructor(readonly subject: Uuid) {
+  readonly subject: Uuid;
+
+  constructor(subject: Uuid) {
     super(`the person ${subject} was erased`);
+    this.name = 'SubjectErasedError';
+    this.subject = subject;
   }
 }
 
