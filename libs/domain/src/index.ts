@@ -1,6 +1,7 @@
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';
 export { contactHistory } from './contact/history.ts';
+export * from './contact/place.ts';
 export * from './contact/state.ts';
 export * from './debt/balance.ts';
 export { debt } from './debt/debt.ts';
@@ -21,3 +22,5 @@ export * from './strategy/strategy.ts';
 export { nextWake, type TreatmentCommand, type TreatmentFacts } from './treatment/decide.ts';
 export type { AnchoredItem, Treatment } from './treatment/state.ts';
 export { treatment } from './treatment/treatment.ts';
+export * from './zones/index.ts';
+export * from './template/index.ts';

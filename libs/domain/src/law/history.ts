@@ -1,27 +1,37 @@
-import { msOf, type Zone } from '@cauce/kernel';
+import { type InstantText, msOf, type Zone } from '@cauce/kernel';
 import type { PastContact } from './facts.ts';
 import { dayAt, type EpochDay } from './wall-clock.ts';
 
-/** One past contact with its instant as a number. */
-export interface PastEntry {
+/** One past contact; its instant and local days are worked out when first asked for, then kept. */
+export class PastEntry {
   readonly contact: PastContact;
+  #at: number | undefined;
+  readonly #days = new Map<Zone, EpochDay>();
+
+  constructor(contact: PastContact) {
+    this.contact = contact;
+  }
+
   /** Milliseconds since 1970. */
-  readonly at: number;
-  /** Its local day in a zone; worked out once per zone. */
-  readonly dayIn: (zone: Zone) => EpochDay;
+  get at(): number {
+    this.#at ??= msOf(this.contact.at);
+    return this.#at;
+  }
+
+  /** Its calendar day in a zone. */
+  dayIn(zone: Zone): EpochDay {
+    let day = this.#days.get(zone);
+    if (day === undefined) {
+      day = dayAt(zone, this.at);
+      this.#days.set(zone, day);
+    }
+    return day;
+  }
 }
 
-const entryOf = (contact: PastContact): PastEntry => {
-  const at = msOf(contact.at);
-  const days = new Map<Zone, EpochDay>();
-  const dayIn = (zone: Zone): EpochDay => {
-    const known = days.get(zone);
-    if (known !== undefined) return known;
-    const day = dayAt(zone, at);
-    days.set(zone, day);
-    return day;
-  };
-  return { contact, at, dayIn };
+const descending = (a: InstantText, b: InstantText): number => {
+  if (a === b) return 0;
+  return a < b ? 1 : -1;
 };
 
 const indexed = new WeakMap<readonly PastContact[], readonly PastEntry[]>();
@@ -30,7 +40,7 @@ const indexed = new WeakMap<readonly PastContact[], readonly PastEntry[]>();
 export const latestFirst = (history: readonly PastContact[]): readonly PastEntry[] => {
   const known = indexed.get(history);
   if (known) return known;
-  const entries = history.map(entryOf).sort((a, b) => b.at - a.at);
+  const entries = history.toSorted((a, b) => descending(a.at, b.at)).map((contact) => new PastEntry(contact));
   indexed.set(history, entries);
   return entries;
 };

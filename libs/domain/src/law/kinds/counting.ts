@@ -1,3 +1,4 @@
+import { instantOfMs } from '@cauce/kernel';
 import type { PastContact, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
 import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
@@ -29,11 +30,11 @@ const counted = (
   window: CountWindow,
   also: (contact: PastContact) => boolean,
 ): PastEntry[] => {
-  const oldest = at - reach(window);
+  const oldest = instantOfMs(at - reach(window));
   const found: PastEntry[] = [];
   for (const entry of past) {
-    if (entry.at < oldest) break;
     const { contact } = entry;
+    if (contact.at < oldest) break;
     if (sharesScope(per, contact, proposal) && also(contact) && counts.some((f) => passes(f, contact))) {
       found.push(entry);
     }

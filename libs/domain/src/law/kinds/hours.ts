@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts';
 /** Half-open, in milliseconds since local midnight. */
 type Window = readonly [open: number, close: number];
 
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const WEEKDAYS: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** How far a zone's next open day is looked for; past it the search of the decision itself has long ended. */
 const LONGEST_CLOSURE_DAYS = 62;
@@ -19,8 +19,8 @@ const timeOfDay = (text: TimeText): number => {
 /** Weekday numbers (0 Sunday) that a key of `windows` names: "sat" → [6], "mon-fri" → [1, 2, 3, 4, 5]. */
 export const weekdaysIn = (key: string): number[] => {
   const [first = '', last = first] = key.split('-');
-  const from = WEEKDAYS.findIndex((name) => name === first);
-  const length = (WEEKDAYS.findIndex((name) => name === last) - from + 7) % 7;
+  const from = WEEKDAYS.indexOf(first);
+  const length = (WEEKDAYS.indexOf(last) - from + 7) % 7;
   return Array.from({ length: length + 1 }, (_, i) => (from + i) % 7);
 };
 

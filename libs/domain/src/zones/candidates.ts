@@ -1,0 +1,80 @@
+import type { Zone } from '@cauce/kernel';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { ZONES_OF_AREA_CODE } from './area-codes.ts';
+import { ZONES_OF_COUNTRY } from './countries.ts';
+import { ZONES_OF_REGION } from './regions.ts';
+
+/** What is on file about where a person may be. */
+export interface Whereabouts {
+  /** A zone that somebody stated for the person. */
+  readonly explicit?: Zone;
+  /** `region` as packs name it ("US-TX") or without its country ("TX"). */
+  readonly postal: readonly {
+    readonly country: string;
+    readonly region?: string;
+    readonly postalCode?: string;
+  }[];
+  /** Phones as E.164. */
+  readonly phones: readonly string[];
+  readonly portfolioZone: Zone;
+}
+
+export interface CandidateZones {
+  /** Every zone in which a contact must be lawful; none when what is on file says nothing. */
+  readonly zones: readonly Zone[];
+  /** What decided, and the places it was read from; no address, no number. */
+  readonly basis: {
+    readonly source: 'explicit' | 'on_file' | 'portfolio' | 'unknown';
+    readonly places: readonly string[];
+  };
+}
+
+interface Place {
+  readonly name: string;
+  readonly zones: readonly Zone[];
+}
+
+const NOWHERE: readonly Zone[] = [];
+
+/** Easter Island is the one part of a Chilean region with its own clock, and has its own postal codes. */
+const EASTER_ISLAND_CODE = /^277\d{4}$/;
+
+const placeOfAddress = ({ country, region, postalCode }: Whereabouts['postal'][number]): Place => {
+  const name = region === undefined || region.startsWith(`${country}-`) ? region : `${country}-${region}`;
+  if (name === 'CL-VS' && postalCode) {
+    return { name, zones: [EASTER_ISLAND_CODE.test(postalCode) ? 'Pacific/Easter' : 'America/Santiago'] };
+  }
+  const ofRegion = name === undefined ? undefined : ZONES_OF_REGION.get(name);
+  if (name !== undefined && ofRegion) return { name, zones: ofRegion };
+  return { name: country, zones: ZONES_OF_COUNTRY.get(country) ?? NOWHERE };
+};
+
+const placeOfPhone = (phone: string): Place => {
+  if (phone.startsWith('+1')) {
+    const areaCode = phone.slice(2, 5);
+    return { name: `+1 ${areaCode}`, zones: ZONES_OF_AREA_CODE.get(areaCode) ?? NOWHERE };
+  }
+  const country = parsePhoneNumberFromString(phone)?.country;
+  return { name: `phone ${country ?? '?'}`, zones: (country && ZONES_OF_COUNTRY.get(country)) ?? NOWHERE };
+};
+
+/**
+ * The zones a person may be in. A stated zone decides alone; otherwise every zone of the addresses and phones on
+ * file; the portfolio's only where there are none. Where what is on file says nothing (a toll-free number, an unknown
+ * country), there is no zone, and the gate refuses.
+ */
+export const candidateZones = ({ explicit, postal, phones, portfolioZone }: Whereabouts): CandidateZones => {
+  if (explicit !== undefined) return { zones: [explicit], basis: { source: 'explicit', places: [] } };
+  if (postal.length + phones.length === 0) {
+    return { zones: [portfolioZone], basis: { source: 'portfolio', places: [] } };
+  }
+  const places = [...postal.map(placeOfAddress), ...phones.map(placeOfPhone)];
+  const zones = [...new Set(places.flatMap((place) => place.zones))].sort();
+  return {
+    zones,
+    basis: {
+      source: zones.length > 0 ? 'on_file' : 'unknown',
+      places: [...new Set(places.map(({ name }) => name))],
+    },
+  };
+};

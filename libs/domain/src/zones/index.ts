@@ -1,0 +1,1 @@
+export { type CandidateZones, candidateZones, type Whereabouts } from './candidates.ts';
