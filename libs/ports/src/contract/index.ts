@@ -1,1 +1,3 @@
-export {};
+export * from './event-store.ts';
+export * from './sample-events.ts';
+export * from './send-gateway.ts';

@@ -1,0 +1,12 @@
+import type { Monotonic } from '@cauce/ports';
+
+/** A monotonic clock for tests: a wait moves it forward at once. */
+export const hurriedMonotonic = (): Monotonic => {
+  let now = 0;
+  return {
+    ms: () => now,
+    wait: async (ms) => {
+      now += ms;
+    },
+  };
+};

@@ -1,0 +1,79 @@
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { decodeEvent, type RecordedEvent } from '@cauce/contracts';
+import type { ReadOptions } from '@cauce/ports';
+import { positionText } from '../shared/position.ts';
+
+type Row = Record<string, SQLOutputValue>;
+
+const COLUMNS = 'e.position, e.hash, e.body';
+
+const eventOf = (row: Row): RecordedEvent => {
+  const hash = row.hash as Uint8Array;
+  const hex = Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('hex');
+  return decodeEvent(row.body as Uint8Array, positionText(Number(row.position)), hex);
+};
+
+/** Reads a log on the calling thread, beside its writer. */
+export class LogReader {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    this.#db.exec('PRAGMA mmap_size = 1073741824');
+  }
+
+  #statement(sql: string): StatementSync {
+    return this.#statements.getOrInsertComputed(sql, () => this.#db.prepare(sql));
+  }
+
+  read(stream: string, { from, backwards = false, limit = -1 }: ReadOptions): RecordedEvent[] {
+    const [comparison, order, first] = backwards
+      ? ['<=', 'DESC', from ?? Number.MAX_SAFE_INTEGER]
+      : ['>=', 'ASC', from ?? 0];
+    return this.#statement(
+      `SELECT ${COLUMNS} FROM events e WHERE e.stream_no = (SELECT no FROM streams WHERE name = ?)
+       AND e.revision ${comparison} ? ORDER BY e.revision ${order} LIMIT ?`,
+    )
+      .all(stream, first, limit)
+      .map(eventOf);
+  }
+
+  /** Events after a place, of some categories or of all. */
+  after(place: number, limit: number, categories?: readonly string[]): RecordedEvent[] {
+    if (!categories) {
+      return this.#statement(
+        `SELECT ${COLUMNS} FROM events e WHERE e.position > ? ORDER BY e.position LIMIT ?`,
+      )
+        .all(place, limit)
+        .map(eventOf);
+    }
+    if (categories.length === 0) return [];
+    // The next ones of each category by its index, then the first of these all: no category is read through.
+    const ofOne =
+      'SELECT * FROM (SELECT position FROM events WHERE category = ? AND position > ? ORDER BY position LIMIT ?)';
+    return this.#statement(
+      `SELECT ${COLUMNS} FROM events e WHERE e.position IN
+         (SELECT position FROM (${categories.map(() => ofOne).join(' UNION ALL ')}) ORDER BY position LIMIT ?)
+       ORDER BY e.position`,
+    )
+      .all(...categories.flatMap((category) => [category, place, limit]), limit)
+      .map(eventOf);
+  }
+
+  /** Place of the last event, 0 of an empty log. */
+  lastPlace(): number {
+    return Number(this.#statement('SELECT max(position) AS n FROM events').get()?.n ?? 0);
+  }
+
+  /** Streams of a category by number, after a number. */
+  streams(category: string, after: number, limit: number): { readonly no: number; readonly name: string }[] {
+    return this.#statement('SELECT no, name FROM streams WHERE category = ? AND no > ? ORDER BY no LIMIT ?')
+      .all(category, after, limit)
+      .map((row) => ({ no: Number(row.no), name: String(row.name) }));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

@@ -1,0 +1,144 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { HeadCache, type WriterHead } from './head-cache.ts';
+import { prepareLog } from './schema.ts';
+import { type CallResult, type Group, HASH_BYTES } from './writer-protocol.ts';
+
+/** Streams whose heads the writer keeps in memory, per generation (about 250 bytes each). */
+const CACHED_HEADS = 100_000;
+
+/** The hash that a stream without events ends with. */
+const NOTHING = new Uint8Array(HASH_BYTES);
+
+/** One stream append of a group, not yet written. */
+interface Write {
+  readonly stream: string;
+  readonly head: WriterHead;
+  readonly events: readonly { readonly hash: Uint8Array; readonly body: Uint8Array }[];
+}
+
+/** The only writer of a log: checks heads and writes groups, each in one transaction. */
+export class LogWriter {
+  readonly db: DatabaseSync;
+  readonly #heads = new HeadCache(CACHED_HEADS);
+  readonly #findHead: StatementSync;
+  readonly #addStream: StatementSync;
+  readonly #addEvent: StatementSync;
+  #lastPlace: number;
+  #lastStream: number;
+
+  constructor(file: string, maxPages?: number) {
+    this.db = new DatabaseSync(file, { timeout: 5_000 });
+    prepareLog(this.db, maxPages);
+    this.#findHead = this.db.prepare(
+      `SELECT s.no, e.revision, e.hash FROM streams s JOIN events e ON e.stream_no = s.no
+       WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`,
+    );
+    this.#addStream = this.db.prepare('INSERT INTO streams (no, name, category) VALUES (?, ?, ?)');
+    this.#addEvent = this.db.prepare(
+      'INSERT INTO events (position, stream_no, revision, category, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#lastPlace = Number(this.db.prepare('SELECT max(position) AS n FROM events').get()?.n ?? 0);
+    this.#lastStream = Number(this.db.prepare('SELECT max(no) AS n FROM streams').get()?.n ?? 0);
+  }
+
+  /** Writes a group; the calls in conflict are left out. Throws, with nothing written, when SQLite cannot write. */
+  commit(group: Group): CallResult[] {
+    const before = { place: this.#lastPlace, stream: this.#lastStream };
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const results = this.#writeCalls(group);
+      this.db.exec('COMMIT');
+      return results;
+    } catch (error) {
+      this.#lastPlace = before.place;
+      this.#lastStream = before.stream;
+      this.#heads.clear();
+      // SQLite may have rolled back by itself.
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #writeCalls({ streams, categories, numbers, bytes }: Group): CallResult[] {
+    const results: CallResult[] = [];
+    let s = 0;
+    let n = 0;
+    let at = 0;
+    while (n < numbers.length) {
+      const appends = numbers[n++] ?? 0;
+      const writes: Write[] = [];
+      const staged = new Map<string, WriterHead>();
+      let conflict = -1;
+      for (let index = 0; index < appends; index += 1) {
+        const stream = streams[s] ?? '';
+        const category = categories[s++] ?? '';
+        const revision = numbers[n++] ?? 0;
+        const count = numbers[n++] ?? 0;
+        const head = staged.get(stream) ?? this.#headOf(stream, category);
+        const expected = bytes.subarray(at, at + HASH_BYTES);
+        at += HASH_BYTES;
+        if (conflict < 0 && (head.revision !== revision || Buffer.compare(head.hash, expected) !== 0))
+          conflict = index;
+        const events = [];
+        for (let e = 0; e < count; e += 1) {
+          const length = numbers[n++] ?? 0;
+          const body = at + HASH_BYTES;
+          events.push({ hash: bytes.subarray(at, body), body: bytes.subarray(body, body + length) });
+          at = body + length;
+        }
+        writes.push({ stream, head, events });
+        const last = events.at(-1);
+        if (appends > 1 && last) staged.set(stream, { ...head, revision: revision + count, hash: last.hash });
+      }
+      results.push(conflict < 0 ? { first: this.#writeCall(writes) } : { conflict });
+    }
+    return results;
+  }
+
+  #headOf(stream: string, category: string): WriterHead {
+    const cached = this.#heads.get(stream);
+    if (cached) return cached;
+    const row = this.#findHead.get(stream);
+    const head = row
+      ? {
+          no: Number(row.no),
+          category,
+          revision: Number(row.revision),
+          hash: row.hash as Uint8Array,
+        }
+      : { no: 0, category, revision: -1, hash: NOTHING };
+    this.#heads.set(stream, head);
+    return head;
+  }
+
+  #writeCall(writes: readonly Write[]): number {
+    let first = 0;
+    for (const { stream, head, events } of writes) {
+      if (events.length === 0) continue;
+      const { category } = head;
+      // An earlier append of the same call may have made the stream.
+      let no = head.no || (this.#heads.get(stream)?.no ?? 0);
+      if (no === 0) {
+        no = ++this.#lastStream;
+        this.#addStream.run(no, stream, category);
+      }
+      let { revision } = head;
+      for (const { hash, body } of events) {
+        this.#addEvent.run(++this.#lastPlace, no, ++revision, category, hash, body);
+        first ||= this.#lastPlace;
+      }
+      // A copy: the cache must not keep the whole group alive.
+      this.#heads.set(stream, {
+        no,
+        category,
+        revision,
+        hash: Uint8Array.from(events.at(-1)?.hash ?? NOTHING),
+      });
+    }
+    return first;
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

@@ -1,0 +1,33 @@
+/** Length of a SHA-256 in bytes. */
+export const HASH_BYTES = 32;
+
+/** What the writer thread commits together: the appends of several callers, packed so that the thread copies nothing. */
+export interface Group {
+  /** Stream of each stream append. */
+  readonly streams: readonly string[];
+  /** … and its category. */
+  readonly categories: readonly string[];
+  /** For each call: its number of stream appends; for each of these: expected revision, number of events, their lengths. */
+  readonly numbers: Int32Array<ArrayBuffer>;
+  /** For each stream append: the expected hash, then for each event its hash and its bytes. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What became of a call of a group: the place of its first event (0 where it had none), or the stream in conflict. */
+export type CallResult = { readonly first: number } | { readonly conflict: number };
+
+/** What the writer thread is started with. */
+export interface WriterOptions {
+  readonly file: string;
+  /** Most pages the file may have, to try a full disk; left out, no limit. */
+  readonly maxPages?: number;
+}
+
+export type Request = { readonly kind: 'append'; readonly group: Group } | { readonly kind: 'close' };
+
+/** One answer for each request, in order; the first answer of all says that the thread is ready. */
+export type Answer =
+  | { readonly kind: 'appended'; readonly results: readonly CallResult[] }
+  | { readonly kind: 'done' }
+  /** Nothing was written. `full`: for want of space. */
+  | { readonly kind: 'failed'; readonly full: boolean; readonly message: string };
