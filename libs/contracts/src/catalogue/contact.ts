@@ -115,8 +115,16 @@ export const AttemptRejected = defineEvent(
   'contact',
   Type.Object({ ...attempt, pointId: id, permanent: Type.Boolean(), code: text }),
 );
-export const AttemptNotMade = defineEvent('AttemptNotMade', 'contact', Type.Object({ ...attempt, code: text }));
-export const AttemptUnknown = defineEvent('AttemptUnknown', 'contact', Type.Object({ ...attempt, code: text }));
+export const AttemptNotMade = defineEvent(
+  'AttemptNotMade',
+  'contact',
+  Type.Object({ ...attempt, code: text }),
+);
+export const AttemptUnknown = defineEvent(
+  'AttemptUnknown',
+  'contact',
+  Type.Object({ ...attempt, code: text }),
+);
 
 export const ContactDelivered = defineEvent(
   'ContactDelivered',

@@ -59,7 +59,11 @@ export const PlacementEnded = defineEvent(
     reason: Type.Union([Type.Literal('paid'), Type.Literal('recalled'), Type.Literal('withdrawn')]),
   }),
 );
-export const HoldPlaced = defineEvent('HoldPlaced', 'debt', Type.Object({ ...debt, holdId: id, reason: text }));
+export const HoldPlaced = defineEvent(
+  'HoldPlaced',
+  'debt',
+  Type.Object({ ...debt, holdId: id, reason: text }),
+);
 export const HoldLifted = defineEvent('HoldLifted', 'debt', Type.Object({ ...debt, holdId: id }));
 export const PartyLinked = defineEvent(
   'PartyLinked',

@@ -8,6 +8,10 @@ export const PaymentUnmatched = defineEvent(
   'payment',
   Type.Object({ debtId: id, portfolioId: id, paymentId: id, amount: minor, currency: text }),
 );
-export const PaymentMatched = defineEvent('PaymentMatched', 'payment', Type.Object({ debtId: id, paymentId: id }));
+export const PaymentMatched = defineEvent(
+  'PaymentMatched',
+  'payment',
+  Type.Object({ debtId: id, paymentId: id }),
+);
 
 export const paymentEvents = [PaymentUnmatched, PaymentMatched] as const;

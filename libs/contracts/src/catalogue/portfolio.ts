@@ -18,7 +18,11 @@ const terms = {
   contact: text,
 };
 
-export const PortfolioOpened = defineEvent('PortfolioOpened', 'portfolio', Type.Object({ portfolioId: id, ...terms }));
+export const PortfolioOpened = defineEvent(
+  'PortfolioOpened',
+  'portfolio',
+  Type.Object({ portfolioId: id, ...terms }),
+);
 export const PortfolioChanged = defineEvent(
   'PortfolioChanged',
   'portfolio',

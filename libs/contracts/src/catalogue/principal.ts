@@ -23,6 +23,10 @@ export const PrincipalRegistered = defineEvent(
     keyHash: text,
   }),
 );
-export const PrincipalRevoked = defineEvent('PrincipalRevoked', 'principal', Type.Object({ principalId: id }));
+export const PrincipalRevoked = defineEvent(
+  'PrincipalRevoked',
+  'principal',
+  Type.Object({ principalId: id }),
+);
 
 export const principalEvents = [PrincipalRegistered, PrincipalRevoked] as const;
