@@ -33,7 +33,7 @@ export interface PersonInput {
   readonly country: string;
   /** "CC", "RUT", "RFC", "DNI" … or "ISSUER" for a number that the creditor itself gave. */
   readonly documentType: string;
-  /** Normalised: no dots, dashes or spaces, upper case, with its check digit. */
+  /** Normalised: no dots, dashes or spaces, upper case, with its check digit; an issuer's own keeps its signs. */
   readonly documentNumber: string;
   readonly givenName?: string;
   readonly surname?: string;
@@ -70,6 +70,8 @@ export interface PortfolioInput {
   /** How and where to pay the creditor, and whom to ask; shown in messages. */
   readonly howToPay?: string;
   readonly contact?: string;
+  /** The agency that collects for the creditor, as messages name it; left out, the installation's own. */
+  readonly agency?: string;
 }
 
 /** A person alone (Moonflow's customer file). */

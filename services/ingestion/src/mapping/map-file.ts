@@ -1,0 +1,95 @@
+import type { PortfolioInput } from '@cauce/domain';
+import { openTable } from '../files/open.ts';
+import { FileError, type FileShape, type Line, type Progress, type Table } from '../files/table.ts';
+import { type BoundRecord, bindRecord } from './bind.ts';
+import { headerKey } from './headers.ts';
+import { KeySet } from './key-set.ts';
+import { lineMapper, type MappedLine } from './map-line.ts';
+import type { Mapping } from './schema.ts';
+
+export interface MapOptions {
+  /** Goes before the mapping's own constants; a column of the file goes before both. */
+  readonly portfolio?: Partial<PortfolioInput>;
+  readonly onProgress?: Progress;
+}
+
+/** A file whose headers fit its mapping, ready to be read once. */
+export interface MappedFile {
+  readonly shape: FileShape;
+  readonly headers: readonly string[];
+  /** Which record of the mapping the file holds. */
+  readonly record: string;
+  /** What a person should know: columns not read, columns read by position, sheets left aside. */
+  readonly notes: readonly string[];
+  /** The lines, some hundreds at a time; the next are read when these are done. */
+  readonly batches: AsyncIterable<readonly MappedLine[]>;
+}
+
+/** The record that a file holds: the one that lacks nothing and reads the most columns. */
+const recordOf = (table: Table, mapping: Mapping, portfolio: Partial<PortfolioInput>): BoundRecord => {
+  const bound = mapping.records.map((record) => bindRecord(record, table.headers, mapping, portfolio));
+  const byReads = bound.toSorted((one, other) => other.reads - one.reads);
+  const fitting = byReads.find((record) => record.missing.length === 0);
+  const closest = fitting ?? byReads[0];
+  if (fitting || closest === undefined) {
+    if (fitting) return fitting;
+    throw new FileError('INVALID_MAPPING', `${mapping.name} has no records`);
+  }
+  const how =
+    table.shape.kind === 'csv'
+      ? `delimiter ${JSON.stringify(table.shape.delimiter)}, ${table.shape.encoding}`
+      : `sheet "${table.shape.sheet}"`;
+  throw new FileError(
+    'MISSING_COLUMNS',
+    `for "${closest.name}" of mapping ${mapping.name} the file lacks: ${closest.missing.join('; ')}. It was read with ${how} and has: ${table.headers.join(', ').slice(0, 1_000)}`,
+  );
+};
+
+const refuseTwins = (table: Table): void => {
+  const keys = table.headers.map(headerKey);
+  if (keys.every((key) => key === ''))
+    throw new FileError('INVALID_HEADER', 'the first line holds no header');
+};
+
+async function* mapped(
+  source: AsyncIterable<readonly Line[]>,
+  map: (line: Line) => MappedLine,
+): AsyncGenerator<readonly MappedLine[]> {
+  let lines = 0;
+  for await (const batch of source) {
+    lines += batch.length;
+    yield batch.map(map);
+  }
+  if (lines === 0) throw new FileError('EMPTY_FILE', 'the file has a header and no rows under it');
+}
+
+/**
+ * Opens a file under a mapping. Errors before any row: FileError (EMPTY_FILE, MISSING_COLUMNS …). A file that has
+ * nothing under its header fails with EMPTY_FILE when its batches are read.
+ */
+export const openMapped = async (
+  path: string,
+  mapping: Mapping,
+  options: MapOptions = {},
+): Promise<MappedFile> => {
+  const table = await openTable(path, mapping.file, options.onProgress);
+  refuseTwins(table);
+  const record = recordOf(table, mapping, options.portfolio ?? {});
+  return {
+    shape: table.shape,
+    headers: table.headers,
+    record: record.name,
+    notes: [...table.notes, ...record.notes],
+    batches: mapped(table.batches, lineMapper(record, table.headers, new KeySet())),
+  };
+};
+
+/** The lines of a file under a mapping, one by one. Errors as `openMapped`. */
+export async function* mapFile(
+  path: string,
+  mapping: Mapping,
+  options: MapOptions = {},
+): AsyncGenerator<MappedLine> {
+  const file = await openMapped(path, mapping, options);
+  for await (const batch of file.batches) yield* batch;
+}

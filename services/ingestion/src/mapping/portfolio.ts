@@ -1,0 +1,84 @@
+import type { PortfolioInput } from '@cauce/domain';
+import { currencyCode, isZone } from '@cauce/kernel';
+import { PORTFOLIO_FIELDS, type PortfolioField } from './fields.ts';
+import type { Findings } from './findings.ts';
+import type { Cells } from './readers.ts';
+import type { Source, Sources } from './source.ts';
+import { collectorKind, debtKind, languageOf } from './words.ts';
+
+const JURISDICTION = /^[A-Z]{2}(-[A-Z0-9]{1,6})*$/;
+
+const upper = (text: string) => (JURISDICTION.test(text.toUpperCase()) ? text.toUpperCase() : undefined);
+const currency = (text: string) => {
+  const code = currencyCode(text);
+  return code.ok ? code.value : undefined;
+};
+
+/** Per field: what its text means, and how to say that it means nothing. */
+const MEANINGS: Partial<
+  Record<PortfolioField, { readonly of: (text: string) => string | undefined; readonly wrong: string }>
+> = {
+  jurisdiction: {
+    of: upper,
+    wrong: 'INVALID_JURISDICTION: write a country (CO) or a country and region (US-NY)',
+  },
+  zone: {
+    of: (text) => (isZone(text) ? text : undefined),
+    wrong: 'UNKNOWN_ZONE: write an IANA time zone, America/Bogota',
+  },
+  currency: { of: currency, wrong: 'UNKNOWN_CURRENCY: write an ISO 4217 code, UF or UVR' },
+  collector: { of: collectorKind, wrong: 'INVALID_COLLECTOR: write first_party or third_party' },
+  debtKind: { of: debtKind, wrong: 'INVALID_DEBT_KIND: write consumer or commercial' },
+  language: { of: languageOf, wrong: 'INVALID_LANGUAGE: write a language code, es or en' },
+};
+
+type Reading = { readonly source: Source; readonly text: string; readonly reason: string };
+
+/** A column's value that means nothing rejects the line: under which law it is would not be known. */
+export const portfolioReader = (
+  sources: Sources,
+): ((cells: Cells, findings: Findings) => PortfolioInput | undefined) => {
+  const bound = PORTFOLIO_FIELDS.flatMap((name) => {
+    const source = sources.get(`portfolio.${name}`);
+    return source ? [{ name, source }] : [];
+  });
+  const read = (cells: Cells): { portfolio?: PortfolioInput; wrong: Reading[] } => {
+    const found: Partial<Record<PortfolioField, string>> = {};
+    const wrong: Reading[] = [];
+    for (const { name, source } of bound) {
+      const text = source.read(cells);
+      if (text === '') continue;
+      const meaning = MEANINGS[name];
+      const value = meaning ? meaning.of(text) : text;
+      if (value === undefined) wrong.push({ source, text, reason: meaning?.wrong ?? '' });
+      else found[name] = value;
+    }
+    for (const name of ['creditor', 'code'] as const) {
+      const source = sources.get(`portfolio.${name}`);
+      if (found[name] === undefined && source)
+        wrong.push({ source, text: '', reason: 'MISSING_VALUE: a value is needed here' });
+    }
+    const { creditor, code, collector, debtKind: kind, ...rest } = found;
+    if (wrong.length > 0 || creditor === undefined || code === undefined) return { wrong };
+    const portfolio: PortfolioInput = {
+      creditor,
+      code,
+      ...rest,
+      ...((collector === 'first_party' || collector === 'third_party') && { collector }),
+      ...((kind === 'consumer' || kind === 'commercial') && { debtKind: kind }),
+    };
+    return { portfolio, wrong };
+  };
+  const indexes = bound.flatMap(({ source }) => source.indexes);
+  let lastKey: string | undefined;
+  let last: ReturnType<typeof read> = { wrong: [] };
+  return (cells, findings) => {
+    const key = indexes.map((index) => cells[index]).join('\u0001');
+    if (key !== lastKey) {
+      last = read(cells);
+      lastKey = key;
+    }
+    for (const { source, text, reason } of last.wrong) findings.reject(source, text, reason);
+    return last.portfolio;
+  };
+};
