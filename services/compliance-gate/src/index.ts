@@ -1,1 +1,3 @@
-export {};
+export { COMPLIANCE_GATE } from './gate.controller.ts';
+export { ComplianceGateModule } from './gate.module.ts';
+export { Gate } from './gate.ts';

@@ -1,1 +1,2 @@
-export {};
+export { SCORING } from './scoring.controller.ts';
+export { ScoringModule } from './scoring.module.ts';

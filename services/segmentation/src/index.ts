@@ -1,1 +1,2 @@
-export {};
+export { SegmentationModule } from './segmentation.module.ts';
+export { SEGMENTATION, TreatmentWaker, type TreatmentKey } from './treatment-waker.ts';

@@ -72,6 +72,7 @@ const attempting = (person: Person, event: EventOfType<'AttemptStarted'>): Perso
     outcome: 'open',
     receipt: null,
     items,
+    at: { stream: event.stream, revision: event.revision },
   };
   return changed(person, contactId, ({ attempts }) => ({
     status: 'attempting',

@@ -49,6 +49,8 @@ export interface Attempt {
   readonly outcome: 'open' | 'accepted' | 'rejected' | 'not-made' | 'unknown';
   readonly receipt: 'delivered' | 'bounced' | null;
   readonly items: readonly ContactItem[];
+  /** Event that holds the sealed text. */
+  readonly at: SealedAt;
 }
 
 /** One intended communication with the person, as far as the gate and the channel brought it. */

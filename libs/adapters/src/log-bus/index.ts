@@ -1,0 +1,1 @@
+export { LogBus, type LogBusOptions } from './log-bus.ts';

@@ -1,0 +1,59 @@
+import type { Checkpoints, Consumer, EventStore, MessageBus, ParkedKey, ReadModels, RunningConsumer } from '@cauce/ports';
+import { LogConsumer } from './consumer.ts';
+import { Parking } from './parking.ts';
+
+export interface LogBusOptions {
+  readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
+  readonly readModels: ReadModels;
+  /** Told when a key parks itself, or a timer's work fails. */
+  readonly onFailure?: (group: string, key: string, reason: string) => void;
+}
+
+/** The bus of one process: durable lanes over the log itself, so that nothing is published that is not on the log. */
+export class LogBus implements MessageBus {
+  private readonly consumers = new Map<string, LogConsumer>();
+
+  private constructor(
+    private readonly options: LogBusOptions,
+    private readonly parking: Parking,
+  ) {}
+
+  static async open(options: LogBusOptions): Promise<LogBus> {
+    return new LogBus(options, await Parking.open(options.readModels));
+  }
+
+  async consume(consumer: Consumer): Promise<RunningConsumer> {
+    const { store, checkpoints, onFailure } = this.options;
+    if (this.consumers.has(consumer.group)) throw new Error(`the group ${consumer.group} already runs in this process`);
+    const checkpoint = await checkpoints.get(`bus:${consumer.group}`);
+    const running = new LogConsumer(consumer, store, checkpoints, this.parking, onFailure ?? (() => {}), checkpoint);
+    this.consumers.set(consumer.group, running);
+    return running;
+  }
+
+  async parked(): Promise<readonly ParkedKey[]> {
+    return this.parking.list();
+  }
+
+  async unpark(group: string, key: string): Promise<boolean> {
+    const consumer = this.consumers.get(group);
+    if (!consumer || !this.parking.has(group, key)) return false;
+    await consumer.drain(key);
+    return true;
+  }
+
+  async idle(): Promise<void> {
+    for (;;) {
+      const end = await this.options.store.end();
+      for (const consumer of this.consumers.values()) await consumer.through(end);
+      if ((await this.options.store.end()) === end) break;
+    }
+    for (const consumer of this.consumers.values()) await consumer.save();
+  }
+
+  async close(): Promise<void> {
+    for (const consumer of this.consumers.values()) await consumer.stop();
+    this.consumers.clear();
+  }
+}

@@ -1,0 +1,22 @@
+import { instantText } from '@cauce/kernel';
+import type { Clock, DueEntry, DueIndex, Outcome, RunningConsumer } from '@cauce/ports';
+
+const BATCH = 1000;
+
+/** Wakes a service for what is due. The work replaces or removes its entry; until it does, it comes again. */
+export class Timers {
+  constructor(
+    private readonly owner: string,
+    private readonly dueIndex: DueIndex,
+    private readonly clock: Clock,
+    private readonly consumer: RunningConsumer,
+    private readonly work: (entry: DueEntry) => Promise<Outcome>,
+  ) {}
+
+  /** Runs everything due now, in order of instant and id; tells how many entries that were. */
+  async fire(): Promise<number> {
+    const entries = await this.dueIndex.due(this.owner, instantText(this.clock.now()), BATCH);
+    await Promise.all(entries.map((entry) => this.consumer.wake(entry.key, () => this.work(entry))));
+    return entries.length;
+  }
+}

@@ -1,0 +1,70 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import type { DueEntry, Outcome, RunningConsumer } from '@cauce/ports';
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { Core } from '../core/core.ts';
+import { Timers } from '../timers/timers.ts';
+
+/** Pattern of the handler that a service's timers wake. */
+export const TIMER = 'timer';
+
+/** Nest transport over the bus port: a handler is an `@EventPattern` of an event type, and returns an outcome. */
+export class EventTransport extends Server implements CustomTransportStrategy {
+  private consumer: RunningConsumer | undefined;
+  private timers: Timers | undefined;
+
+  constructor(
+    private readonly core: Core,
+    /** Name of the service: its consumer group and the owner of its timers. */
+    private readonly group: string,
+    private readonly concurrency?: number,
+  ) {
+    super();
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.start().then(() => callback(), callback);
+  }
+
+  /** Runs the timers that are due; how many there were. */
+  async fireTimers(): Promise<number> {
+    return (await this.timers?.fire()) ?? 0;
+  }
+
+  async close(): Promise<void> {
+    await this.consumer?.stop();
+  }
+
+  on(): never {
+    throw new Error('this transport has no events of its own');
+  }
+
+  unwrap<T>(): T {
+    return this.core.bus as T;
+  }
+
+  private async start(): Promise<void> {
+    const types = [...this.messageHandlers.keys()].filter((pattern) => pattern !== TIMER);
+    this.consumer = await this.core.bus.consume({
+      group: this.group,
+      types,
+      handle: (event) => this.dispatch(event.type, event),
+      ...(this.concurrency ? { concurrency: this.concurrency } : {}),
+    });
+    const { dueIndex, clock } = this.core;
+    if (!this.messageHandlers.has(TIMER)) return;
+    this.timers = new Timers(this.group, dueIndex, clock, this.consumer, (entry) => this.dispatch(TIMER, entry));
+  }
+
+  private async dispatch(pattern: string, payload: RecordedEvent | DueEntry): Promise<Outcome> {
+    const handler = this.messageHandlers.get(pattern);
+    if (!handler) return { kind: 'poison', error: `${this.group} has no handler for ${pattern}` };
+    const result: unknown = await handler(payload, undefined);
+    const outcome = isObservable(result) ? await lastValueFrom(result) : result;
+    if (!isOutcome(outcome)) return { kind: 'poison', error: `the handler of ${pattern} returned no outcome` };
+    return outcome;
+  }
+}
+
+const isOutcome = (value: unknown): value is Outcome =>
+  typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';

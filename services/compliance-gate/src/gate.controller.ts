@@ -1,0 +1,90 @@
+import type { ContactRequested, EventOf, RecordedEvent } from '@cauce/contracts';
+import { type Contact, contact, pointsFor } from '@cauce/domain';
+import { derivedId, instantOfMs, instantText, msOf } from '@cauce/kernel';
+import { type DueEntry, done, type Outcome } from '@cauce/ports';
+import { CORE, type Cause, type Core, causedBy, TIMER } from '@cauce/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { Gate, requestOf } from './gate.ts';
+
+/** Name of the service: owner of its timers and consumer group. */
+export const COMPLIANCE_GATE = 'compliance-gate';
+
+/** Waits before a failed attempt is tried again: 5 minutes, 15, then hourly. */
+const BACK_OFF_MS = [300_000, 900_000, 3_600_000] as const;
+
+/** Statuses from which a contact may be cleared once more. */
+const RETRYABLE: readonly Contact['status'][] = ['failed', 'expired', 'bounced'];
+
+/** Answers every request for a contact, and every wish to try one again. */
+@Controller()
+export class GateController {
+  constructor(
+    @Inject(CORE) private readonly core: Core,
+    @Inject(Gate) private readonly gate: Gate,
+  ) {}
+
+  @EventPattern('ContactRequested')
+  async whenRequested(event: RecordedEvent & EventOf<typeof ContactRequested>): Promise<Outcome> {
+    const { debtorId, creditorId, contactId, channel, language, plannedFor, usefulUntil } = event.data;
+    const items = event.data.items.map(({ debtId, step }) => ({ debtId, step }));
+    const requestId = event.id;
+    return this.core.log.transact(causedBy(event, COMPLIANCE_GATE), async (unit): Promise<Outcome> => {
+      const person = await unit.load(contact, debtorId);
+      if (!person) return { kind: 'park', reason: `contact-${debtorId} does not exist` };
+      if (person.answered.has(requestId)) return { kind: 'duplicate' };
+      const request = { debtorId, creditorId, contactId, requestId, channel, language, plannedFor, usefulUntil };
+      await unit.execute(contact, debtorId, await this.gate.judge(unit, person, request, items));
+      return done;
+    });
+  }
+
+  /** The clearance ran out before the channel came to it: it is judged anew at once. */
+  @EventPattern('ClearanceExpired')
+  async whenExpired(event: RecordedEvent<string, { debtorId: string; contactId: string }>): Promise<Outcome> {
+    return this.again(event.data, causedBy(event, COMPLIANCE_GATE));
+  }
+
+  /** The address was bad for good: the next one is tried at once, if there is one; else with back-off. */
+  @EventPattern(['AttemptRejected', 'ContactBounced', 'AttemptNotMade'])
+  async whenAttemptFailed(
+    event: RecordedEvent<string, { debtorId: string; contactId: string; permanent?: boolean; hard?: boolean }>,
+  ): Promise<Outcome> {
+    if (event.type === 'ContactBounced' && !event.data.hard) return done;
+    const { debtorId, contactId } = event.data;
+    if (event.data.permanent || event.data.hard) return this.again(event.data, causedBy(event, COMPLIANCE_GATE));
+    const person = await this.core.log.load(contact, debtorId);
+    const attempts = person?.contacts.get(contactId)?.attempts.length ?? 1;
+    const wait = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length) - 1] ?? BACK_OFF_MS[2];
+    const dueAt = instantOfMs(msOf(event.recordedAt) + wait);
+    const id = `${debtorId}-${contactId}`;
+    await this.core.dueIndex.set([
+      { owner: COMPLIANCE_GATE, id, key: debtorId, dueAt, revision: event.revision },
+    ]);
+    return { kind: 'defer', until: dueAt };
+  }
+
+  @EventPattern(TIMER)
+  async whenDue(entry: DueEntry): Promise<Outcome> {
+    const debtorId = entry.id.slice(0, 36);
+    const causationId = derivedId('timer', entry.owner, entry.id, entry.dueAt);
+    const cause: Cause = { actor: `policy:${COMPLIANCE_GATE}`, causationId, correlationId: causationId };
+    const outcome = await this.again({ debtorId, contactId: entry.id.slice(37) }, cause);
+    await this.core.dueIndex.remove(entry.owner, entry.id, entry.revision);
+    return outcome;
+  }
+
+  private async again(key: { debtorId: string; contactId: string }, cause: Cause): Promise<Outcome> {
+    return this.core.log.transact(cause, async (unit): Promise<Outcome> => {
+      const person = await unit.load(contact, key.debtorId);
+      const before = person?.contacts.get(key.contactId);
+      if (!person || !before || !RETRYABLE.includes(before.status)) return { kind: 'duplicate' };
+      if (before.status === 'bounced' && pointsFor(person, before.channel).length === 0) return done;
+      const now = instantText(this.core.clock.now());
+      if (before.status === 'bounced' && before.usefulUntil <= now) return done;
+      const answer = await this.gate.judge(unit, person, requestOf(person, before), before.items);
+      await unit.execute(contact, key.debtorId, answer);
+      return done;
+    });
+  }
+}

@@ -1,0 +1,186 @@
+import {
+  type Attempt,
+  type ChannelReport,
+  type Contact,
+  contact,
+  type Debt,
+  debt,
+  isWorkable,
+  type Person,
+  pointsFor,
+  portfolio,
+} from '@cauce/domain';
+import { derivedId, instantText, msOf, type Uuid } from '@cauce/kernel';
+import { done, type Outcome, type OutboundMessage, type SendGateway, type SendOutcome } from '@cauce/ports';
+import type { Cause, Core } from '@cauce/runtime';
+import type { Composer, Spoken } from './composer.ts';
+
+/** The call to the provider starts within this of `AttemptStarted`, or is not made (guarantee 2). */
+const START_WITHIN_MS = 5_000;
+
+interface Order {
+  readonly contactId: Uuid;
+  readonly attemptId: Uuid;
+  readonly startedAt: string;
+  readonly message: OutboundMessage;
+}
+
+/** Takes cleared contacts to the provider, each at most once. */
+export class ChannelSender {
+  /** Attempts that this process is making now: nobody settles them but the call itself. */
+  private readonly underWay = new Set<Uuid>();
+
+  constructor(
+    private readonly core: Core,
+    private readonly gateway: SendGateway,
+    private readonly composer: Composer,
+  ) {}
+
+  /** Sends what a clearance allows, or says why not; an attempt left open by a dead owner is settled first. */
+  async send(debtorId: Uuid, contactId: Uuid, clearanceId: Uuid, cause: Cause): Promise<Outcome> {
+    const person = await this.core.log.load(contact, debtorId);
+    const before = person?.contacts.get(contactId);
+    if (!person || !before) return { kind: 'park', reason: `contact ${contactId} does not exist` };
+    const open = before.attempts.find((one) => one.clearanceId === clearanceId);
+    if (open) return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
+    const order = await this.start(debtorId, contactId, clearanceId, cause);
+    return order ? this.call(debtorId, order, cause) : done;
+  }
+
+  /** The last look and, if all still stands, `AttemptStarted`, appended on the heads that were looked at. */
+  private start(debtorId: Uuid, contactId: Uuid, clearanceId: Uuid, cause: Cause): Promise<Order | null> {
+    return this.core.log.transact(cause, async (unit) => {
+      const person = await unit.load(contact, debtorId);
+      const cleared = person?.contacts.get(contactId);
+      if (!person || cleared?.clearance?.clearanceId !== clearanceId) return null;
+      const now = instantText(this.core.clock.now());
+      if (now >= cleared.clearance.expiresAt) {
+        await unit.execute(contact, debtorId, { kind: 'expire', contactId, clearanceId });
+        return null;
+      }
+      const spoken: Spoken[] = [];
+      for (const item of cleared.items) {
+        const one = await unit.load(debt, item.debtId);
+        if (isWorkable(one)) spoken.push({ item, debt: one });
+      }
+      const [first] = spoken;
+      if (!first) {
+        const { creditorId, requestId, items } = cleared;
+        const reason = 'NOTHING_TO_SAY';
+        await unit.execute(contact, debtorId, { kind: 'cancel', contactId, creditorId, requestId, reason, items });
+        return null;
+      }
+      const { command, order } = await this.compose(person, cleared, first.debt, spoken, clearanceId, now);
+      await unit.execute(contact, debtorId, command);
+      return order;
+    });
+  }
+
+  private async compose(
+    person: Person,
+    cleared: Contact,
+    first: Debt,
+    spoken: readonly Spoken[],
+    clearanceId: Uuid,
+    now: string,
+  ): Promise<Prepared> {
+    const { contactId } = cleared;
+    const [point] = pointsFor(person, cleared.channel);
+    const book = await this.core.log.load(portfolio, first.portfolioId);
+    if (!point || !book) return hold(contactId, 'NO_ADDRESS', []);
+    const { template, texts, to, from } = await this.composer.compose(person, cleared, point, book, spoken);
+    if (!texts.ok) return hold(contactId, 'MISSING_TAG', texts.error);
+    const { subject, text, html } = texts.value;
+    const attemptId = derivedId('attempt', clearanceId);
+    const messageId = `${attemptId}.${person.debtorId}`;
+    const message: OutboundMessage = { messageId, from, to, subject, text, html, headers: {} };
+    const command = {
+      kind: 'start-attempt' as const,
+      contactId,
+      attemptId,
+      clearanceId,
+      pointId: point.pointId,
+      gateway: this.gateway.name,
+      messageId,
+      template: template.name,
+      templateVersion: String(template.version),
+      items: spoken.map(({ item }) => item),
+      text: { to, subject, text, html },
+    };
+    return { command, order: { contactId, attemptId, startedAt: now, message } };
+  }
+
+  private async call(debtorId: Uuid, order: Order, cause: Cause): Promise<Outcome> {
+    this.underWay.add(order.attemptId);
+    try {
+      const late = msOf(instantText(this.core.clock.now())) - msOf(order.startedAt) > START_WITHIN_MS;
+      const outcome: SendOutcome = late
+        ? { kind: 'not-sent', code: 'STARTED_TOO_LATE' }
+        : await this.gateway.send(order.message);
+      await this.record(debtorId, order, outcome, cause);
+      return done;
+    } finally {
+      this.underWay.delete(order.attemptId);
+    }
+  }
+
+  private async record(
+    debtorId: Uuid,
+    { contactId, attemptId }: Pick<Order, 'contactId' | 'attemptId'>,
+    outcome: SendOutcome,
+    cause: Cause,
+  ): Promise<void> {
+    const key = { contactId, attemptId };
+    await this.core.log.transact(cause, (unit) => {
+      switch (outcome.kind) {
+        case 'accepted':
+          return unit.execute(contact, debtorId, { kind: 'accepted', ...key, providerId: outcome.providerId });
+        case 'rejected':
+          return unit.execute(contact, debtorId, {
+            kind: 'rejected',
+            ...key,
+            permanent: outcome.permanent,
+            code: outcome.code,
+          });
+        case 'not-sent':
+          return unit.execute(contact, debtorId, { kind: 'not-made', ...key, code: outcome.code });
+        case 'unknown':
+          return unit.execute(contact, debtorId, { kind: 'unknown', ...key, code: outcome.code });
+      }
+    });
+  }
+
+  /**
+   * An attempt without outcome whose owner is dead (this process has the folder to itself and is not making it):
+   * the provider is asked. It has it: accepted. It has not: nothing was taken, and the same call is made if there
+   * is still time for it. Where the provider cannot be asked a person must settle it.
+   */
+  private async settle(debtorId: Uuid, contactId: Uuid, attempt: Attempt, cause: Cause): Promise<Outcome> {
+    const { attemptId, messageId, startedAt } = attempt;
+    if (this.underWay.has(attemptId)) return { kind: 'duplicate' };
+    const key = { contactId, attemptId };
+    if (!this.gateway.abilities.looksUp) {
+      await this.record(debtorId, key, { kind: 'unknown', code: 'OWNER_DIED' }, cause);
+      return done;
+    }
+    const found = await this.gateway.lookUp(messageId);
+    if (found) {
+      await this.record(debtorId, key, { kind: 'accepted', providerId: found.providerId }, cause);
+      return done;
+    }
+    const message = await this.composer.written(debtorId, attempt);
+    if (message) return this.call(debtorId, { ...key, startedAt, message }, cause);
+    await this.record(debtorId, key, { kind: 'not-sent', code: 'TEXT_ERASED' }, cause);
+    return done;
+  }
+}
+
+interface Prepared {
+  readonly command: ChannelReport;
+  readonly order: Order | null;
+}
+
+const hold = (contactId: Uuid, reason: 'MISSING_TAG' | 'NO_ADDRESS', detail: readonly string[]): Prepared => ({
+  command: { kind: 'hold', contactId, reason, detail },
+  order: null,
+});

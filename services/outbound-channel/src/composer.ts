@@ -1,0 +1,165 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import {
+  type Attempt,
+  type Contact,
+  type ContactItem,
+  type ContactPoint,
+  type Debt,
+  debt,
+  type Person,
+  type Portfolio,
+  portfolio,
+  render,
+  type RenderedTemplate,
+  type SealedAt,
+  standardTemplateOf,
+  stepKind,
+  type Template,
+  type TemplateContext,
+  type TemplatePerson,
+} from '@cauce/domain';
+import { localDate, type Result, type Uuid } from '@cauce/kernel';
+import type { OutboundMessage } from '@cauce/ports';
+import type { Core, Opened } from '@cauce/runtime';
+
+/** Who writes, as the installation is set up. */
+export interface Sender {
+  /** Name of the agency; a creditor that collects for itself writes under its own. */
+  readonly agency: string;
+  /** Address from which messages come. */
+  readonly address: string;
+  /** `mailto:` or `https:` link that ends messages. */
+  readonly optOut: string;
+}
+
+/** A debt that a message speaks of, with its step. */
+export interface Spoken {
+  readonly item: ContactItem;
+  readonly debt: Debt;
+}
+
+export interface Composed {
+  readonly template: Template;
+  readonly texts: Result<RenderedTemplate, readonly string[]>;
+  readonly to: string;
+  readonly from: { readonly name: string; readonly address: string };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const text = (fields: Fields | null | undefined, name: string): string | undefined => {
+  const value = fields?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const fullName = (fields: Fields | null | undefined): string | undefined => {
+  const legal = text(fields, 'legalName');
+  if (legal) return legal;
+  const parts = ['givenName', 'surname', 'secondSurname'].flatMap((name) => text(fields, name) ?? []);
+  return parts.length > 0 ? parts.join(' ') : undefined;
+};
+
+const staffOf = (fields: Fields | null | undefined): TemplatePerson | undefined => {
+  const givenName = text(fields, 'givenName');
+  if (!givenName) return undefined;
+  const optional = (['surname', 'phone', 'whatsapp'] as const).flatMap((name) => {
+    const value = text(fields, name);
+    return value ? [[name, value] as const] : [];
+  });
+  return { givenName, ...Object.fromEntries(optional) };
+};
+
+/** The kind of text that fits what the steps say: the gravest of them names the message. */
+const kindOf = (spoken: readonly Spoken[]) => {
+  const kinds = new Set(spoken.map(({ item }) => stepKind(item.step)));
+  if (kinds.has('presentation')) return 'presentation';
+  return kinds.has('overdue') ? 'overdue' : 'due_soon';
+};
+
+/** Writes a contact's message from what is known when it is sent. */
+export class Composer {
+  constructor(
+    private readonly core: Core,
+    private readonly sender: Sender,
+  ) {}
+
+  async compose(
+    person: Person,
+    contact: Contact,
+    point: ContactPoint,
+    book: Portfolio,
+    spoken: readonly Spoken[],
+  ): Promise<Composed> {
+    const template = standardTemplateOf(kindOf(spoken), contact.language);
+    const context = await this.contextOf(person, contact, book, spoken);
+    const rendered = render(template, context);
+    const to = text((await this.openAt(point.at)).get(person.debtorId), 'value') ?? '';
+    return {
+      template,
+      texts: rendered.ok ? rendered : { ok: false, error: rendered.error.missing },
+      to,
+      from: this.fromOf(book),
+    };
+  }
+
+  /** The message of an attempt as it was written down before the call; null once its person was erased. */
+  async written(debtorId: Uuid, attempt: Attempt): Promise<OutboundMessage | null> {
+    const fields = (await this.openAt(attempt.at)).get(debtorId);
+    const first = attempt.items[0] && (await this.core.log.load(debt, attempt.items[0].debtId));
+    const book = first && (await this.core.log.load(portfolio, first.portfolioId));
+    const [to, subject, plain, html] = ['to', 'subject', 'text', 'html'].map((name) => text(fields, name));
+    if (!book || !to || !subject || !plain || !html) return null;
+    return { messageId: attempt.messageId, from: this.fromOf(book), to, subject, text: plain, html, headers: {} };
+  }
+
+  private fromOf(book: Portfolio): { name: string; address: string } {
+    return {
+      name: book.collector === 'first_party' ? book.creditor : this.sender.agency,
+      address: this.sender.address,
+    };
+  }
+
+  private async contextOf(
+    person: Person,
+    contact: Contact,
+    book: Portfolio,
+    spoken: readonly Spoken[],
+  ): Promise<TemplateContext> {
+    const assignment = person.advisors[contact.creditorId];
+    const [names, staff, references] = await Promise.all([
+      this.openAt(person.at),
+      assignment ? this.openAt(assignment.at) : undefined,
+      Promise.all(spoken.map(({ debt }) => this.openAt(debt.references))),
+    ]);
+    const name = fullName(names.get(person.debtorId));
+    const advisor = assignment && staffOf(staff?.get(assignment.advisorId));
+    const supervisor = assignment?.supervisorId ? staffOf(staff?.get(assignment.supervisorId)) : undefined;
+    return {
+      date: localDate(this.core.clock.now().toString(), book.zone),
+      country: book.jurisdiction.slice(0, 2),
+      debtor: name ? { name } : {},
+      creditor: { name: book.creditor },
+      ...(book.collector === 'third_party' ? { agency: { name: this.sender.agency } } : {}),
+      ...(advisor ? { advisor } : {}),
+      ...(supervisor ? { supervisor } : {}),
+      contact: book.contact.includes('@') ? { email: book.contact } : { phone: book.contact },
+      howToPay: book.howToPay,
+      optOut: this.sender.optOut,
+      items: spoken.map(({ debt }, index) => ({
+        account: text(references[index]?.get(person.debtorId), 'obligation') ?? '',
+        ...(debt.stated.product ? { product: debt.stated.product } : {}),
+        dueDate: debt.stated.dueDate,
+        currency: debt.currency,
+        ...debt.balance,
+      })),
+    };
+  }
+
+  private async openAt({ stream, revision }: SealedAt): Promise<Opened> {
+    const [event]: readonly (RecordedEvent | undefined)[] = await this.core.store.read(stream, {
+      from: revision,
+      limit: 1,
+    });
+    return event ? this.core.log.sealer.open(event) : new Map();
+  }
+}

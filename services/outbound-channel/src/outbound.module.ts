@@ -1,0 +1,25 @@
+import type { SendGateway } from '@cauce/ports';
+import { CORE, type Core } from '@cauce/runtime';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChannelSender } from './channel-sender.ts';
+import { Composer, type Sender } from './composer.ts';
+import { OutboundController } from './outbound.controller.ts';
+import { ReceiptPump } from './receipt-pump.ts';
+import { CHANNEL } from './tokens.ts';
+
+/** Sends cleared contacts through one channel. */
+@Module({})
+export class OutboundChannelModule {
+  static register(core: Core, gateway: SendGateway, sender: Sender): DynamicModule {
+    return {
+      module: OutboundChannelModule,
+      controllers: [OutboundController],
+      providers: [
+        { provide: CORE, useValue: core },
+        { provide: CHANNEL, useValue: gateway.channel },
+        { provide: ChannelSender, useFactory: () => new ChannelSender(core, gateway, new Composer(core, sender)) },
+        { provide: ReceiptPump, useFactory: () => new ReceiptPump(core, gateway) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { contact } from '@cauce/domain';
+import { derivedId } from '@cauce/kernel';
+import type { Receipt, SendGateway } from '@cauce/ports';
+import type { Core } from '@cauce/runtime';
+
+const PAGE = 500;
+
+/** Brings the provider's receipts into the log, each once, and remembers how far it came. */
+export class ReceiptPump {
+  private readonly name: string;
+  private running: Promise<number> | null = null;
+
+  constructor(
+    private readonly core: Core,
+    private readonly gateway: SendGateway,
+  ) {
+    this.name = `receipts:${gateway.channel}:${gateway.name}`;
+  }
+
+  /** Takes in what there is; how many receipts that were. A call during another one shares its work. */
+  pump(): Promise<number> {
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async drain(): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const after = await this.core.checkpoints.get(this.name);
+      const { receipts, next } = await this.gateway.receipts(after, PAGE);
+      if (receipts.length === 0 || next === null) return count;
+      await Promise.all(receipts.map((receipt) => this.take(receipt)));
+      await this.core.checkpoints.set(this.name, next, after);
+      count += receipts.length;
+    }
+  }
+
+  private async take(receipt: Receipt): Promise<void> {
+    const [attemptId = '', debtorId = ''] = receipt.messageId.split('.');
+    const person = await this.core.log.load(contact, debtorId);
+    const known = [...(person?.contacts.values() ?? [])].find((one) =>
+      one.attempts.some((attempt) => attempt.attemptId === attemptId),
+    );
+    if (!known) return;
+    const { contactId } = known;
+    const { receiptId, kind: result, code, at } = receipt;
+    const causationId = derivedId('receipt', this.name, receiptId);
+    const cause = { actor: 'policy:outbound-channel', causationId, correlationId: causationId } as const;
+    await this.core.log.transact(cause, (unit) =>
+      unit.execute(contact, debtorId, { kind: 'receipt', contactId, attemptId, receiptId, result, code, at }),
+    );
+  }
+}

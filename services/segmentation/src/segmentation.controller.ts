@@ -1,0 +1,58 @@
+import type { ContactCleared, ContactDeferred, EventOf, RecordedEvent } from '@cauce/contracts';
+import { debt, treatment } from '@cauce/domain';
+import { derivedId, type InstantText } from '@cauce/kernel';
+import { type DueEntry, done, type Outcome } from '@cauce/ports';
+import { CORE, type Cause, type Core, causedBy, TIMER } from '@cauce/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { SEGMENTATION, TreatmentWaker, treatmentKeyOf } from './treatment-waker.ts';
+
+/** Facts about debts and answers of the gate wake the treatments that they concern. */
+@Controller()
+export class SegmentationController {
+  constructor(
+    @Inject(CORE) private readonly core: Core,
+    @Inject(TreatmentWaker) private readonly waker: TreatmentWaker,
+  ) {}
+
+  @EventPattern(['DebtPlaced', 'DebtRestated', 'PaymentReceived', 'PlacementEnded', 'HoldPlaced', 'HoldLifted'])
+  async whenDebtChanges(event: RecordedEvent<string, { debtId: string }>): Promise<Outcome> {
+    const changed = await this.core.log.load(debt, event.data.debtId);
+    if (!changed) return done;
+    return this.waker.wake(changed, causedBy(event, SEGMENTATION), changed.debtId);
+  }
+
+  @EventPattern(['ContactCleared', 'ContactDeferred'])
+  async whenItemsAreDeferred(
+    event: RecordedEvent & EventOf<typeof ContactCleared | typeof ContactDeferred>,
+  ): Promise<Outcome> {
+    const { debtorId, creditorId, contactId, requestId, decision } = event.data;
+    const deferred = decision.items.filter((item) => item.decision === 'defer');
+    const notBefore = latest(deferred.map((item) => item.notBefore));
+    if (notBefore === null) return done;
+    const key = { debtorId, creditorId };
+    const debtIds = deferred.map(({ debtId }) => debtId);
+    const cause = causedBy(event, SEGMENTATION);
+    await this.core.log.transact(cause, (unit) =>
+      unit.execute(treatment, `${debtorId}-${creditorId}`, {
+        kind: 'replan',
+        ...key,
+        contactId,
+        requestId,
+        notBefore,
+        debtIds,
+      }),
+    );
+    return this.waker.wake(key, cause);
+  }
+
+  @EventPattern(TIMER)
+  async whenDue(entry: DueEntry): Promise<Outcome> {
+    const causationId = derivedId('timer', entry.owner, entry.id, entry.dueAt);
+    const cause: Cause = { actor: `policy:${SEGMENTATION}`, causationId, correlationId: causationId };
+    return this.waker.wake(treatmentKeyOf(entry.id), cause);
+  }
+}
+
+const latest = (instants: readonly (InstantText | null)[]): InstantText | null =>
+  instants.reduce<InstantText | null>((late, one) => (one !== null && (late === null || one > late) ? one : late), null);

@@ -1,0 +1,92 @@
+import {
+  type Debt,
+  debt,
+  contact,
+  isSent,
+  nextWake,
+  type Person,
+  placeOf,
+  portfolio,
+  type Strategy,
+  type TreatmentFacts,
+  treatment,
+} from '@cauce/domain';
+import { instantText, localDate, type Uuid } from '@cauce/kernel';
+import { done, type Outcome } from '@cauce/ports';
+import type { Cause, Core } from '@cauce/runtime';
+
+/** Name of the service: owner of its timers and consumer group. */
+export const SEGMENTATION = 'segmentation';
+
+/** One creditor's debts of one debtor. */
+export interface TreatmentKey {
+  readonly debtorId: Uuid;
+  readonly creditorId: Uuid;
+}
+
+const treatmentId = ({ debtorId, creditorId }: TreatmentKey): string => `${debtorId}-${creditorId}`;
+
+/** The key in a treatment's id. */
+export const treatmentKeyOf = (id: string): TreatmentKey => ({ debtorId: id.slice(0, 36), creditorId: id.slice(37) });
+
+const sentContacts = (person: Person, creditorId: Uuid, zone: string): string[] =>
+  [...person.contacts.values()]
+    .filter((one) => one.creditorId === creditorId && isSent(one))
+    .map((one) => `${one.channel}|${one.language}|${localDate(one.plannedFor, zone)}`);
+
+/** Lets a treatment look at the facts and decide; what woke it does not matter. */
+export class TreatmentWaker {
+  constructor(
+    private readonly core: Core,
+    private readonly strategy: Strategy,
+  ) {}
+
+  /** Wakes a treatment; `also` names a debt that it may not know yet. */
+  async wake(key: TreatmentKey, cause: Cause, also?: Uuid): Promise<Outcome> {
+    const { log, dueIndex } = this.core;
+    const id = treatmentId(key);
+    const { facts, state, revision } = await log.transact(cause, async (unit) => {
+      const before = await unit.load(treatment, id);
+      const debtIds = new Set(Object.keys(before.segments));
+      if (also) debtIds.add(also);
+      const facts = await this.factsOf(key, [...debtIds]);
+      if (facts) await unit.execute(treatment, id, { kind: 'wake', facts });
+      const { revision } = await unit.head(treatment, id);
+      return { facts, state: await unit.load(treatment, id), revision };
+    });
+    const next = facts && nextWake(facts, state);
+    if (next) await dueIndex.set([{ owner: SEGMENTATION, id, key: key.debtorId, dueAt: next, revision }]);
+    else await dueIndex.remove(SEGMENTATION, id, revision);
+    return done;
+  }
+
+  /** What a treatment must know; null for a person whom nobody has registered. */
+  async factsOf(key: TreatmentKey, debtIds: readonly Uuid[]): Promise<TreatmentFacts | null> {
+    const { log, clock } = this.core;
+    const person = await log.load(contact, key.debtorId);
+    const debts = (await Promise.all(debtIds.map((one) => log.load(debt, one)))).filter(
+      (one): one is Debt => one !== null && one.creditorId === key.creditorId,
+    );
+    const [first] = debts;
+    if (!person || !first) return null;
+    const books = new Map(
+      await Promise.all(
+        [...new Set(debts.map(({ portfolioId }) => portfolioId))].map(
+          async (one) => [one, await log.load(portfolio, one)] as const,
+        ),
+      ),
+    );
+    const { zones } = placeOf(person, books.get(first.portfolioId)?.zone ?? 'UTC');
+    return {
+      ...key,
+      now: instantText(clock.now()),
+      zones,
+      debts,
+      languages: Object.fromEntries(
+        debts.map((one) => [one.debtId, person.language ?? books.get(one.portfolioId)?.language ?? 'es']),
+      ),
+      sent: sentContacts(person, key.creditorId, zones[0] ?? 'UTC'),
+      strategy: this.strategy,
+    };
+  }
+}
