@@ -32,7 +32,9 @@ describe('derived ids', () => {
   });
 
   it('never change: what was derived once is derived again by every later release', () => {
-    expect(derivedId('contact', 'debtor', 'creditor', '2026-03-09', 1)).toBe('25f8855c-55fa-5b2c-91c2-b8fb5d5ad637');
+    expect(derivedId('contact', 'debtor', 'creditor', '2026-03-09', 1)).toBe(
+      '25f8855c-55fa-5b2c-91c2-b8fb5d5ad637',
+    );
   });
 
   it('differ when a border between two parts moves', () => {
