@@ -1,1 +1,2 @@
-export {};
+export * from './history/contact-story.ts';
+export * from './history/history.ts';

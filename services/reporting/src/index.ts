@@ -1,5 +1,15 @@
 export * from './errors.ts';
 export * from './models/index.ts';
 export * from './projection/index.ts';
-export * from './queries/ageing.ts';
-export * from './queries/models.ts';
+export type { Ageing, AgeingOfCurrency, AgeingQuestion, Bucket } from './queries/ageing.ts';
+export type { ContactCounts } from './queries/contact-counts.ts';
+export type { ExplainedDecision, ExplainedItem, Explanation } from './queries/explain.ts';
+export type { ContactLine } from './queries/export-contacts.ts';
+export type { EventLine, EventsQuestion } from './queries/export-events.ts';
+export { Labels } from './queries/labels.ts';
+export { everyDocument, everyPage, type Models } from './queries/models.ts';
+export { References, type Subject } from './queries/references.ts';
+export { type Language, summarize } from './queries/summaries.ts';
+export type { TimelineEntry, TimelinePage, TimelineQuestion } from './queries/timeline.ts';
+export * from './reporting.module.ts';
+export * from './reporting.ts';

@@ -70,6 +70,9 @@ const keysOf = (body: DebtBody, reference: string | undefined) => ({
   ...(reference === undefined ? {} : { reference: `${reference}|${body.debtId}` }),
 });
 
+/** The digest in the key that a debt has already. */
+const digestOf = (draft: Draft<DebtBody> | undefined) => draft?.keys.reference?.split('|')[0];
+
 const placed = (event: Reported<'DebtPlaced'>, lookUp: string | undefined): Change<DebtBody> => ({
   id: event.data.debtId,
   fold: (before) => {
@@ -90,7 +93,7 @@ const placed = (event: Reported<'DebtPlaced'>, lookUp: string | undefined): Chan
       references: boxAbout(event, debtorId),
       entries: [...(before?.body.entries ?? []), { ...when(event), delta, dueDate, placed: placement }],
     };
-    return { body, keys: keysOf(body, lookUp ?? before?.keys.reference?.slice(0, 32)) };
+    return { body, keys: keysOf(body, lookUp ?? digestOf(before)) };
   },
 });
 
@@ -110,7 +113,7 @@ const restated = (before: Draft<DebtBody>, event: Reported<'DebtRestated'>, look
     references: boxAbout(event, body.debtorId) ?? body.references,
     entries: [...body.entries, entry],
   };
-  return { body: after, keys: keysOf(after, lookUp ?? before.keys.reference?.slice(0, 32)) };
+  return { body: after, keys: keysOf(after, lookUp ?? digestOf(before)) };
 };
 
 const balanceChange = (event: BalanceEvent, lookUp: string | undefined): readonly Change<DebtBody>[] => {

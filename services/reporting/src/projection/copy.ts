@@ -27,7 +27,7 @@ export class Copy {
 /** The earliest position of some copies, null when one of them never started. */
 export const earliest = (copies: readonly Copy[]): string | null => {
   const positions = copies.map(({ position }) => position);
-  return positions.reduce((a, b) => (a === null || b === null ? null : a < b ? a : b), positions[0] ?? null);
+  return positions.includes(null) ? null : (positions.toSorted()[0] ?? null);
 };
 
 /** Takes a batch of consecutive events into copies; each passes over what it already followed. */

@@ -1,5 +1,5 @@
 import { type EventEnvelope, type RecordedEvent, upcast } from '@cauce/contracts';
-import { keyedDigest } from '@cauce/kernel';
+import type { Ids } from '@cauce/runtime';
 import { boxAbout, type Opener } from './boxes.ts';
 import type { Prepared } from './fold.ts';
 import type { LookUps } from './projection.ts';
@@ -14,16 +14,16 @@ const isPlacement = (event: EventEnvelope): event is EventEnvelope<string, { deb
  * its id is derived from it. A debtor's number with the creditor is in no id, so it gets a key here.
  */
 export class Digests {
-  private readonly secret: Uint8Array;
+  private readonly ids: Ids;
   private readonly opener: Opener;
 
-  constructor(secret: Uint8Array, opener: Opener) {
-    this.secret = secret;
+  constructor(ids: Ids, opener: Opener) {
+    this.ids = ids;
     this.opener = opener;
   }
 
   debtorReference(value: string): string {
-    return keyedDigest(this.secret, 'debtor-reference', [value]).slice(0, 32);
+    return this.ids.digest('debtor-reference', value);
   }
 
   /** The event as projections take it. */

@@ -72,7 +72,7 @@ export class ProjectionRunner {
    */
   async rebuild(names: readonly string[] = this.names()): Promise<readonly RebuildReport[]> {
     const { store, readModels, monotonic, opener, digests } = this.parts;
-    names.forEach((name) => this.model(name));
+    for (const name of names) this.model(name);
     const chosen = this.projections.filter(({ model }) => names.includes(model.name));
     const started = monotonic.ms();
     const shadows = await Promise.all(

@@ -132,7 +132,7 @@ export const ageing = async (models: Models, question: AgeingQuestion): Promise<
   const sums = new Map<string, Sums>();
   for (const { id, zone } of books) {
     const end = startOfDay(addDays(asOf, 1), zone);
-    for await (const document of everyDocument(models.debts, 'portfolio', `${id}|`)) {
+    for await (const document of everyDocument(models.debts, 'portfolio', { prefix: `${id}|` })) {
       const debt = bodyOf<DebtBody>(document);
       const then = debtThen(debt, end, knownAt);
       if (then) {

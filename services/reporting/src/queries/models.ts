@@ -1,4 +1,4 @@
-import type { Document, ModelHandle } from '@cauce/ports';
+import type { Document, ListOptions, ModelHandle } from '@cauce/ports';
 import type { ProjectionRunner } from '../projection/runner.ts';
 
 /** The live read models that questions are answered from. */
@@ -25,25 +25,28 @@ export const modelsOf = (runner: ProjectionRunner): Models => ({
 
 const PAGE = 500;
 
-/** Pages of an index in key order, of the keys that begin with a prefix. */
+/** Which keys of an index. */
+export type Keys = Pick<ListOptions, 'prefix' | 'from' | 'before'>;
+
+/** Pages of an index in key order. */
 export async function* everyPage(
   model: ModelHandle,
   index: string,
-  prefix?: string,
+  keys: Keys = {},
 ): AsyncGenerator<readonly Document[]> {
   let after: string | null = null;
   do {
-    const page = await model.list(index, { limit: PAGE, after, ...(prefix === undefined ? {} : { prefix }) });
+    const page = await model.list(index, { limit: PAGE, after, ...keys });
     yield page.documents;
     after = page.next;
   } while (after !== null);
 }
 
-/** Documents of an index in key order, of the keys that begin with a prefix. */
+/** Documents of an index in key order. */
 export async function* everyDocument(
   model: ModelHandle,
   index: string,
-  prefix?: string,
+  keys: Keys = {},
 ): AsyncGenerator<Document> {
-  for await (const page of everyPage(model, index, prefix)) yield* page;
+  for await (const page of everyPage(model, index, keys)) yield* page;
 }

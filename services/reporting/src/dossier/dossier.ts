@@ -1,0 +1,30 @@
+import type { Uuid } from '@cauce/kernel';
+import type { EventStore } from '@cauce/ports';
+import type { Sealer } from '@cauce/runtime';
+import type { Models } from '../queries/models.ts';
+import type { Language } from '../queries/summaries.ts';
+import { gather } from './facts.ts';
+import { page } from './page.ts';
+
+/** A debtor's whole story on one page, and whether the chains behind it hold. */
+export interface Dossier {
+  readonly debtorId: Uuid;
+  readonly html: string;
+  readonly verified: boolean;
+}
+
+/** Makes the dossier of a debtor: who, debts, contacts with the law cited and the exact texts, timeline, chain proof. */
+export const dossier = async (
+  models: Models,
+  store: EventStore,
+  sealer: Sealer,
+  debtorId: Uuid,
+  language: Language,
+): Promise<Dossier> => {
+  const facts = await gather(models, store, sealer, debtorId, language);
+  return {
+    debtorId,
+    html: page(facts, language),
+    verified: facts.chains.every(({ brokenAt }) => brokenAt === null),
+  };
+};

@@ -1,0 +1,142 @@
+import type { Actor, RecordedEvent } from '@cauce/contracts';
+import type { InstantText, Uuid } from '@cauce/kernel';
+import type { EventStore, ModelHandle } from '@cauce/ports';
+import type { Sealer } from '@cauce/runtime';
+import { BadQuestionError } from '../errors.ts';
+import { dayKey, sortKey, type TimelineDay, type TimelineRow } from '../models/timeline.ts';
+import { type ERASED, type Fields, Opener } from '../projection/boxes.ts';
+import { bodyOf } from '../projection/projection.ts';
+import { openEvent } from './export-events.ts';
+import { instantOf } from './instants.ts';
+import { Labels } from './labels.ts';
+import type { Models } from './models.ts';
+import { readRows } from './read-rows.ts';
+import type { Subject } from './references.ts';
+import { type Language, summarize } from './summaries.ts';
+
+export interface TimelineQuestion {
+  /** Only what was true then. */
+  readonly asOf?: string;
+  /** Only what was known then. */
+  readonly knownAt?: string;
+  /** At most this many entries, up to 1,000; left out, 200. */
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: string | null;
+  readonly language?: Language;
+}
+
+export interface TimelineEntry {
+  readonly at: InstantText;
+  readonly recordedAt: InstantText;
+  readonly type: string;
+  readonly summary: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly actor: Actor;
+  /** Ids of the debts that it speaks of. */
+  readonly debts: readonly Uuid[];
+  /** Personal fields by the id of the person, or `[erased]`. */
+  readonly personal: Readonly<Record<Uuid, Fields | typeof ERASED>>;
+}
+
+export interface TimelinePage {
+  readonly entries: readonly TimelineEntry[];
+  /** Cursor of the next page, null at the end. */
+  readonly next: string | null;
+}
+
+const MOST = 1_000;
+const USUAL = 200;
+const DAYS_PER_READ = 100;
+
+/** Sorts after every separator and digit: the end of what begins with an instant. */
+const END = '~';
+
+const cursorOf = (row: TimelineRow): string => Buffer.from(sortKey(row)).toString('base64url');
+
+const keyOf = (cursor: string): string => {
+  const key = Buffer.from(cursor, 'base64url').toString();
+  if (!/^\d{4}-\d\d-\d\dT[^|]+\|[^|]+\|[^|]+\|\d+$/.test(key))
+    throw new BadQuestionError('the cursor is not one of ours');
+  return key;
+};
+
+/** The rows of a debtor in order, day by day, from a sort key on. */
+async function* rowsFrom(
+  model: ModelHandle,
+  debtorId: Uuid,
+  key: string | null,
+): AsyncGenerator<TimelineRow> {
+  const from = key === null ? `${debtorId}|` : dayKey(debtorId, key);
+  let after: string | null = null;
+  do {
+    const page = await model.list('day', { from, before: `${debtorId}|${END}`, after, limit: DAYS_PER_READ });
+    for (const document of page.documents) {
+      for (const row of bodyOf<TimelineDay>(document).rows) if (key === null || sortKey(row) > key) yield row;
+    }
+    after = page.next;
+  } while (after !== null);
+}
+
+const collect = async (
+  models: Models,
+  { debtorId, debtId }: Subject,
+  question: TimelineQuestion,
+  limit: number,
+) => {
+  const asOf = question.asOf === undefined ? END : instantOf(question.asOf);
+  const knownAt = question.knownAt === undefined ? END : instantOf(question.knownAt);
+  const rows: TimelineRow[] = [];
+  const key = question.after ? keyOf(question.after) : null;
+  for await (const row of rowsFrom(models.timeline, debtorId, key)) {
+    const [effectiveAt, recordedAt, , , , debts] = row;
+    if (effectiveAt > asOf) break;
+    if (recordedAt > knownAt || (debtId !== undefined && !debts.includes(debtId))) continue;
+    rows.push(row);
+    if (rows.length > limit) break;
+  }
+  return rows;
+};
+
+/** What happened to a debtor or a debt, in the order in which it was true. */
+export const timeline = async (
+  models: Models,
+  store: EventStore,
+  sealer: Sealer,
+  subject: Subject,
+  question: TimelineQuestion = {},
+): Promise<TimelinePage> => {
+  const { limit = USUAL, language = 'en' } = question;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
+    throw new BadQuestionError(`a page has 1 to ${MOST} entries, not ${limit}`);
+  }
+  const found = await collect(models, subject, question, limit);
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const next = found.length > limit && last ? cursorOf(last) : null;
+  const labels = await Labels.load(models, new Opener(sealer), {
+    debts: rows.flatMap(([, , , , , debts]) => debts),
+    debtors: [],
+  });
+  const entry = async (row: TimelineRow, event: RecordedEvent): Promise<TimelineEntry> => {
+    const opened = await openEvent(event, sealer);
+    const context = {
+      creditor: (id: Uuid) => labels.creditor(id),
+      currency: (id: Uuid) => labels.currency(id),
+    };
+    return {
+      at: opened.effectiveAt,
+      recordedAt: opened.recordedAt,
+      type: opened.type,
+      summary: summarize(opened, language, context),
+      stream: opened.stream,
+      revision: opened.revision,
+      actor: opened.actor,
+      debts: row[5],
+      personal: opened.personal,
+    };
+  };
+  const events = await readRows(store, rows);
+  return { entries: await Promise.all(rows.map((row, at) => entry(row, events[at] as RecordedEvent))), next };
+};

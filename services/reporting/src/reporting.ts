@@ -1,0 +1,112 @@
+import type { Core } from '@cauce/runtime';
+import { type Dossier, dossier } from './dossier/dossier.ts';
+import { projections } from './models/index.ts';
+import { Opener } from './projection/boxes.ts';
+import { Digests } from './projection/look-ups.ts';
+import { ProjectionRunner, type RebuildReport } from './projection/runner.ts';
+import { type Ageing, type AgeingQuestion, ageing } from './queries/ageing.ts';
+import { type ContactCounts, contactCounts } from './queries/contact-counts.ts';
+import { type Explanation, explain } from './queries/explain.ts';
+import { type ContactLine, exportContacts } from './queries/export-contacts.ts';
+import { type EventLine, type EventsQuestion, exportEvents } from './queries/export-events.ts';
+import { type Models, modelsOf } from './queries/models.ts';
+import { References } from './queries/references.ts';
+import type { Language } from './queries/summaries.ts';
+import { type TimelinePage, type TimelineQuestion, timeline } from './queries/timeline.ts';
+
+/** What the service needs of the core. */
+export type ReportingParts = Pick<Core, 'log' | 'store' | 'readModels' | 'monotonic' | 'ids'>;
+
+/** Days, both included, and whose contacts: a debtor by any reference, or a portfolio by id or code. */
+export interface CountsRequest {
+  readonly debtor?: string;
+  readonly portfolio?: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The reporting service: keeps the read models and answers questions from them and from the log. */
+export class Reporting {
+  readonly runner: ProjectionRunner;
+  private readonly parts: ReportingParts;
+  private readonly opener: Opener;
+  private readonly digests: Digests;
+  private started: { readonly models: Models; readonly references: References } | null = null;
+
+  constructor(parts: ReportingParts) {
+    this.parts = parts;
+    this.opener = new Opener(parts.log.sealer);
+    this.digests = new Digests(parts.ids, this.opener);
+    this.runner = new ProjectionRunner({ ...parts, opener: this.opener, digests: this.digests }, projections);
+  }
+
+  /** Opens the read models and follows the log. */
+  async start(): Promise<void> {
+    await this.runner.start();
+    const models = modelsOf(this.runner);
+    this.started = { models, references: new References(models, this.parts.ids, this.digests) };
+  }
+
+  /** Stops following the log. */
+  close(): Promise<void> {
+    return this.runner.close();
+  }
+
+  /** Resolves when every model has taken in all that the log holds now. */
+  caughtUp(): Promise<void> {
+    return this.runner.caughtUp();
+  }
+
+  /** Rebuilds one model, or all. Throws for a name that is none. */
+  rebuild(model?: string): Promise<readonly RebuildReport[]> {
+    return this.runner.rebuild(model === undefined ? undefined : [model]);
+  }
+
+  /** What people call debtors and debts, turned into ids. */
+  get references(): References {
+    return this.ready.references;
+  }
+
+  get models(): Models {
+    return this.ready.models;
+  }
+
+  /** The timeline of a debtor or debt, by id or the creditor's reference. */
+  async timeline(reference: string, question: TimelineQuestion = {}): Promise<TimelinePage> {
+    const subject = await this.references.subject(reference);
+    return timeline(this.models, this.parts.store, this.parts.log.sealer, subject, question);
+  }
+
+  ageing(question: AgeingQuestion): Promise<Ageing> {
+    return ageing(this.models, question);
+  }
+
+  explain(contactId: string): Promise<Explanation> {
+    return explain(this.models, this.parts.store, this.opener, contactId);
+  }
+
+  exportContacts(): AsyncGenerator<ContactLine> {
+    return exportContacts(this.models, this.opener);
+  }
+
+  exportEvents(question: EventsQuestion = {}): AsyncGenerator<EventLine> {
+    return exportEvents(this.parts.store, this.parts.log.sealer, question);
+  }
+
+  async contactCounts({ debtor, portfolio, from, to }: CountsRequest): Promise<ContactCounts> {
+    if (debtor === undefined)
+      return contactCounts(this.models, { from, to, ...(portfolio ? { portfolio } : {}) });
+    return contactCounts(this.models, { from, to, debtorId: await this.references.debtor(debtor) });
+  }
+
+  /** One self-contained page about a debtor, and whether its streams hold together. */
+  async dossier(reference: string, language: Language = 'es'): Promise<Dossier> {
+    const { debtorId } = await this.references.subject(reference);
+    return dossier(this.models, this.parts.store, this.parts.log.sealer, debtorId, language);
+  }
+
+  private get ready() {
+    if (!this.started) throw new Error('reporting was asked before it was started');
+    return this.started;
+  }
+}
