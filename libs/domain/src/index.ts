@@ -12,6 +12,7 @@ export * from './identity/documents.ts';
 export * from './intake/amounts.ts';
 export * from './intake/dates.ts';
 export * from './intake/points.ts';
+export * from './intake/intake-log.ts';
 export * from './intake/rows.ts';
 export * from './law/index.ts';
 export * from './payment/payment.ts';

@@ -76,7 +76,10 @@ export class TreatmentWaker {
         ),
       ),
     );
-    const { zones } = placeOf(person, books.get(first.portfolioId)?.zone ?? 'UTC');
+    const bookZone = books.get(first.portfolioId)?.zone ?? 'UTC';
+    const place = placeOf(person, bookZone);
+    // A person whom nothing on file places is planned in the book's zone; the gate says that the zone is unknown.
+    const zones = place.zones.length > 0 ? place.zones : [bookZone];
     return {
       ...key,
       now: instantText(clock.now()),
@@ -85,7 +88,7 @@ export class TreatmentWaker {
       languages: Object.fromEntries(
         debts.map((one) => [one.debtId, person.language ?? books.get(one.portfolioId)?.language ?? 'es']),
       ),
-      sent: sentContacts(person, key.creditorId, zones[0] ?? 'UTC'),
+      sent: sentContacts(person, key.creditorId, zones[0] ?? bookZone),
       strategy: this.strategy,
     };
   }

@@ -4,19 +4,19 @@ import type { Person } from './state.ts';
 /** Where a person may be, and how that is known. */
 export interface Place {
   readonly zones: readonly Zone[];
-  readonly basis: 'explicit' | 'addresses' | 'portfolio';
+  readonly basis: 'explicit' | 'on_file' | 'portfolio';
   readonly regions: readonly string[];
 }
 
 /**
- * An explicit zone decides; otherwise every zone of the valid places on file counts; the portfolio's only where
- * there is none. Regions are those that an address names.
+ * An explicit zone decides; otherwise every zone of the valid addresses and phones on file counts, and none is known
+ * where they tell nothing; the portfolio's counts only where there is no such place. Regions are those that an
+ * address names.
  */
 export const placeOf = (person: Person, portfolioZone: Zone): Place => {
-  const valid = person.points.filter((point) => point.valid);
-  const regions = [...new Set(valid.flatMap((point) => point.regions))].sort();
+  const places = person.points.filter((point) => point.valid && point.kind !== 'email');
+  const regions = [...new Set(places.flatMap((point) => point.regions))].sort();
   if (person.zone) return { zones: [person.zone], basis: 'explicit', regions };
-  const zones = [...new Set(valid.flatMap((point) => point.zones))].sort();
-  if (zones.length > 0) return { zones, basis: 'addresses', regions };
-  return { zones: [portfolioZone], basis: 'portfolio', regions };
+  if (places.length === 0) return { zones: [portfolioZone], basis: 'portfolio', regions };
+  return { zones: [...new Set(places.flatMap((point) => point.zones))].sort(), basis: 'on_file', regions };
 };

@@ -1,0 +1,50 @@
+import { type EventsOf, ImportCompleted, type importEvents, type NewEvent, RowRejected } from '@cauce/contracts';
+import type { InstantText, Uuid } from '@cauce/kernel';
+import type { Decider } from '../decider/decider.ts';
+import type { Reject } from './rows.ts';
+
+/** Counts of an import; created, changed, unchanged and closed count debts. */
+export interface ImportCounts {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly closed: number;
+  readonly rejected: number;
+}
+
+export type ImportCommand =
+  | { readonly kind: 'reject'; readonly importId: Uuid; readonly rejects: readonly Reject[] }
+  | {
+      readonly kind: 'complete';
+      readonly importId: Uuid;
+      readonly mapping: string;
+      readonly startedAt: InstantText;
+      readonly counts: ImportCounts;
+    };
+
+const rejectKey = ({ line, column }: { line: number; column: string }): string => `${line}|${column}`;
+
+/** The stable code before the colon of a reason. */
+export const rejectCode = (reason: string): string => reason.split(':', 1)[0] ?? reason;
+
+const rejected = (importId: Uuid, { line, column, value, reason }: Reject): NewEvent =>
+  RowRejected.make(
+    { importId, line, column, code: rejectCode(reason) },
+    { personal: [{ subject: importId, fields: { value, reason } }] },
+  );
+
+/** What an import of one file turned away, each cell once however often the file comes, and what it did. */
+export const intakeLog: Decider<ReadonlySet<string>, ImportCommand, EventsOf<typeof importEvents>> = {
+  category: 'import',
+  initial: new Set(),
+  decide(command, known) {
+    if (command.kind === 'complete') {
+      const { importId, mapping, startedAt, counts } = command;
+      return [ImportCompleted.make({ importId, mapping, startedAt, ...counts })];
+    }
+    return command.rejects.filter((one) => !known.has(rejectKey(one))).map((one) => rejected(command.importId, one));
+  },
+  evolve: (known, event) => (event.type === 'RowRejected' ? new Set([...known, rejectKey(event.data)]) : known),
+};

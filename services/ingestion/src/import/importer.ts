@@ -1,0 +1,93 @@
+import { type ImportCounts, type IntakeRow, intakeLog, type Reject } from '@cauce/domain';
+import type { InstantText, Uuid } from '@cauce/kernel';
+import { SubjectErasedError } from '@cauce/ports';
+import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
+import { Ordinals } from './ordinals.ts';
+import { RowApplier, type RowEffect, RowRefused } from './row-applier.ts';
+
+/** A line of a file as the mapping gave it. */
+export interface IncomingLine {
+  readonly line: number;
+  readonly rows: readonly IntakeRow[];
+  readonly rejects: readonly Reject[];
+}
+
+/** What became of a line. */
+export interface LineResult {
+  readonly effects: readonly RowEffect[];
+  readonly rejects: readonly Reject[];
+}
+
+const TRIES = 20;
+
+/** Applies the lines of one import, some hundreds in one append. */
+export class Importer {
+  private readonly ordinals = new Ordinals();
+  private readonly applier: RowApplier;
+
+  constructor(
+    private readonly core: Core,
+    private readonly importId: Uuid,
+    private readonly cause: Cause,
+  ) {
+    this.applier = new RowApplier(core, this.ordinals);
+  }
+
+  /**
+   * Applies lines in order and appends what they change, all of them or none; with `dryRun` appends nothing.
+   * Gives one result per line, and how many events it made.
+   */
+  async apply(
+    lines: readonly IncomingLine[],
+    dryRun = false,
+  ): Promise<{ results: LineResult[]; events: number }> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const unit = this.core.log.unit(this.cause);
+      const results: LineResult[] = [];
+      for (const line of lines) results.push(await this.applyLine(unit, line));
+      const rejects = results.flatMap((result) => result.rejects);
+      if (rejects.length > 0) await unit.execute(intakeLog, this.importId, this.rejectCommand(rejects));
+      if (dryRun || (await unit.commit()) !== null) {
+        this.ordinals.keep();
+        return { results, events: unit.size };
+      }
+      this.ordinals.drop();
+    }
+    throw new Error(`the debts of this file kept changing during the import: gave up after ${TRIES} tries`);
+  }
+
+  /** Writes down what the import did; an import that changed nothing leaves no event. */
+  async complete(mapping: string, startedAt: InstantText, counts: ImportCounts): Promise<number> {
+    const { importId } = this;
+    return this.core.log.transact(this.cause, async (unit) => {
+      await unit.execute(intakeLog, importId, { kind: 'complete', importId, mapping, startedAt, counts });
+      return unit.size;
+    });
+  }
+
+  private rejectCommand(rejects: readonly Reject[]) {
+    return { kind: 'reject', importId: this.importId, rejects } as const;
+  }
+
+  private async applyLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {
+    if (line.rejects.length > 0) return { effects: [], rejects: line.rejects };
+    const effects: RowEffect[] = [];
+    for (const row of line.rows) {
+      try {
+        effects.push(await this.applier.apply(unit, row));
+      } catch (error) {
+        return { effects, rejects: [rejectOf(line.line, error)] };
+      }
+    }
+    return { effects, rejects: [] };
+  }
+}
+
+const rejectOf = (line: number, error: unknown): Reject => {
+  if (error instanceof RowRefused)
+    return { line, column: error.field, value: error.value, reason: error.reason };
+  if (error instanceof SubjectErasedError) {
+    return { line, column: '', value: '[erased]', reason: 'ERASED: the person of this row was erased' };
+  }
+  throw error;
+};
