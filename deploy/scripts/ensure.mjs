@@ -29,7 +29,8 @@ export const ensureInstalled = () => {
   if (existsSync(node) && read(installedStamp) === wanted) return;
   if (!existsSync(node) || !installedByHand()) {
     const npm = process.env.npm_execpath;
-    const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+    // Not `npm ci`: it refuses a lock file written where a registry lacks the builds for other platforms.
+    const args = ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
     step(
       'installing packages',
       ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]),
