@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { HeadCache, type WriterHead } from './head-cache.ts';
+import { RecentMap } from '../shared/recent-map.ts';
 import { prepareLog } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 import { type CallResult, type Group, HASH_BYTES } from './writer-protocol.ts';
 
 /** Streams whose heads the writer keeps in memory, per generation (about 250 bytes each). */
@@ -8,6 +9,15 @@ const CACHED_HEADS = 100_000;
 
 /** The hash that a stream without events ends with. */
 const NOTHING = new Uint8Array(HASH_BYTES);
+
+/** What the writer must know of a stream to append to it. */
+interface WriterHead {
+  /** Number of the stream, 0 when it does not exist yet. */
+  readonly no: number;
+  readonly category: string;
+  readonly revision: number;
+  readonly hash: Uint8Array;
+}
 
 /** One stream append of a group, not yet written. */
 interface Write {
@@ -19,7 +29,7 @@ interface Write {
 /** The only writer of a log: checks heads and writes groups, each in one transaction. */
 export class LogWriter {
   readonly db: DatabaseSync;
-  readonly #heads = new HeadCache(CACHED_HEADS);
+  readonly #heads = new RecentMap<WriterHead>(CACHED_HEADS);
   readonly #findHead: StatementSync;
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
@@ -44,17 +54,12 @@ export class LogWriter {
   /** Writes a group; the calls in conflict are left out. Throws, with nothing written, when SQLite cannot write. */
   commit(group: Group): CallResult[] {
     const before = { place: this.#lastPlace, stream: this.#lastStream };
-    this.db.exec('BEGIN IMMEDIATE');
     try {
-      const results = this.#writeCalls(group);
-      this.db.exec('COMMIT');
-      return results;
+      return inTransaction(this.db, () => this.#writeCalls(group));
     } catch (error) {
       this.#lastPlace = before.place;
       this.#lastStream = before.stream;
       this.#heads.clear();
-      // SQLite may have rolled back by itself.
-      if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw error;
     }
   }

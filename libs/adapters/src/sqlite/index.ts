@@ -1,0 +1,2 @@
+export { FolderHeldError, type FolderHolder } from './folder-lock.ts';
+export { type Folder, type FolderOptions, openSqliteFolder } from './open-folder.ts';

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const KEY_BYTES = 32;
+
+/**
+ * The key that wraps all keys, from a file of 64 hexadecimal digits that only its owner may read; made when
+ * `mayMake` and there is none. Throws when the file is missing or holds something else.
+ */
+export const masterKeyFrom = (file: string, mayMake: boolean): Uint8Array => {
+  if (!existsSync(file)) {
+    if (!mayMake)
+      throw new Error(`the key file ${file} is missing: put it back, without it nothing sealed opens`);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const handle = openSync(file, 'wx', 0o600);
+    writeSync(handle, `${randomBytes(KEY_BYTES).toString('hex')}\n`);
+    fsyncSync(handle);
+    closeSync(handle);
+    const folder = openSync(dirname(file), 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+  }
+  const text = readFileSync(file, 'utf8').trim();
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new Error(`the key file ${file} does not hold 64 hexadecimal digits`);
+  return Buffer.from(text, 'hex');
+};

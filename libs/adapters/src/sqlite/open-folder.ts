@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type {
+  Checkpoints,
+  DueIndex,
+  EventStore,
+  KeyVault,
+  Leases,
+  Monotonic,
+  ReadModels,
+} from '@cauce/ports';
+import { SqliteCheckpoints } from './checkpoints.ts';
+import { SqliteDueIndex } from './due-index.ts';
+import { SqliteEventStore } from './event-store.ts';
+import { lockFolder } from './folder-lock.ts';
+import { SqliteKeyVault } from './key-vault.ts';
+import { SqliteLeases } from './leases.ts';
+import { masterKeyFrom } from './master-key.ts';
+import { SqliteReadModels } from './read-models.ts';
+import { WorkFile } from './work-file.ts';
+import { WriterThread } from './writer-thread.ts';
+
+export interface FolderOptions {
+  readonly monotonic: Monotonic;
+  /** Most pages of 8 KiB that the log may have, to try a full disk. */
+  readonly maxPages?: number;
+  /** 32 bytes that wrap the keys; left out, those of `keys/master.key` in the folder, made at first use. */
+  readonly masterKey?: Uint8Array;
+}
+
+/** The ports over one folder of data. */
+export interface Folder {
+  readonly store: EventStore;
+  readonly dueIndex: DueIndex;
+  readonly leases: Leases;
+  readonly checkpoints: Checkpoints;
+  readonly readModels: ReadModels;
+  readonly keyVault: KeyVault;
+  /** Says where this process can be reached, for whoever finds the folder held. */
+  announce(api: string | null): void;
+  close(): Promise<void>;
+}
+
+/** Opens a folder of data for this process alone, making what is missing. Throws FolderHeldError. */
+export const openSqliteFolder = async (folder: string, options: FolderOptions): Promise<Folder> => {
+  const { monotonic, maxPages, masterKey } = options;
+  const lock = lockFolder(folder);
+  const opened: (() => void | Promise<void>)[] = [() => lock.release()];
+  const close = async (): Promise<void> => {
+    for (const undo of opened.splice(0).reverse()) await undo();
+  };
+  try {
+    const file = join(folder, 'log.db');
+    const writer = await WriterThread.start({ file, ...(maxPages !== undefined && { maxPages }) });
+    opened.push(() => writer.close());
+    const store = new SqliteEventStore(file, writer, monotonic);
+    opened.push(() => store.close());
+    const work = new WorkFile(join(folder, 'work.db'));
+    opened.push(() => work.close());
+    const readModels = new SqliteReadModels(join(folder, 'models.db'));
+    opened.push(() => readModels.close());
+    const keyFile = join(folder, 'keys', 'master.key');
+    const keyVault = new SqliteKeyVault(
+      join(folder, 'keys.db'),
+      (isNew) => masterKey ?? masterKeyFrom(keyFile, isNew),
+    );
+    opened.push(() => keyVault.close());
+    const leases = new SqliteLeases(work, monotonic);
+    await leases.freeAll();
+    return {
+      store,
+      dueIndex: new SqliteDueIndex(work),
+      leases,
+      checkpoints: new SqliteCheckpoints(work),
+      readModels,
+      keyVault,
+      announce: lock.announce,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
