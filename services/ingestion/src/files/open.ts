@@ -1,9 +1,21 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { openCsv } from './csv-read.ts';
-import type { FileFormat, Progress, Table } from './table.ts';
+import { FileError, type FileFormat, type Progress, type Table } from './table.ts';
+import { openXlsx } from './xlsx-read.ts';
 
-/** Opens a file of rows by its ending: ".xlsx", else delimited text. Errors: FileError, before any row is given. */
-export const openTable = (
+/**
+ * Opens a file of rows by its ending: ".xlsx" is a workbook, everything else delimited text.
+ * Errors: FileError, before any row is given.
+ */
+export const openTable = async (
   path: string,
   format: FileFormat = {},
   progress: Progress = () => {},
-): Promise<Table> => openCsv(path, format, progress);
+): Promise<Table> => {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new FileError('NO_FILE', `${path} is not a file that can be read`);
+  return extname(path).toLowerCase() === '.xlsx'
+    ? openXlsx(path, format, progress)
+    : openCsv(path, format, progress);
+};
