@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   'libs/ports': ['libs/kernel', 'libs/contracts'],
   'libs/adapters': ['libs/kernel', 'libs/contracts', 'libs/ports'],
   'libs/runtime': ['libs/kernel', 'libs/contracts', 'libs/domain', 'libs/ports', 'libs/adapters'],
-  'libs/testing': ['libs/kernel', 'libs/contracts', 'libs/domain', 'libs/ports', 'libs/runtime'],
+  'libs/testing': ['libs/kernel', 'libs/contracts', 'libs/domain', 'libs/ports'],
   ...Object.fromEntries(SERVICES.map((name) => [`services/${name}`, SERVICE])),
   'services/compliance-gate': [...SERVICE, 'libs/rule-packs'],
   // The host: it runs all six in one process.

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { alone } from './alone.mjs';
 import { step } from './run.mjs';
 import { at, modules, node } from './workspace.mjs';
 
@@ -23,20 +24,26 @@ const installedByHand = () => {
   );
 };
 
-/** Installs the packages of the lock file, if that is not what is installed. */
-export const ensureInstalled = () => {
-  const wanted = digest(readFileSync(at('package-lock.json')));
-  if (existsSync(node) && read(installedStamp) === wanted) return;
+const wantedInstall = () => digest(readFileSync(at('package-lock.json')));
+const isInstalled = () => existsSync(node) && read(installedStamp) === wantedInstall();
+
+const install = () => {
+  if (isInstalled()) return;
   if (!existsSync(node) || !installedByHand()) {
     const npm = process.env.npm_execpath;
     // Not `npm ci`: it refuses a lock file written where a registry lacks the builds for other platforms.
     const args = ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
     step(
       'installing packages',
-      ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]),
+      ...(npm?.endsWith('npm-cli.js') ? [process.execPath, [npm, ...args]] : ['npm', args]),
     );
   }
-  write(installedStamp, wanted);
+  write(installedStamp, wantedInstall());
+};
+
+/** Installs the packages of the lock file, if that is not what is installed. */
+export const ensureInstalled = () => {
+  if (!isInstalled()) alone(install);
 };
 
 const packages = () =>
@@ -57,12 +64,12 @@ const sources = () => {
   return digest(described.sort().join('\n'));
 };
 
-/** Installs, then builds every package whose sources changed since the last build. */
-export const ensureBuilt = () => {
-  ensureInstalled();
+const isBuilt = () =>
+  packages().every((folder) => existsSync(join(folder, 'dist'))) && read(builtStamp) === sources();
+
+const build = () => {
+  if (isBuilt()) return;
   const wanted = sources();
-  const complete = packages().every((folder) => existsSync(join(folder, 'dist')));
-  if (complete && read(builtStamp) === wanted) return;
   step('building', node, [
     at('node_modules/nx/dist/bin/nx.js'),
     'run-many',
@@ -71,4 +78,10 @@ export const ensureBuilt = () => {
     '--outputStyle=static',
   ]);
   write(builtStamp, wanted);
+};
+
+/** Installs, then builds every package whose sources changed since the last build. */
+export const ensureBuilt = () => {
+  ensureInstalled();
+  if (!isBuilt()) alone(build);
 };

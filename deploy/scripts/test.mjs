@@ -22,8 +22,14 @@ const code = await run(
   at(''),
 );
 
-if (!existsSync(report)) process.exit(code || 1);
-const results = JSON.parse(readFileSync(report, 'utf8'));
+const nothing = {
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numRuntimeErrorTestSuites: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+};
+const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : nothing;
 const passed = results.numPassedTests;
 // A file that does not even load has no tests to count: it is one failure.
 const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
