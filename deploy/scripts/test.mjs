@@ -16,23 +16,16 @@ const jest = [
   '--disable-warning=ExperimentalWarning',
   at('node_modules/jest/bin/jest.js'),
 ];
-const workers = `--maxWorkers=${Math.min(availableParallelism(), 4)}`;
-const code = await run(
-  [...jest, workers, '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
-  at(''),
-);
+const args = process.argv.slice(2);
+const chosen = args.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one));
+const workers = chosen ? [] : [`--maxWorkers=${Math.min(availableParallelism(), 4)}`];
+const code = await run([...jest, ...workers, '--json', `--outputFile=${report}`, ...args], at(''));
 
-const nothing = {
-  numPassedTests: 0,
-  numFailedTests: 0,
-  numRuntimeErrorTestSuites: 0,
-  numPendingTests: 0,
-  numTodoTests: 0,
-};
-const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : nothing;
-const passed = results.numPassedTests;
+const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+const count = (...names) => names.reduce((sum, name) => sum + (results[name] ?? 0), 0);
+const passed = count('numPassedTests');
 // A file that does not even load has no tests to count: it is one failure.
-const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-const skipped = results.numPendingTests + results.numTodoTests;
+const failed = count('numFailedTests', 'numRuntimeErrorTestSuites');
+const skipped = count('numPendingTests', 'numTodoTests');
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = code || failed > 0 || passed === 0 ? 1 : 0;
