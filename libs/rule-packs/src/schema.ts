@@ -1,4 +1,12 @@
-import type { ParametersOf, RuleKind } from '@cauce/domain';
+import type {
+  Channel,
+  CollectorType,
+  ContactOutcome,
+  DebtKind,
+  Purpose,
+  ReasonCode,
+  RuleKind,
+} from '@cauce/domain';
 import { type Static, type TSchema, Type } from 'typebox';
 
 const closed = { additionalProperties: false };
@@ -6,7 +14,8 @@ const Text = Type.String({ minLength: 1 });
 const DateText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
 const Time = Type.String({ pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
 const Positive = Type.Integer({ minimum: 1 });
-const literals = <const T extends string[]>(values: T) => Type.Enum(values);
+/** One of the engine's own words; the compiler refuses one that it does not have. */
+const oneOf = <T extends string>(words: readonly T[]) => Type.Enum([...words]);
 
 const Titles = Type.Object({ es: Text, en: Text }, closed);
 
@@ -19,7 +28,7 @@ const Citation = Type.Object(
   closed,
 );
 
-const Channel = literals([
+const ChannelWord = oneOf<Channel>([
   'email',
   'sms',
   'whatsapp',
@@ -35,7 +44,7 @@ const Channel = literals([
   'credit_report',
 ]);
 
-const Outcome = literals([
+const OutcomeWord = oneOf<ContactOutcome>([
   'reserved',
   'unknown',
   'no_answer',
@@ -56,7 +65,7 @@ const Outcome = literals([
   'learned_wrong_number',
 ]);
 
-const Purpose = literals([
+const PurposeWord = oneOf<Purpose>([
   'collect',
   'location_info',
   'opt_out_confirmation',
@@ -71,7 +80,7 @@ const Purpose = literals([
   'other_informational',
 ]);
 
-const Reason = literals([
+const ReasonWord = oneOf<ReasonCode>([
   'CALL_FREQUENCY_7IN7',
   'CONVERSATION_COOLDOWN',
   'FREQUENCY_CAP',
@@ -81,10 +90,10 @@ const Reason = literals([
 
 const Scope = Type.Object(
   {
-    channels: Type.Union([Type.Literal('*'), Type.Array(Channel, { minItems: 1 })]),
-    collector: Type.Optional(literals(['first_party', 'third_party'])),
-    debtKind: Type.Optional(literals(['consumer', 'commercial'])),
-    exceptPurposes: Type.Optional(Type.Array(Purpose, { minItems: 1 })),
+    channels: Type.Union([Type.Literal('*'), Type.Array(ChannelWord, { minItems: 1 })]),
+    collector: Type.Optional(oneOf<CollectorType>(['first_party', 'third_party'])),
+    debtKind: Type.Optional(oneOf<DebtKind>(['consumer', 'commercial'])),
+    exceptPurposes: Type.Optional(Type.Array(PurposeWord, { minItems: 1 })),
   },
   closed,
 );
@@ -99,16 +108,16 @@ const Counting = {
   counts: Type.Array(
     Type.Object(
       {
-        direction: Type.Optional(literals(['in', 'out'])),
-        channels: Type.Optional(Type.Array(Channel, { minItems: 1 })),
-        outcomes: Type.Optional(Type.Array(Outcome, { minItems: 1 })),
-        exceptOutcomes: Type.Optional(Type.Array(Outcome, { minItems: 1 })),
+        direction: Type.Optional(oneOf(['in', 'out'])),
+        channels: Type.Optional(Type.Array(ChannelWord, { minItems: 1 })),
+        outcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
+        exceptOutcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
       },
       closed,
     ),
     { minItems: 1 },
   ),
-  per: literals(['debt', 'creditor', 'debtor']),
+  per: oneOf(['debt', 'creditor', 'debtor']),
 };
 
 const DAYS = '(mon|tue|wed|thu|fri|sat|sun)';
@@ -147,10 +156,10 @@ export const RuleSchema = Type.Object(
     kind: Text,
     title: Titles,
     citation: Citation,
-    certainty: literals(['A', 'B', 'C', 'D']),
+    certainty: oneOf(['A', 'B', 'C', 'D']),
     inForce: Type.Object({ from: DateText, to: Type.Optional(DateText) }, closed),
     appliesTo: Scope,
-    reason: Type.Optional(Reason),
+    reason: Type.Optional(ReasonWord),
     parameters: Type.Object({}),
     readings: Type.Optional(
       Type.Array(
@@ -167,7 +176,7 @@ export const RuleSchema = Type.Object(
 
 const Correction = Type.Object(
   {
-    action: literals(['add', 'remove']),
+    action: oneOf(['add', 'remove']),
     /** A rule in the grammar of date-holidays: "2027-03-01", "07-23", "easter -1", "monday after 07-09". */
     date: Text,
     source: Text,
@@ -189,8 +198,3 @@ export const PackSchema = Type.Object(
 );
 
 export type HolidaySource = NonNullable<Static<typeof PackSchema>['holidays']>;
-
-/** Fails to compile when a schema and the engine's own type of the same parameters differ. */
-export type SchemasFitTheEngine = {
-  [K in RuleKind]: Static<(typeof parameterSchemas)[K]> extends ParametersOf[K] ? true : never;
-};

@@ -29,7 +29,9 @@ export interface CandidateZones {
   };
 }
 
-interface Place {
+/** One place on file: what names it without telling the address or number, and the zones it leaves possible. */
+export interface Whereabout {
+  /** "US-TX", "CO", "+1 212", "phone MX". */
   readonly name: string;
   readonly zones: readonly Zone[];
 }
@@ -39,7 +41,12 @@ const NOWHERE: readonly Zone[] = [];
 /** Easter Island is the one part of a Chilean region with its own clock, and has its own postal codes. */
 const EASTER_ISLAND_CODE = /^277\d{4}$/;
 
-const placeOfAddress = ({ country, region, postalCode }: Whereabouts['postal'][number]): Place => {
+/** Where an address is: its region where we know the zones of it, else its country. */
+export const whereIsAddress = ({
+  country,
+  region,
+  postalCode,
+}: Whereabouts['postal'][number]): Whereabout => {
   const name = region === undefined || region.startsWith(`${country}-`) ? region : `${country}-${region}`;
   if (name === 'CL-VS' && postalCode) {
     return { name, zones: [EASTER_ISLAND_CODE.test(postalCode) ? 'Pacific/Easter' : 'America/Santiago'] };
@@ -49,7 +56,8 @@ const placeOfAddress = ({ country, region, postalCode }: Whereabouts['postal'][n
   return { name: country, zones: ZONES_OF_COUNTRY.get(country) ?? NOWHERE };
 };
 
-const placeOfPhone = (phone: string): Place => {
+/** Where a phone number (E.164) says its owner is: its area code in North America, else its country. */
+export const whereIsPhone = (phone: string): Whereabout => {
   if (phone.startsWith('+1')) {
     const areaCode = phone.slice(2, 5);
     return { name: `+1 ${areaCode}`, zones: ZONES_OF_AREA_CODE.get(areaCode) ?? NOWHERE };
@@ -68,7 +76,7 @@ export const candidateZones = ({ explicit, postal, phones, portfolioZone }: Wher
   if (postal.length + phones.length === 0) {
     return { zones: [portfolioZone], basis: { source: 'portfolio', places: [] } };
   }
-  const places = [...postal.map(placeOfAddress), ...phones.map(placeOfPhone)];
+  const places = [...postal.map(whereIsAddress), ...phones.map(whereIsPhone)];
   const zones = [...new Set(places.flatMap((place) => place.zones))].sort();
   return {
     zones,

@@ -1,1 +1,8 @@
-export { type CandidateZones, candidateZones, type Whereabouts } from './candidates.ts';
+export {
+  type CandidateZones,
+  candidateZones,
+  type Whereabout,
+  type Whereabouts,
+  whereIsAddress,
+  whereIsPhone,
+} from './candidates.ts';
