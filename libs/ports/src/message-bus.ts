@@ -45,9 +45,9 @@ export interface RunningConsumer {
   /**
    * Runs work in a key's lane, after what the lane already holds: for timers, so that they and messages of one
    * debtor never run at once. Not durable: the caller comes back for what was lost. Work of a parked key is
-   * dropped; `park` and `poison` outcomes of the work do not park the key.
+   * dropped; `park` and `poison` outcomes of the work do not park the key. True when the work was done.
    */
-  wake(key: string, work: () => Promise<Outcome>): Promise<void>;
+  wake(key: string, work: () => Promise<Outcome>): Promise<boolean>;
   /** Stops taking messages, waits for those at work, keeps the progress. */
   stop(): Promise<void>;
 }

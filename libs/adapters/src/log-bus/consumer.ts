@@ -39,17 +39,16 @@ export class LogConsumer implements RunningConsumer {
     return this.consumer.group;
   }
 
-  async wake(key: string, work: () => Promise<Outcome>): Promise<void> {
-    if (this.stopped || this.parking.has(this.group, key)) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
+  async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
+    if (this.stopped || this.parking.has(this.group, key)) return false;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
     this.lanes.push(key, async () => {
-      if (!this.parking.has(this.group, key)) {
-        const outcome = await this.attempt(work);
-        if (outcome.kind === 'poison') this.onFailure(this.group, key, outcome.error);
-      }
-      resolve();
+      if (this.parking.has(this.group, key)) return resolve(false);
+      const reason = failureOf(await this.attempt(work));
+      if (reason !== null) this.onFailure(this.group, key, reason);
+      resolve(reason === null);
     });
-    await promise;
+    return promise;
   }
 
   /** Resolves when everything up to a position has been handled, and nothing is under way. */

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { LogBus } from '@cauce/adapters/log-bus';
+import { openSqliteFolder } from '@cauce/adapters/sqlite';
+import type { Clock } from '@cauce/ports';
+import { type Core, EventLog, Ids, Sealer, SystemMonotonic } from '@cauce/runtime';
+import { type Installation, installationOf } from './installation.ts';
+
+/** An opened data folder: the embedded profile's adapters as one core. */
+export interface Folder {
+  readonly dir: string;
+  readonly core: Core;
+  readonly installation: Installation;
+  close(): Promise<void>;
+}
+
+export interface FolderOptions {
+  readonly dir: string;
+  readonly clock: Clock;
+  /** Told when a key parks itself, or a timer's work fails. */
+  readonly onFailure?: (group: string, key: string, reason: string) => void;
+  /** Most pages of the log file, to rehearse a full disk. */
+  readonly maxPages?: number;
+}
+
+/** Opens a data folder for this process alone; makes what is missing. */
+export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOptions): Promise<Folder> => {
+  const installation = installationOf(dir);
+  const monotonic = new SystemMonotonic();
+  const ports = await openSqliteFolder(dir, { monotonic, ...(maxPages ? { maxPages } : {}) });
+  const { store, readModels, dueIndex, leases, checkpoints, keyVault: vault, ledger } = ports;
+  const bus = await LogBus.open({ store, checkpoints, readModels, ...(onFailure ? { onFailure } : {}) });
+  const log = new EventLog(store, new Sealer(vault), clock);
+  const ids = new Ids(installation.secret);
+  const core = { log, store, bus, readModels, dueIndex, leases, checkpoints, vault, ledger, clock, monotonic, ids };
+  return {
+    dir,
+    core,
+    installation,
+    close: async () => {
+      await bus.close();
+      await ports.close();
+    },
+  };
+};
+
+/** Where a data folder keeps something. */
+export const inFolder = (dir: string, ...names: string[]): string => join(dir, ...names);

@@ -1,0 +1,67 @@
+import { COMPLIANCE_GATE, ComplianceGateModule } from '@cauce/compliance-gate';
+import type { RulePack } from '@cauce/domain';
+import { OUTBOUND_CHANNEL, OutboundChannelModule, ReceiptPump, type Sender } from '@cauce/outbound-channel';
+import type { SendGateway } from '@cauce/ports';
+import { type Core, EventTransport, RethrowFilter } from '@cauce/runtime';
+import { SCORING, ScoringModule } from '@cauce/scoring';
+import { SEGMENTATION, SegmentationModule } from '@cauce/segmentation';
+import type { DynamicModule, INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+/** A service that runs in this process. */
+interface Running {
+  readonly app: INestMicroservice;
+  readonly transport: EventTransport;
+}
+
+const run = async (core: Core, group: string, module: DynamicModule): Promise<Running> => {
+  const transport = new EventTransport(core, group);
+  const app = await NestFactory.createMicroservice(module, { strategy: transport, logger: ['error', 'fatal'] });
+  app.useGlobalFilters(new RethrowFilter());
+  await app.listen();
+  return { app, transport };
+};
+
+/** The services that react to the log, in one process. */
+export class Services {
+  private constructor(
+    private readonly core: Core,
+    private readonly running: readonly Running[],
+    private readonly receipts: ReceiptPump,
+  ) {}
+
+  static async start(
+    core: Core,
+    packs: readonly RulePack[],
+    gateway: SendGateway,
+    sender: Sender,
+  ): Promise<Services> {
+    const outbound = await run(core, `${OUTBOUND_CHANNEL}-${gateway.channel}`, OutboundChannelModule.register(core, gateway, sender));
+    const running = [
+      await run(core, SEGMENTATION, SegmentationModule.register(core)),
+      await run(core, SCORING, ScoringModule.register(core)),
+      await run(core, COMPLIANCE_GATE, ComplianceGateModule.register(core, packs)),
+      outbound,
+    ];
+    return new Services(core, running, outbound.app.get(ReceiptPump));
+  }
+
+  /** Takes in receipts and wakes what is due; how much there was. */
+  async stir(): Promise<number> {
+    const receipts = await this.receipts.pump();
+    const timers = await Promise.all(this.running.map(({ transport }) => transport.fireTimers()));
+    return timers.reduce((sum, fired) => sum + fired, receipts);
+  }
+
+  /** Quiescence: everything on the log is handled, nothing is due, no receipt is outstanding. */
+  async settle(): Promise<void> {
+    for (;;) {
+      await this.core.bus.idle();
+      if ((await this.stir()) === 0) return;
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const { app } of this.running) await app.close();
+  }
+}
