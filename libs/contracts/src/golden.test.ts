@@ -50,6 +50,23 @@ describe('golden files', () => {
   });
 });
 
+/** What is personal is sealed: these names never stand in the readable part of an event. */
+const PERSONAL = [
+  ...['documentNumber', 'givenName', 'surname', 'secondSurname', 'legalName', 'value', 'phone', 'whatsapp'],
+  ...['to', 'subject', 'text', 'html', 'obligation', 'debtorReference', 'paymentReference', 'reference'],
+];
+
+describe('the readable part of every event', () => {
+  const namesIn = (value: unknown): string[] =>
+    value === null || typeof value !== 'object'
+      ? []
+      : Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
+
+  it.each([...catalogue.values()])('$type declares no personal field', ({ schema }) => {
+    expect(namesIn(schema).filter((name) => PERSONAL.includes(name))).toEqual([]);
+  });
+});
+
 describe('the canonical bytes', () => {
   it.each(envelopes)(
     'of $envelope.type are those on file, with their SHA-256',
