@@ -41,7 +41,7 @@ export interface DocumentPage {
 export interface ModelHandle {
   get(id: string): Promise<Document | undefined>;
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Document>>;
-  /** Documents by an index in key order (equal keys: by id). */
+  /** Documents by an index in key order, by code point (equal keys: by id). */
   list(index: string, options: ListOptions): Promise<DocumentPage>;
   /**
    * Writes documents and, with them, how far the log was followed. Guarded: a document whose stored guard is newer

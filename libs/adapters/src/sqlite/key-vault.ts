@@ -90,13 +90,13 @@ export class SqliteKeyVault implements KeyVault {
   #read(statement: StatementSync, subject: Uuid, ...generation: number[]): SubjectKey | undefined {
     const row = statement.get(subject, ...generation);
     const wrapped = row?.wrapped;
-    if (!row || !(wrapped instanceof Uint8Array) || wrapped.every((byte) => byte === 0)) return undefined;
+    if (!row || !ArrayBuffer.isView(wrapped) || wrapped.every((byte) => byte === 0)) return undefined;
     const keyId = String(row.generation);
-    const _box = Buffer.from(wrapped).toString('base64');
+    const box = Buffer.from(wrapped).toString('base64');
     return {
       subject,
       keyId,
-      key: Buffer.from(openBox(this.#master, `${subject}|${keyId}`, wrapped), 'base64'),
+      key: Buffer.from(openBox(this.#master, `${subject}|${keyId}`, box), 'base64'),
     };
   }
 

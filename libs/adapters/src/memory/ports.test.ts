@@ -1,0 +1,46 @@
+import {
+  checkpointsContract,
+  dueIndexContract,
+  keyVaultContract,
+  leasesContract,
+  readModelsContract,
+} from '@cauce/ports/contract';
+import { ManualMonotonic } from '../shared/manual-monotonic.ts';
+import { MemoryCheckpoints } from './checkpoints.ts';
+import { MemoryDueIndex } from './due-index.ts';
+import { MemoryKeyVault } from './key-vault.ts';
+import { MemoryLeases } from './leases.ts';
+import { MemoryReadModels } from './read-models.ts';
+
+const fresh =
+  <T>(make: () => T) =>
+  async () => ({ it: make(), dispose: async () => {} });
+
+checkpointsContract(
+  'memory',
+  fresh(() => new MemoryCheckpoints()),
+);
+dueIndexContract(
+  'memory',
+  fresh(() => new MemoryDueIndex()),
+);
+keyVaultContract(
+  'memory',
+  fresh(() => new MemoryKeyVault()),
+);
+readModelsContract(
+  'memory',
+  fresh(() => new MemoryReadModels()),
+);
+leasesContract(
+  'memory',
+  fresh(() => {
+    const clocks = { one: new ManualMonotonic(), two: new ManualMonotonic() };
+    const stored = new Map();
+    return {
+      one: new MemoryLeases(clocks.one, stored),
+      two: new MemoryLeases(clocks.two, stored),
+      pass: (taker: 'one' | 'two', ms: number) => clocks[taker].pass(ms),
+    };
+  }),
+);
