@@ -9,7 +9,7 @@ import {
   PortfolioOpened,
 } from '@cauce/contracts';
 import { derivedId, type InstantText, startOfDay, type Uuid } from '@cauce/kernel';
-import type { EventLog, Ids, VirtualClock } from '@cauce/runtime';
+import type { HistoryClock, HistoryIds, HistoryLog } from './parts.ts';
 import { verbatim } from './verbatim.ts';
 
 /** A portfolio of a history. */
@@ -44,12 +44,12 @@ const principal = (minor: number) => ({ principal: minor, interest: 0, fees: 0, 
 
 /** Writes events of the past into a log, under a clock that it moves. */
 export class History {
-  private readonly log: EventLog;
-  private readonly clock: VirtualClock;
-  private readonly ids: Ids;
+  private readonly log: HistoryLog;
+  private readonly clock: HistoryClock;
+  private readonly ids: HistoryIds;
   private causes = 0;
 
-  constructor(log: EventLog, clock: VirtualClock, ids: Ids) {
+  constructor(log: HistoryLog, clock: HistoryClock, ids: HistoryIds) {
     this.log = log;
     this.clock = clock;
     this.ids = ids;

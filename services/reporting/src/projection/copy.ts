@@ -50,23 +50,24 @@ export const deliver = async (
   );
 };
 
-/** Follows the log until the copies are at `end` or past it. Answers how many events were read. */
+/** Follows the log until the copies are at `end`, and not past it. Answers how many events were read. */
 export const follow = async (
   store: EventStore,
   copies: readonly Copy[],
   end: string | null,
   digests: Digests,
 ): Promise<number> => {
+  if (end === null || copies.every((copy) => copy.isAt(end))) return 0;
   let read = 0;
   let page = store.readAll({ after: earliest(copies), limit: PAGE });
-  while (copies.some((copy) => !copy.isAt(end))) {
+  for (let more = true; more; ) {
     const { events, next, atEnd } = await page;
+    more = !atEnd && (next === null || next < end);
     // The next page is read while this one is folded.
-    if (!atEnd) page = store.readAll({ after: next, limit: PAGE });
-    await deliver(copies, events, digests);
-    read += events.length;
-    if (atEnd) break;
+    if (more) page = store.readAll({ after: next, limit: PAGE });
+    const wanted = more ? events : events.filter(({ position }) => position <= end);
+    await deliver(copies, wanted, digests);
+    read += wanted.length;
   }
-  await page;
   return read;
 };

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { openMemory } from '@cauce/adapters/memory';
+import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
+import { type Book, ContactStory, History } from '@cauce/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { projections } from '../models/index.ts';
+import { everyDocument } from '../queries/models.ts';
+import { Reporting } from '../reporting.ts';
+import { Opener } from './boxes.ts';
+import { Copy, deliver } from './copy.ts';
+import { modelHash } from './hash.ts';
+import { Digests } from './look-ups.ts';
+
+const openRig = async () => {
+  const monotonic = new SystemMonotonic();
+  const { store, readModels, keyVault: vault, close: closePorts } = openMemory({ monotonic });
+  const clock = new VirtualClock(Temporal.Instant.from('2026-01-05T12:00:00Z'));
+  const ids = new Ids(randomBytes(32));
+  const sealer = new Sealer(vault);
+  const log = new EventLog(store, sealer, clock);
+  const reporting = new Reporting({ log, store, readModels, monotonic, ids });
+  await reporting.start();
+  const close = async () => {
+    await reporting.close();
+    await closePorts();
+  };
+  return { store, vault, readModels, ids, sealer, reporting, history: new History(log, clock, ids), close };
+};
+
+type Rig = Awaited<ReturnType<typeof openRig>>;
+
+/** Some debtors with debts, payments and contacts; gives back every personal value that was sealed. */
+const populate = async ({ history }: Rig, book: Book, people: number): Promise<string[]> => {
+  const values: string[] = [];
+  for (let n = 0; n < people; n += 1) {
+    const someone = await history.debtor(n);
+    const told = {
+      obligation: `OBLIGACION-${n}`,
+      minor: 100_000,
+      dueDate: '2026-01-10',
+      placedOn: '2026-01-05',
+    };
+    const owed = await history.debt(book, someone, { ...told, debtorReference: `CLIENTE-${n}` });
+    const plannedFor = '2026-01-06T14:30:00.000Z';
+    const contact = new ContactStory(history, someone, { debts: [owed], step: 'P+1', plannedFor });
+    for (const act of ['requested', 'cleared', 'started', 'accepted', 'delivered'] as const)
+      await contact[act]();
+    const settles = n % 2 === 0;
+    await history.pays(owed, settles ? 100_000 : 60_000, {
+      settles,
+      effectiveAt: '2026-01-06T00:00:00.000Z',
+    });
+    const { documentNumber, givenName, surname, email } = someone;
+    values.push(documentNumber, givenName, surname, email, owed.obligation, owed.debtorReference);
+  }
+  return values;
+};
+
+let rig: Rig;
+let values: string[];
+
+beforeEach(async () => {
+  rig = await openRig();
+  values = await populate(rig, await rig.history.book(), 30);
+  await rig.reporting.caughtUp();
+});
+
+afterEach(() => rig.close());
+
+describe('a rebuild', () => {
+  it('gives the documents of the live models, and puts itself in their place', async () => {
+    const before = rig.reporting.models.debts;
+    const { events: log } = await rig.store.readAll({ after: null, limit: 10_000 });
+    const reports = await rig.reporting.rebuild();
+    expect(reports.map(({ name }) => name)).toEqual(projections.map(({ model }) => model.name));
+    for (const { hash, liveHash, events } of reports) {
+      expect(hash).toBe(liveHash);
+      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+      expect(events).toBe(log.length);
+    }
+    expect(await rig.reporting.models.debts.checkpoint()).toBe(await rig.store.end());
+    expect(await before.checkpoint()).toBe(await rig.store.end());
+  });
+
+  it('sees that a live document is not what the log says, and mends it', async () => {
+    const { debts } = rig.reporting.models;
+    const { documents } = await debts.list('portfolio', { limit: 1 });
+    const [document] = documents;
+    if (!document) throw new Error('there is no debt');
+    const end = (await rig.store.end()) ?? '';
+    await debts.write([{ ...document, body: { ...document.body, currency: 'USD' }, guard: `${end}~` }], end);
+    const [first] = await rig.reporting.rebuild('debts');
+    expect(first?.hash).not.toBe(first?.liveHash);
+    const [second] = await rig.reporting.rebuild('debts');
+    expect(second?.hash).toBe(second?.liveHash);
+    expect(second?.hash).toBe(first?.hash);
+  });
+
+  it('follows what is appended meanwhile and goes on afterwards', async () => {
+    const book = await rig.history.book({ creditor: 'Otro Banco' });
+    const [reports] = await Promise.all([rig.reporting.rebuild(), populate(rig, book, 10)]);
+    for (const { hash, liveHash } of reports) expect(hash).toBe(liveHash);
+    await rig.reporting.caughtUp();
+    for (const { hash, liveHash } of await rig.reporting.rebuild()) expect(hash).toBe(liveHash);
+    expect((await rig.reporting.ageing({ asOf: '2026-01-31' })).currencies).toMatchObject([{ debts: 20 }]);
+  });
+
+  it('is refused for a model that is none', async () => {
+    await expect(rig.reporting.rebuild('nothing')).rejects.toThrow('no model is called "nothing"');
+  });
+});
+
+describe('the documents', () => {
+  it('are the same in whatever batches the events come, and when they come twice', async () => {
+    const opener = new Opener(rig.sealer);
+    const digests = new Digests(rig.ids, opener);
+    const { events } = await rig.store.readAll({ after: null, limit: 10_000 });
+    for (const projection of projections) {
+      const hashes = new Set([
+        await modelHash(projection.model, await rig.readModels.open(projection.model), opener),
+      ]);
+      for (const size of [1, 7, events.length]) {
+        const handle = await rig.readModels.shadow(projection.model);
+        for (let from = 0; from < events.length; from += size) {
+          const batch = events.slice(from, from + size);
+          await deliver([new Copy(projection, handle, null)], batch, digests);
+          await deliver([new Copy(projection, handle, null)], batch, digests);
+        }
+        await deliver([new Copy(projection, handle, null)], events, digests);
+        hashes.add(await modelHash(projection.model, handle, opener));
+      }
+      expect([projection.model.name, hashes.size]).toEqual([projection.model.name, 1]);
+    }
+  });
+
+  it('hold no personal value, in no key and no body', async () => {
+    const indexes = new Map(projections.map(({ model }) => [model.name, model.indexes]));
+    for (const name of rig.reporting.runner.names()) {
+      for (const index of indexes.get(name) ?? []) {
+        for await (const document of everyDocument(rig.reporting.runner.model(name), index)) {
+          const text = JSON.stringify(document);
+          for (const value of values) expect(text).not.toContain(value);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,247 @@
+import { randomBytes } from 'node:crypto';
+import { openMemory } from '@cauce/adapters/memory';
+import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
+import { type Book, ContactStory, History, type Owed, type Someone } from '@cauce/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AmbiguousReferenceError, BadQuestionError, UnknownReferenceError } from '../errors.ts';
+import { Reporting } from '../reporting.ts';
+
+const openRig = async () => {
+  const monotonic = new SystemMonotonic();
+  const { store, readModels, keyVault: vault, close: closePorts } = openMemory({ monotonic });
+  const clock = new VirtualClock(Temporal.Instant.from('2026-01-05T12:00:00Z'));
+  const ids = new Ids(randomBytes(32));
+  const log = new EventLog(store, new Sealer(vault), clock);
+  const reporting = new Reporting({ log, store, readModels, monotonic, ids });
+  await reporting.start();
+  const close = async () => {
+    await reporting.close();
+    await closePorts();
+  };
+  return { store, vault, reporting, history: new History(log, clock, ids), close };
+};
+
+const all = async <T>(lines: AsyncIterable<T>): Promise<T[]> => {
+  const found: T[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
+};
+
+let rig: Awaited<ReturnType<typeof openRig>>;
+let book: Book;
+let someone: Someone;
+let card: Owed;
+
+beforeEach(async () => {
+  rig = await openRig();
+  book = await rig.history.book();
+  someone = await rig.history.debtor(1);
+  card = await rig.history.debt(book, someone, {
+    obligation: 'OBL-1',
+    minor: 125_000,
+    dueDate: '2026-01-10',
+    placedOn: '2026-01-05',
+    debtorReference: 'CLI-9',
+  });
+});
+
+afterEach(() => rig.close());
+
+const story = (step: string, plannedFor: string, n = 0) =>
+  new ContactStory(rig.history, someone, { debts: [card], step, plannedFor, n });
+
+/** Sent and delivered at the planned instant. */
+const told = async (contact: ContactStory, at: string): Promise<void> => {
+  rig.history.at(at);
+  for (const act of ['requested', 'cleared', 'started', 'accepted', 'delivered'] as const)
+    await contact[act]();
+};
+
+describe('references', () => {
+  it.each([
+    ['the creditor’s number', () => 'CLI-9'],
+    ['a document number', () => someone.documentNumber],
+    ['a document number with dots', () => '1.030.000.001'],
+    ['an id', () => someone.debtorId],
+    ['an obligation', () => 'OBL-1'],
+  ])('leads to the debtor by %s', async (_name, reference) => {
+    await rig.reporting.caughtUp();
+    expect(await rig.reporting.references.subject(reference())).toMatchObject({ debtorId: someone.debtorId });
+  });
+
+  it('names what it does not know', async () => {
+    await rig.reporting.caughtUp();
+    await expect(rig.reporting.timeline('NOBODY')).rejects.toThrow(UnknownReferenceError);
+    await expect(rig.reporting.timeline('NOBODY')).rejects.toThrow('"NOBODY"');
+    await expect(rig.reporting.explain('NOBODY')).rejects.toThrow(UnknownReferenceError);
+    await expect(rig.reporting.ageing({ asOf: '2026-01-10', portfolio: 'x' })).rejects.toThrow(
+      UnknownReferenceError,
+    );
+    await expect(rig.reporting.ageing({ asOf: '2026-02-31' })).rejects.toThrow(BadQuestionError);
+  });
+
+  it('does not choose between two debtors of one number', async () => {
+    const other = await rig.history.debtor(2);
+    await rig.history.debt(book, other, {
+      obligation: 'OBL-2',
+      minor: 1,
+      dueDate: '2026-01-10',
+      debtorReference: 'CLI-9',
+    });
+    await rig.reporting.caughtUp();
+    await expect(rig.reporting.timeline('CLI-9')).rejects.toThrow(AmbiguousReferenceError);
+  });
+});
+
+describe('contacts', () => {
+  it('tell what was sent in the creditor’s words', async () => {
+    const contact = story('D+1', '2026-01-11T14:30:00.000Z');
+    await told(contact, '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    expect(await all(rig.reporting.exportContacts())).toEqual([
+      {
+        contactId: contact.contactId,
+        debtor: 'CLI-9',
+        creditor: 'Banco Andino',
+        channel: 'email',
+        status: 'delivered',
+        plannedFor: '2026-01-11T14:30:00.000Z',
+        sentAt: '2026-01-11T14:30:00.000Z',
+        items: [{ debt: 'OBL-1', step: 'D+1' }],
+      },
+    ]);
+  });
+
+  it('are merged into the contact that takes over their items', async () => {
+    const first = await story('D+1', '2026-01-11T14:30:00.000Z').requested();
+    await first.deferred('2026-01-12T14:30:00.000Z');
+    const second = story('D+1', '2026-01-12T14:30:00.000Z');
+    await second.requested([first.contactId]);
+    await rig.reporting.caughtUp();
+    const lines = await all(rig.reporting.exportContacts());
+    expect(lines.map(({ status }) => status)).toEqual(['merged', 'planned']);
+  });
+
+  it('that were sent stay sent when another takes over what was put off', async () => {
+    const first = story('D+1', '2026-01-11T14:30:00.000Z');
+    await told(first, '2026-01-11T14:30:00.000Z');
+    await story('D+7', '2026-01-17T14:30:00.000Z').requested([first.contactId]);
+    await rig.reporting.caughtUp();
+    const lines = await all(rig.reporting.exportContacts());
+    expect(lines.map(({ status }) => status)).toEqual(['delivered', 'planned']);
+  });
+
+  it('are counted by debtor and by portfolio on the days asked for', async () => {
+    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
+    const refused = await story('D+7', '2026-01-17T14:30:00.000Z').requested();
+    await refused.refused();
+    await rig.reporting.caughtUp();
+    const january = { from: '2026-01-01', to: '2026-01-31' };
+    const expected = { contacts: 2, sent: 1, byStatus: { delivered: 1, refused: 1 } };
+    expect(await rig.reporting.contactCounts({ debtor: 'CLI-9', ...january })).toEqual(expected);
+    expect(await rig.reporting.contactCounts({ portfolio: 'consumo', ...january })).toEqual(expected);
+    const day = { from: '2026-01-11', to: '2026-01-11' };
+    expect(await rig.reporting.contactCounts({ portfolio: 'consumo', ...day })).toMatchObject({
+      contacts: 1,
+    });
+  });
+
+  it('explain every decision with its rules and basis', async () => {
+    const contact = await story('D+1', '2026-01-11T14:30:00.000Z').requested();
+    await contact.deferred('2026-01-12T14:30:00.000Z');
+    await contact.cleared();
+    await rig.reporting.caughtUp();
+    const { items, pack, basis, decisions } = await rig.reporting.explain(contact.contactId);
+    expect(items).toMatchObject([{ debt: 'OBL-1', step: 'D+1', decision: 'allow', notBefore: null }]);
+    expect(items[0]?.rules).toMatchObject([{ id: 'CO-HOURS', citation: 'Ley 2300 de 2023, art. 3' }]);
+    expect(pack).toBe('CO@2023.10');
+    expect(basis?.facts).toEqual({ zones: ['America/Bogota'] });
+    expect(decisions.map(({ type }) => type)).toEqual(['ContactDeferred', 'ContactCleared']);
+  });
+});
+
+describe('the timeline', () => {
+  it('pages through everything once, in order', async () => {
+    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const whole = await rig.reporting.timeline('CLI-9');
+    const paged: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page = await rig.reporting.timeline('CLI-9', { limit: 3, after });
+      paged.push(...page.entries.map(({ type }) => type));
+      after = page.next;
+      if (after === null) break;
+    }
+    expect(whole.next).toBeNull();
+    expect(whole.entries).toHaveLength(8);
+    expect(paged).toEqual(whole.entries.map(({ type }) => type));
+  });
+
+  it('of a debt leaves out what is of others', async () => {
+    await rig.history.debt(book, someone, { obligation: 'OBL-2', minor: 1, dueDate: '2026-01-10' });
+    await rig.reporting.caughtUp();
+    const { entries } = await rig.reporting.timeline('OBL-1');
+    expect(entries.map(({ type }) => type)).toEqual(['DebtPlaced']);
+    expect(entries[0]?.summary).toBe('Banco Andino placed a debt of 1250.00 COP, due 2026-01-10');
+  });
+
+  it('moves a backdated payment into the past, but not into what was known', async () => {
+    rig.history.at('2026-02-01T12:00:00.000Z');
+    await rig.history.pays(card, 5_000, { effectiveAt: '2026-01-15T00:00:00.000Z' });
+    await rig.reporting.caughtUp();
+    const types = async (question: object) =>
+      (await rig.reporting.timeline('OBL-1', question)).entries.map(({ type }) => type);
+    expect(await types({ asOf: '2026-01-20T00:00:00Z' })).toEqual(['DebtPlaced', 'PaymentReceived']);
+    expect(await types({ asOf: '2026-01-14T23:59:59Z' })).toEqual(['DebtPlaced']);
+    expect(await types({ knownAt: '2026-01-20T00:00:00Z' })).toEqual(['DebtPlaced']);
+    const total = async (question: object) =>
+      (await rig.reporting.ageing({ asOf: '2026-01-20', ...question })).currencies[0]?.total;
+    expect(await total({})).toBe('1200.00');
+    expect(await total({ knownAt: '2026-01-31T00:00:00.000Z' })).toBe('1250.00');
+  });
+});
+
+describe('an erasure', () => {
+  it('leaves the story without the person', async () => {
+    const contact = story('D+1', '2026-01-11T14:30:00.000Z');
+    await told(contact, '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const before = await rig.reporting.timeline(someone.debtorId);
+    await rig.vault.destroy(someone.debtorId, '2026-02-01T00:00:00.000Z');
+    const after = await rig.reporting.timeline(someone.debtorId);
+    expect(after.entries.map(({ summary }) => summary)).toEqual(before.entries.map(({ summary }) => summary));
+    expect(after.entries[0]?.personal).toEqual({ [someone.debtorId]: '[erased]' });
+    expect(await all(rig.reporting.exportContacts())).toMatchObject([
+      { debtor: '[erased]', items: [{ debt: '[erased]' }] },
+    ]);
+    expect(await rig.reporting.explain(contact.contactId)).toMatchObject({ items: [{ debt: '[erased]' }] });
+    const { html, verified } = await rig.reporting.dossier(someone.debtorId);
+    expect(verified).toBe(true);
+    for (const value of [
+      someone.givenName,
+      someone.surname,
+      someone.documentNumber,
+      someone.email,
+      'OBL-1',
+    ]) {
+      expect(html).not.toContain(value);
+    }
+    const reports = await rig.reporting.rebuild();
+    for (const { hash, liveHash } of reports) expect(hash).toBe(liveHash);
+    expect(await rig.reporting.references.debtor(someone.documentNumber)).toBe(someone.debtorId);
+  });
+});
+
+describe('the dossier', () => {
+  it('shows the text sent, the law cited and the proof, with everything escaped', async () => {
+    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const { html, verified } = await rig.reporting.dossier('CLI-9');
+    expect(verified).toBe(true);
+    expect(html).toContain('&lt;Si ya pagó, haga caso omiso.&gt;');
+    expect(html).toContain('Ley 2300 de 2023, art. 3');
+    expect(html).toContain('Marisol1 Quiñonez1');
+    expect(html).toContain(`contact-${someone.debtorId}`);
+    expect(html).not.toMatch(/<(script|img|link|iframe)|https?:|url\(/);
+  });
+});
