@@ -111,18 +111,43 @@ describe('the dependency rule', () => {
   });
 });
 
-describe('the domain', () => {
-  const sources = (folder: string): string[] =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
-      .map((entry) => join(entry.parentPath, entry.name));
+const packages = ['libs', 'services'].flatMap((group) =>
+  readdirSync(join(root, group)).map((name) => `${group}/${name}`),
+);
 
+/** The sources of a package, as paths in the workspace and their text. */
+const sourcesOf = (name: string): { file: string; text: string }[] =>
+  readdirSync(join(root, name, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => ({
+      file: join(name, 'src', file),
+      text: readFileSync(join(root, name, 'src', file), 'utf8'),
+    }));
+
+const filesWith = (name: string, pattern: RegExp): string[] =>
+  sourcesOf(name).flatMap(({ file, text }) => (pattern.test(text) ? [file] : []));
+
+describe('the domain', () => {
   it('reads no clock, draws no chance and does no input or output', () => {
     const impure =
       /\b(Temporal\.Now|Date\.now|new Date\(\)|Math\.random|randomUUID|process\.|setTimeout|setInterval|fetch\(|console\.)/;
-    const found = sources(join(root, 'libs/domain/src')).filter((file) =>
-      impure.test(readFileSync(file, 'utf8')),
-    );
-    expect(found).toEqual([]);
+    expect(filesWith('libs/domain', impure)).toEqual([]);
+  });
+});
+
+describe.each(packages)('%s', (name) => {
+  it('says what it is', () => {
+    expect(readFileSync(join(root, name, 'README.md'), 'utf8')).toMatch(/^# /);
+  });
+
+  it('silences no check and leaves nothing for later', () => {
+    expect(
+      filesWith(name, /@ts-ignore|@ts-expect-error|\bas any\b|as unknown as|\bTODO\b|\bFIXME\b/),
+    ).toEqual([]);
+  });
+
+  it('has no file of more than 300 lines', () => {
+    const long = sourcesOf(name).filter(({ text }) => text.split('\n').length > 301);
+    expect(long.map(({ file }) => file)).toEqual([]);
   });
 });
