@@ -267,4 +267,13 @@ describe('SmtpGateway', () => {
     expect(sandbox.mailbox.count()).toBe(12);
     expect(sandbox.mailbox.countByMessageId()).toBe(1);
   });
+
+  it('ends what is under way before it closes, and sends nothing afterwards', async () => {
+    const gateway = gatewayTo(sandbox.port, 2);
+    const sends = Array.from({ length: 20 }, (_, i) => gateway.send(message({ messageId: `c${i}` })));
+    await gateway.close();
+    expect((await Promise.all(sends)).map(({ kind }) => kind)).toEqual(sends.map(() => 'accepted'));
+    expect(await gateway.send(message())).toEqual({ kind: 'not-sent', code: 'CLOSED' });
+    expect(sandbox.mailbox.count()).toBe(20);
+  });
 });

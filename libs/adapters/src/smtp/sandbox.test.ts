@@ -173,14 +173,18 @@ describe('the sandbox', () => {
     const accepted: string[] = [];
     const others: string[] = [];
     const exit = once(child, 'exit');
-    await Promise.all(
-      Array.from({ length: 300 }, async (_, i) => {
-        const { kind } = await gateway.send(message(`k${i}`, 'x'.repeat(3_000)));
-        (kind === 'accepted' ? accepted : others).push(`k${i}`);
-        if (accepted.length === 100) child.kill('SIGKILL');
-      }),
-    );
-    await exit;
+    try {
+      await Promise.all(
+        Array.from({ length: 300 }, async (_, i) => {
+          const { kind } = await gateway.send(message(`k${i}`, 'x'.repeat(3_000)));
+          (kind === 'accepted' ? accepted : others).push(`k${i}`);
+          if (accepted.length === 100) child.kill('SIGKILL');
+        }),
+      );
+    } finally {
+      child.kill('SIGKILL');
+      await exit;
+    }
     await gateway.close();
     const mailbox = openMailbox({ dir, clock });
     expect(others.length).toBeGreaterThan(0);
