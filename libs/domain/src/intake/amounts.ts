@@ -1,4 +1,4 @@
-import { err, ok, parseMinor, type Result } from '@cauce/kernel';
+import { err, exponentOf, parseMinor, type Result } from '@cauce/kernel';
 
 /** How a file writes numbers: the decimal sign, and the sign between groups of three digits ("" for none). */
 export interface NumberFormat {
@@ -7,6 +7,8 @@ export interface NumberFormat {
 }
 
 const PLAIN = /^\d+(\.\d+)?$/;
+/** Three decimals after one to three digits: nearly always a grouped number read under the wrong decimal sign. */
+const THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
 
 /** Plain decimal text (point, no grouping) of a number as a file writes it, or undefined where it is none. */
 const plainDecimal = (text: string, format: NumberFormat): string | undefined => {
@@ -38,6 +40,11 @@ export const amountOf = (text: string, currency: string, format: NumberFormat): 
   const plain = format.decimal === '.' && PLAIN.test(text) ? text : plainDecimal(text, format);
   if (plain === undefined)
     return err(`INVALID_AMOUNT: "${text}" is not a number with decimal sign "${format.decimal}"`);
+  if (THOUSANDS.test(plain) && exponentOf(currency) < 3) {
+    return err(
+      `INVALID_AMOUNT: "${text}" may mean thousands; its decimal sign is declared as "${format.decimal}"`,
+    );
+  }
   const minor = parseMinor(plain, currency);
   if (minor.ok) return minor.value < 0 ? err(`NEGATIVE_AMOUNT: ${text} is less than zero`) : minor;
   if (plain.startsWith('-')) return err(`NEGATIVE_AMOUNT: ${text} is less than zero`);

@@ -1,4 +1,10 @@
-import { type EventsOf, ImportCompleted, type importEvents, type NewEvent, RowRejected } from '@cauce/contracts';
+import {
+  type EventsOf,
+  ImportCompleted,
+  type importEvents,
+  type NewEvent,
+  RowRejected,
+} from '@cauce/contracts';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
 import type { Reject } from './rows.ts';
@@ -44,7 +50,10 @@ export const intakeLog: Decider<ReadonlySet<string>, ImportCommand, EventsOf<typ
       const { importId, mapping, startedAt, counts } = command;
       return [ImportCompleted.make({ importId, mapping, startedAt, ...counts })];
     }
-    return command.rejects.filter((one) => !known.has(rejectKey(one))).map((one) => rejected(command.importId, one));
+    return command.rejects
+      .filter((one) => !known.has(rejectKey(one)))
+      .map((one) => rejected(command.importId, one));
   },
-  evolve: (known, event) => (event.type === 'RowRejected' ? new Set([...known, rejectKey(event.data)]) : known),
+  evolve: (known, event) =>
+    event.type === 'RowRejected' ? new Set([...known, rejectKey(event.data)]) : known,
 };

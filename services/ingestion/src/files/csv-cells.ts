@@ -21,19 +21,18 @@ const cellFault = (cell: string): string | undefined => {
 };
 
 const checked = (record: TextRecord, cells: string[]): Line => {
-  if (suspicious(record.text)) {
-    for (const [index, cell] of cells.entries()) {
-      const reason = cellFault(cell);
-      if (reason) return { line: record.line, cells, fault: { index, reason } };
-    }
-  }
-  return { line: record.line, cells };
+  if (!suspicious(record.text)) return { line: record.line, cells };
+  const faults = cells.flatMap((cell, index) => {
+    const reason = cellFault(cell);
+    return reason === undefined ? [] : [{ index, reason }];
+  });
+  return faults.length === 0 ? { line: record.line, cells } : { line: record.line, cells, faults };
 };
 
 const roughly = (record: TextRecord, delimiter: Delimiter, fault: Fault): Line => ({
   line: record.line,
   cells: record.text.split(delimiter, 1_000),
-  fault,
+  faults: [fault],
 });
 
 const WHY_BROKEN = {

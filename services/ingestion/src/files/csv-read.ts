@@ -41,7 +41,7 @@ async function* textRecords(
 }
 
 const isBlank = (line: Line): boolean =>
-  line.fault === undefined && line.cells.every((cell) => cell.trim() === '');
+  line.faults === undefined && line.cells.every((cell) => cell.trim() === '');
 
 async function* lineBatches(
   first: readonly TextRecord[],
@@ -85,10 +85,10 @@ export const openCsv = async (path: string, format: FileFormat, progress: Progre
     if (!header) throw new FileError('EMPTY_FILE', EMPTY);
     const delimiter = format.delimiter ?? DELIMITERS.find((known) => known === hint) ?? sniffed(header.text);
     const [line, ...more] = parseAll([header], delimiter);
-    if (!line || line.fault || more.length > 0) {
+    if (!line || line.faults || more.length > 0) {
       throw new FileError(
         'INVALID_HEADER',
-        `line ${header.line}: ${line?.fault?.reason ?? 'the header cannot be read'}`,
+        `line ${header.line}: ${line?.faults?.[0]?.reason ?? 'the header cannot be read'}`,
       );
     }
     if (line.cells.length > MAX_COLUMNS)

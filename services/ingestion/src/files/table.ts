@@ -9,7 +9,7 @@ export class FileError extends Error {
   }
 }
 
-/** A line that is no row of cells; the rest of the file is read on. */
+/** Why a cell, or a whole line, cannot be used; the rest of the file is read on. */
 export interface Fault {
   /** Which cell, counting from 0; left out where the whole line is meant. */
   readonly index?: number;
@@ -23,7 +23,7 @@ export interface Line {
   readonly line: number;
   /** As in the file, not trimmed. Of a faulty line, what could be read. */
   readonly cells: readonly string[];
-  readonly fault?: Fault;
+  readonly faults?: readonly Fault[];
 }
 
 export type Encoding = 'auto' | 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';

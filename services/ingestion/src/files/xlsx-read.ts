@@ -83,7 +83,8 @@ export const openXlsx = async (path: string, format: FileFormat, progress: Progr
     const beginning = await lines.next();
     const [header, ...first] = beginning.done ? [] : beginning.value;
     if (!header) throw new FileError('EMPTY_FILE', `sheet "${sheet.name}" ${EMPTY}`);
-    if (header.fault) throw new FileError('INVALID_HEADER', `row ${header.line}: ${header.fault.reason}`);
+    if (header.faults)
+      throw new FileError('INVALID_HEADER', `row ${header.line}: ${header.faults[0]?.reason}`);
     const others = book.sheets.filter((other) => other !== sheet).map(({ name }) => `"${name}"`);
     return {
       shape: { kind: 'xlsx', sheet: sheet.name },

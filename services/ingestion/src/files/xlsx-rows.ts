@@ -39,7 +39,7 @@ export class RowCollector implements XmlHandler {
   readonly #decimal: string;
   #row = 0;
   #cells: string[] = [];
-  #fault: Fault | undefined;
+  #faults: Fault[] = [];
   #column = -1;
   #type = 'n';
   #style = 0;
@@ -56,7 +56,7 @@ export class RowCollector implements XmlHandler {
     if (name === 'row') {
       this.#row = Number(attributes.r ?? this.#row + 1);
       this.#cells = [];
-      this.#fault = undefined;
+      this.#faults = [];
       this.#column = -1;
     } else if (name === 'c') {
       this.#column = attributes.r === undefined ? this.#column + 1 : columnOf(attributes.r);
@@ -80,17 +80,18 @@ export class RowCollector implements XmlHandler {
 
   #endRow(): void {
     const cells = Array.from(this.#cells, (cell) => cell ?? '');
-    this.lines.push({ line: this.#row, cells, ...(this.#fault && { fault: this.#fault }) });
+    this.lines.push({ line: this.#row, cells, ...(this.#faults.length > 0 && { faults: this.#faults }) });
   }
 
   #endCell(): void {
     if (this.#column < 0 || this.#column >= MAX_COLUMNS) {
-      if (this.#text !== '') this.#fault ??= { reason: `TOO_MANY_COLUMNS: at most ${MAX_COLUMNS} are read` };
+      if (this.#text !== '')
+        this.#faults.push({ reason: `TOO_MANY_COLUMNS: at most ${MAX_COLUMNS} are read` });
       return;
     }
     while (this.#cells.length < this.#column) this.#cells.push('');
     const reason = this.#wrong();
-    if (reason) this.#fault ??= { index: this.#column, reason };
+    if (reason) this.#faults.push({ index: this.#column, reason });
     this.#cells[this.#column] = reason ? this.#text || '=' : this.#value();
   }
 

@@ -18,8 +18,8 @@ export interface BoundRecord {
   readonly rows: readonly BoundRow[];
   /** Columns that would be needed and are not there, each as the headers that it may have. */
   readonly missing: readonly string[];
-  /** How many columns of the file it reads. */
-  readonly reads: number;
+  /** The columns of the file that it reads. */
+  readonly reads: ReadonlySet<number>;
   /** What a person should know before the rows are taken: columns not read, columns read by position. */
   readonly notes: readonly string[];
 }
@@ -103,7 +103,7 @@ export const bindRecord = (
     name: record.name,
     rows,
     missing: [...new Set(bound.flatMap(({ missing }) => missing))],
-    reads: read.size,
+    reads: read,
     notes: [...positionNotes(trailing, block), ...unreadNotes(headers, read, record.ignore ?? [])],
   };
 };

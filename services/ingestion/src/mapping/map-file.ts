@@ -28,7 +28,7 @@ export interface MappedFile {
 /** The record that a file holds: the one that lacks nothing and reads the most columns. */
 const recordOf = (table: Table, mapping: Mapping, portfolio: Partial<PortfolioInput>): BoundRecord => {
   const bound = mapping.records.map((record) => bindRecord(record, table.headers, mapping, portfolio));
-  const byReads = bound.toSorted((one, other) => other.reads - one.reads);
+  const byReads = bound.toSorted((one, other) => other.reads.size - one.reads.size);
   const fitting = byReads.find((record) => record.missing.length === 0);
   const closest = fitting ?? byReads[0];
   if (fitting || closest === undefined) {

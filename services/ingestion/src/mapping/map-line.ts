@@ -62,11 +62,15 @@ export const lineMapper =
       rejects,
       warnings,
     });
-    if (line.fault) {
-      const { index, reason } = line.fault;
-      const [column, value] =
-        index === undefined ? ['', line.cells[0]] : [headers[index] ?? '', line.cells[index]];
-      return turnedAway([{ line: line.line, column, value: shortened(value ?? ''), reason }]);
+    const faults = line.faults?.filter(({ index }) => index === undefined || record.reads.has(index)) ?? NONE;
+    if (faults.length > 0) {
+      return turnedAway(
+        faults.map(({ index, reason }) => {
+          const [column, value] =
+            index === undefined ? ['', line.cells[0]] : [headers[index] ?? '', line.cells[index]];
+          return { line: line.line, column, value: shortened(value ?? ''), reason };
+        }),
+      );
     }
     const uneven = ragged(line, headers);
     if (uneven)

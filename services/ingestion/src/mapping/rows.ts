@@ -39,8 +39,8 @@ const currencyIn = (
 
 /** Leaves out what is undefined: an absent field says nothing, it does not clear. */
 const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
-  const kept = { ...fields };
-  for (const name in kept) if (kept[name] === undefined) delete kept[name];
+  const kept: { [K in keyof T]?: T[K] } = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
   return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 };
 

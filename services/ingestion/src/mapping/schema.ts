@@ -23,6 +23,9 @@ const fieldSource = Type.Object(
     dates: Type.Optional(dates),
     decimal: Type.Optional(decimal),
     grouping: Type.Optional(grouping),
+    /** For the templates that are made from the mapping: what the column is, and what may be in it. */
+    help: Type.Optional(Type.Object({ es: text, en: text }, strict)),
+    example: Type.Optional(text),
   },
   strict,
 );

@@ -1,13 +1,17 @@
 import { headerKey } from './headers.ts';
+import { remembered } from './readers.ts';
 
 /** What files write for a value, in Spanish and English, and its name here. */
-const meaningOf =
-  <T extends string>(words: Readonly<Record<T, readonly string[]>>) =>
-  (text: string): T | undefined => {
+const meaningOf = <T extends string>(
+  words: Readonly<Record<T, readonly string[]>>,
+): ((text: string) => T | undefined) => {
+  const find = remembered((text): { readonly name?: T } => {
     const key = headerKey(text);
-    for (const name in words) if (headerKey(name) === key || words[name].includes(key)) return name;
-    return undefined;
-  };
+    for (const name in words) if (headerKey(name) === key || words[name].includes(key)) return { name };
+    return {};
+  });
+  return (text) => find(text).name;
+};
 
 export const personKind = meaningOf({
   natural: ['n', 'persona_natural', 'persona_fisica', 'fisica', 'individual', 'person'],
