@@ -89,8 +89,11 @@ describe('adjudicate: whose law', () => {
   });
 
   it('refuses where nobody knows the zone', () => {
-    const decision = adjudicate([pack('CO', daytime('CO-A'))], { ...facts, zones: [] }, email(NOON));
-    expect(decision).toMatchObject({ decision: 'block', notBefore: null, reasons: ['NO_ZONE'] });
+    for (const zones of [[], ['America/Bogota', 'America/Atlantis']]) {
+      const decision = adjudicate([pack('CO', daytime('CO-A'))], { ...facts, zones }, email(NOON));
+      expect(decision).toMatchObject({ decision: 'block', notBefore: null, reasons: ['NO_ZONE'] });
+      expect(decision.rules).toMatchObject([{ inputs: { zones } }]);
+    }
   });
 });
 

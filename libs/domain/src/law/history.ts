@@ -6,7 +6,7 @@ import { dayAt, type EpochDay } from './wall-clock.ts';
 export class PastEntry {
   readonly contact: PastContact;
   #at: number | undefined;
-  readonly #days = new Map<Zone, EpochDay>();
+  #days: Map<Zone, EpochDay> | undefined;
 
   constructor(contact: PastContact) {
     this.contact = contact;
@@ -20,11 +20,11 @@ export class PastEntry {
 
   /** Its calendar day in a zone. */
   dayIn(zone: Zone): EpochDay {
-    let day = this.#days.get(zone);
-    if (day === undefined) {
-      day = dayAt(zone, this.at);
-      this.#days.set(zone, day);
-    }
+    this.#days ??= new Map();
+    const known = this.#days.get(zone);
+    if (known !== undefined) return known;
+    const day = dayAt(zone, this.at);
+    this.#days.set(zone, day);
     return day;
   }
 }

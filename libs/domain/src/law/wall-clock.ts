@@ -1,4 +1,4 @@
-import type { DateText, Zone } from '@cauce/kernel';
+import { type DateText, isZone, type Zone } from '@cauce/kernel';
 
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
@@ -38,6 +38,9 @@ const spanAt = (zone: Zone, instant: number): Span => {
   spansOf.set(zone, [...spans, span]);
   return span;
 };
+
+/** Whether this machine knows the zone; everything below throws when it does not. */
+export const knowsZone = (zone: Zone): boolean => spansOf.has(zone) || isZone(zone);
 
 /** What the wall clock of a zone shows at an instant. */
 export const wallAt = (zone: Zone, instant: number): WallMs => instant + spanAt(zone, instant).offset;

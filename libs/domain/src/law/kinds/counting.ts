@@ -1,4 +1,3 @@
-import { instantOfMs } from '@cauce/kernel';
 import type { PastContact, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
 import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
@@ -30,11 +29,11 @@ const counted = (
   window: CountWindow,
   also: (contact: PastContact) => boolean,
 ): PastEntry[] => {
-  const oldest = instantOfMs(at - reach(window));
+  const oldest = at - reach(window);
   const found: PastEntry[] = [];
   for (const entry of past) {
+    if (entry.at < oldest) break;
     const { contact } = entry;
-    if (contact.at < oldest) break;
     if (sharesScope(per, contact, proposal) && also(contact) && counts.some((f) => passes(f, contact))) {
       found.push(entry);
     }
