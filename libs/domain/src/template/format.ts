@@ -44,10 +44,11 @@ export const dateText = (date: DateText, locale: string): string =>
 export const listText = (parts: readonly string[], locale: string): string =>
   listFormat(locale).format(parts);
 
-/** An account that only its owner recognises: its last four characters, fewer where it is short. */
+/** An account that only its owner recognises: its last four characters, fewer where it is short; empty for none. */
 export const maskedAccount = (account: string): string => {
   const characters = account.replace(/[^\p{L}\p{N}]/gu, '');
-  return `••••${characters.slice(-Math.min(4, Math.ceil(characters.length / 2)))}`;
+  const shown = Math.min(4, Math.ceil(characters.length / 2));
+  return shown === 0 ? '' : `••••${characters.slice(-shown)}`;
 };
 
 /** Link that opens a chat with a number (E.164) and a first message in it. */

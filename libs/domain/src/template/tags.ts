@@ -81,6 +81,12 @@ const totalText = (items: readonly TemplateItem[], locale: string): string => {
   );
 };
 
+/** A link to the mailbox, else to the telephone. */
+const contactLink = ({ email, phone }: TemplateContext['contact']): string | undefined => {
+  if (email?.trim()) return safeLink(`mailto:${email.trim()}`);
+  return phone?.trim() ? safeLink(`tel:${phone.replace(/[^\d+]/g, '')}`) : undefined;
+};
+
 const localeOf = (context: TemplateContext, language: TemplateLanguage): string =>
   `${language}-${context.country}`;
 
@@ -90,7 +96,6 @@ export const messageValues = (context: TemplateContext, language: TemplateLangua
   const locale = localeOf(context, language);
   const words = TAG_WORDS[language];
   const chat = words.chat(creditor.name);
-  const link = contact.email ? `mailto:${contact.email}` : contact.phone ? `tel:${contact.phone}` : undefined;
   return valuesOf({
     date: dateText(context.date, locale),
     'debtor.name': context.debtor.name,
@@ -100,7 +105,7 @@ export const messageValues = (context: TemplateContext, language: TemplateLangua
     ...personPairs('advisor', context.advisor, chat),
     ...personPairs('supervisor', context.supervisor, chat),
     contact: [contact.email, contact.phone].filter((part) => part?.trim()).join(', '),
-    'contact.link': safeLink(link),
+    'contact.link': contactLink(contact),
     howToPay: context.howToPay,
     optOut: safeLink(context.optOut),
     ifPaid: words.ifPaid,
