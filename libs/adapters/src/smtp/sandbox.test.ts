@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import type { OutboundMessage } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -127,6 +128,23 @@ describe('the mailbox', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('ends a purge that a reader held up when it is opened again', () => {
+    const mailbox = openMailbox({ dir, clock });
+    mailbox.store([{ to: 'secreta@x', raw: mail('1', 'palabra-secreta') }]);
+    const holds = (): boolean =>
+      readdirSync(dir).some((name) => readFileSync(join(dir, name), 'latin1').includes('secreta'));
+    const reader = new DatabaseSync(join(dir, 'mailbox.db'));
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM message').get();
+    expect(() => mailbox.purge(['1'])).toThrow('being read by another process');
+    expect(mailbox.get('1')).toBeNull();
+    expect(holds()).toBe(true);
+    reader.close();
+    openMailbox({ dir, clock }).close();
+    expect(holds()).toBe(false);
+    mailbox.close();
   });
 
   it('knows after a purge that the message was taken', async () => {

@@ -66,7 +66,7 @@ const emptyLog = (db: DatabaseSync): void => {
 export const openMailbox = ({ dir, clock }: { dir: string; clock: Clock }): Mailbox => {
   const db = new DatabaseSync(join(dir, 'mailbox.db'));
   db.exec(
-    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000',
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=1000',
   );
   db.exec(SCHEMA);
   emptyLog(db);
