@@ -28,6 +28,20 @@ export const boxAbout = (event: EventEnvelope, subject: Uuid): Box | null => {
 const isBox = (value: Json): value is Box =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && 'box' in value && 'keyId' in value;
 
+const boxesIn = (value: Json, found: Box[] = []): Box[] => {
+  if (value === null || typeof value !== 'object') return found;
+  if (isBox(value)) found.push(value);
+  else for (const inner of Object.values(value)) boxesIn(inner, found);
+  return found;
+};
+
+const replaced = (value: Json, fields: ReadonlyMap<Json, unknown>): unknown => {
+  if (value === null || typeof value !== 'object') return value;
+  if (fields.has(value)) return fields.get(value);
+  if (Array.isArray(value)) return value.map((inner) => replaced(inner, fields));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, fields)]));
+};
+
 /** Opens boxes that documents hold. */
 export class Opener {
   private readonly sealer: Sealer;
@@ -42,12 +56,12 @@ export class Opener {
     return opened.get(subject) ?? null;
   }
 
-  /** A copy of a value with the fields of every box in its place, or `[erased]`. */
+  /** A value with the fields of every box in its place, or `[erased]`. */
   async openAll(value: Json): Promise<unknown> {
-    if (value === null || typeof value !== 'object') return value;
-    if (isBox(value)) return (await this.open(value)) ?? ERASED;
-    if (Array.isArray(value)) return Promise.all(value.map((one) => this.openAll(one)));
-    const entries = Object.entries(value).map(async ([key, one]) => [key, await this.openAll(one)] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    const boxes = boxesIn(value);
+    if (boxes.length === 0) return value;
+    const fields = new Map<Json, unknown>();
+    for (const box of boxes) fields.set(box, (await this.open(box)) ?? ERASED);
+    return replaced(value, fields);
   }
 }

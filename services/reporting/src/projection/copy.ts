@@ -5,7 +5,7 @@ import type { Digests } from './look-ups.ts';
 import type { Projection } from './projection.ts';
 
 /** Events per page while a copy follows a backlog. */
-const PAGE = 2_000;
+const PAGE = 5_000;
 
 /** A copy of a model and how far it has followed the log. */
 export class Copy {

@@ -6,6 +6,9 @@ import { modelHash } from './hash.ts';
 import type { Digests } from './look-ups.ts';
 import type { Projection } from './projection.ts';
 
+/** Events per batch while there is a backlog: what a batch touches is read and written once. */
+const BATCH = 2_000;
+
 /** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
 export interface RebuildReport {
   readonly name: string;
@@ -43,7 +46,7 @@ export class ProjectionRunner {
   /** Opens the live copies and follows the log from where they are. */
   async start(): Promise<void> {
     this.copies = await Promise.all(this.projections.map((one) => this.liveCopy(one)));
-    this.subscription = this.parts.store.subscribe({ after: earliest(this.copies) }, (events) =>
+    this.subscription = this.parts.store.subscribe({ after: earliest(this.copies), batch: BATCH }, (events) =>
       this.take(events),
     );
   }
