@@ -25,13 +25,13 @@ const MAY_IMPORT = {
   ],
 };
 
-/** Tests are in no image: they may also use the memory adapters and the test helpers. */
+/** Tests, and the folders `testing` that serve them, may also use the memory adapters and the test helpers. */
 const TESTS_MAY_IMPORT = [
   'libs/adapters/src/(index\\.ts|memory/)',
   'libs/testing/',
   'libs/ports/src/contract/',
 ];
-const isTest = '\\.test\\.ts$';
+const isTest = ['\\.test\\.ts$', '/src/.*testing/'];
 
 const partRule = ([part, allowed]) => {
   const own = `^${part}/`;
@@ -46,7 +46,7 @@ const partRule = ([part, allowed]) => {
     {
       name: `tests of ${part} may also import test helpers and memory adapters`,
       severity: 'error',
-      from: { path: `${own}.*${isTest}` },
+      from: { path: isTest.map((one) => `^${part}.*${one}`) },
       to: {
         path: '^(libs|services)/',
         pathNot: [own, ...others, ...TESTS_MAY_IMPORT.map((one) => `^${one}`)],
@@ -97,13 +97,13 @@ const everywhere = [
   {
     name: 'what only tests need stays in tests',
     severity: 'error',
-    from: { pathNot: [isTest, '^libs/testing/', '^libs/ports/src/contract/'] },
-    to: { path: '^libs/(testing|ports/src/contract)/' },
+    from: { pathNot: [...isTest, '^libs/testing/', '^libs/ports/src/contract/'] },
+    to: { path: ['^libs/(testing|ports/src/contract)/', '^(libs|services)/[^/]+/src/.*testing/'] },
   },
   {
     name: 'what runs needs no development package',
     severity: 'error',
-    from: { pathNot: [isTest, '^libs/testing/', '^libs/ports/src/contract/'] },
+    from: { pathNot: [...isTest, '^libs/testing/', '^libs/ports/src/contract/'] },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   },
 ];

@@ -69,12 +69,15 @@ const breaches: readonly (readonly [string, string, string])[] = [
   ['libs/ports/src/a.ts', '@cauce/domain', 'libs/ports may import'],
   ['libs/adapters/src/a.ts', '@cauce/runtime', 'libs/adapters may import'],
   ['libs/runtime/src/a.ts', '@cauce/ingestion', 'libs/runtime may import'],
+  ['libs/testing/src/a.ts', '@cauce/runtime', 'libs/testing may import'],
+  ['services/scoring/src/testing/i.ts', '@cauce/segmentation', 'tests of services/scoring may'],
   ['services/ingestion/src/a.ts', '@cauce/adapters', 'services/ingestion may import'],
   ['services/ingestion/src/b.ts', '@cauce/reporting', 'services/ingestion may import'],
   ['services/ingestion/src/c.ts', '../../scoring/src/index.ts', 'services/ingestion may import'],
   ['services/scoring/src/a.ts', '@cauce/rule-packs', 'services/scoring may import'],
   ['services/scoring/src/b.ts', '@cauce/cauce', 'services/scoring may import'],
   ['services/scoring/src/c.ts', '@cauce/testing', 'what only tests need stays in tests'],
+  ['services/scoring/src/g.ts', './testing/h.ts', 'what only tests need stays in tests'],
   ['services/scoring/src/d.ts', 'fast-check', 'what runs needs no development package'],
   ['services/scoring/src/e.ts', './nowhere.ts', 'every import resolves'],
   ['services/reporting/src/a.ts', './b.ts', 'no cycles'],
@@ -86,6 +89,7 @@ const proper: Readonly<Record<string, string>> = {
   'services/cauce/src/a.ts': "import '@cauce/ingestion';\nimport '@cauce/adapters';",
   'libs/adapters/src/f.ts': "import type { here } from '@cauce/ports';\nimport 'node:sqlite';",
   'libs/runtime/src/b.ts': "import '@cauce/adapters';\nimport '@cauce/domain';",
+  'services/scoring/src/testing/h.ts': "import '@cauce/testing';\n",
   'services/scoring/src/f.test.ts': "import '@cauce/testing';\nimport 'fast-check';",
 };
 
