@@ -4,6 +4,7 @@ import { MemoryDueIndex } from './due-index.ts';
 import { MemoryEventStore } from './event-store.ts';
 import { MemoryKeyVault } from './key-vault.ts';
 import { MemoryLeases } from './leases.ts';
+import { MemoryLedger } from './ledger.ts';
 import { MemoryReadModels } from './read-models.ts';
 
 /** The ports in memory, gone with the process: for tests, and as the measure of the other adapters. */
@@ -16,6 +17,7 @@ export const openMemory = ({ monotonic }: { readonly monotonic: Monotonic }) => 
     checkpoints: new MemoryCheckpoints(),
     readModels: new MemoryReadModels(),
     keyVault: new MemoryKeyVault(),
+    ledger: new MemoryLedger(store),
     /** Nobody looks for a process by its memory. */
     announce: (_api: string | null): void => {},
     close: () => store.close(),

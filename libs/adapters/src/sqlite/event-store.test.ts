@@ -10,7 +10,7 @@ eventStoreContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cauce-log-'));
   const file = join(folder, 'log.db');
   const open = async () => {
-    const writer = await WriterThread.start({ file });
+    const writer = await WriterThread.start({ file, ledger: `${folder}/log.ledger` });
     return { store: new SqliteEventStore(file, writer, hurriedMonotonic()), writer };
   };
   let current = await open();

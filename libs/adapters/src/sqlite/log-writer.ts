@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { RecentMap } from '../shared/recent-map.ts';
+import type { MirroredEvent } from './ledger-line.ts';
 import { prepareLog } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 import { type CallResult, type Group, HASH_BYTES } from './writer-protocol.ts';
@@ -26,6 +27,14 @@ interface Write {
   readonly events: readonly { readonly hash: Uint8Array; readonly body: Uint8Array }[];
 }
 
+/** What a commit did. */
+export interface Commit {
+  readonly results: readonly CallResult[];
+  /** Place of the first of the events written, in their order. */
+  readonly first: number;
+  readonly mirrored: readonly MirroredEvent[];
+}
+
 /** The only writer of a log: checks heads and writes groups, each in one transaction. */
 export class LogWriter {
   readonly db: DatabaseSync;
@@ -33,6 +42,7 @@ export class LogWriter {
   readonly #findHead: StatementSync;
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
+  readonly #max: StatementSync;
   #lastPlace: number;
   #lastStream: number;
 
@@ -47,12 +57,31 @@ export class LogWriter {
     this.#addEvent = this.db.prepare(
       'INSERT INTO events (position, stream_no, revision, category, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#lastPlace = Number(this.db.prepare('SELECT max(position) AS n FROM events').get()?.n ?? 0);
+    // Whatever somebody wrote there: a place is a whole number that counts exactly.
+    this.#max = this.db.prepare(
+      `SELECT max(0, min(coalesce(max(position), 0), ${Number.MAX_SAFE_INTEGER})) AS n FROM events`,
+    );
+    this.#lastPlace = this.lastPlaceInFile();
     this.#lastStream = Number(this.db.prepare('SELECT max(no) AS n FROM streams').get()?.n ?? 0);
   }
 
+  /** Place after which the next event goes. */
+  get lastPlace(): number {
+    return this.#lastPlace;
+  }
+
+  /** Place of the last event, 0 of an empty log. */
+  lastPlaceInFile(): number {
+    return Number(this.#max.get()?.n);
+  }
+
+  /** Leaves the places up to this one unused. */
+  skipTo(place: number): void {
+    this.#lastPlace = Math.max(this.#lastPlace, place);
+  }
+
   /** Writes a group; the calls in conflict are left out. Throws, with nothing written, when SQLite cannot write. */
-  commit(group: Group): CallResult[] {
+  commit(group: Group): Commit {
     const before = { place: this.#lastPlace, stream: this.#lastStream };
     try {
       return inTransaction(this.db, () => this.#writeCalls(group));
@@ -64,8 +93,10 @@ export class LogWriter {
     }
   }
 
-  #writeCalls({ streams, categories, numbers, bytes }: Group): CallResult[] {
+  #writeCalls({ streams, categories, numbers, bytes }: Group): Commit {
     const results: CallResult[] = [];
+    const mirrored: MirroredEvent[] = [];
+    const first = this.#lastPlace + 1;
     let s = 0;
     let n = 0;
     let at = 0;
@@ -95,9 +126,9 @@ export class LogWriter {
         const last = events.at(-1);
         if (appends > 1 && last) staged.set(stream, { ...head, revision: revision + count, hash: last.hash });
       }
-      results.push(conflict < 0 ? { first: this.#writeCall(writes) } : { conflict });
+      results.push(conflict < 0 ? { first: this.#writeCall(writes, mirrored) } : { conflict });
     }
-    return results;
+    return { results, first, mirrored };
   }
 
   #headOf(stream: string, category: string): WriterHead {
@@ -116,7 +147,7 @@ export class LogWriter {
     return head;
   }
 
-  #writeCall(writes: readonly Write[]): number {
+  #writeCall(writes: readonly Write[], mirrored: MirroredEvent[]): number {
     let first = 0;
     for (const { stream, head, events } of writes) {
       if (events.length === 0) continue;
@@ -131,6 +162,8 @@ export class LogWriter {
       for (const { hash, body } of events) {
         this.#addEvent.run(++this.#lastPlace, no, ++revision, category, hash, body);
         first ||= this.#lastPlace;
+        const text = Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('base64url');
+        mirrored.push(revision === 0 ? [no, revision, text, stream] : [no, revision, text]);
       }
       // A copy: the cache must not keep the whole group alive.
       this.#heads.set(stream, {

@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type {
   Checkpoints,
   DueIndex,
   EventStore,
   KeyVault,
   Leases,
+  Ledger,
   Monotonic,
   ReadModels,
 } from '@cauce/ports';
@@ -14,6 +15,7 @@ import { SqliteEventStore } from './event-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { SqliteKeyVault } from './key-vault.ts';
 import { SqliteLeases } from './leases.ts';
+import { SqliteLedger } from './ledger.ts';
 import { masterKeyFrom } from './master-key.ts';
 import { SqliteReadModels } from './read-models.ts';
 import { WorkFile } from './work-file.ts';
@@ -27,7 +29,7 @@ export interface FolderOptions {
   readonly masterKey?: Uint8Array;
 }
 
-/** The ports over one folder of data. */
+/** The ports over one folder of data, and the ledger beside it (`FOLDER.ledger`). */
 export interface Folder {
   readonly store: EventStore;
   readonly dueIndex: DueIndex;
@@ -35,6 +37,7 @@ export interface Folder {
   readonly checkpoints: Checkpoints;
   readonly readModels: ReadModels;
   readonly keyVault: KeyVault;
+  readonly ledger: Ledger;
   /** Says where this process can be reached, for whoever finds the folder held. */
   announce(api: string | null): void;
   close(): Promise<void>;
@@ -50,7 +53,8 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
   };
   try {
     const file = join(folder, 'log.db');
-    const writer = await WriterThread.start({ file, ...(maxPages !== undefined && { maxPages }) });
+    const ledger = `${resolve(folder)}.ledger`;
+    const writer = await WriterThread.start({ file, ledger, ...(maxPages !== undefined && { maxPages }) });
     opened.push(() => writer.close());
     const store = new SqliteEventStore(file, writer, monotonic);
     opened.push(() => store.close());
@@ -73,6 +77,7 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
       checkpoints: new SqliteCheckpoints(work),
       readModels,
       keyVault,
+      ledger: new SqliteLedger(file, ledger, writer),
       announce: lock.announce,
       close,
     };

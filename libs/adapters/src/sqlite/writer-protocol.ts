@@ -1,3 +1,5 @@
+import type { JournalEntry } from '@cauce/ports';
+
 /** Length of a SHA-256 in bytes. */
 export const HASH_BYTES = 32;
 
@@ -16,18 +18,35 @@ export interface Group {
 /** What became of a call of a group: the place of its first event (0 where it had none), or the stream in conflict. */
 export type CallResult = { readonly first: number } | { readonly conflict: number };
 
+/** The part of the log and its ledger that belongs together at some moment. */
+export interface LogMark {
+  /** Bytes of the ledger. */
+  readonly bytes: number;
+  /** Place of the log's last event. */
+  readonly place: number;
+  /** Offset of the ledger's last note, -1 without any. */
+  readonly note: number;
+}
+
 /** What the writer thread is started with. */
 export interface WriterOptions {
   readonly file: string;
+  /** The ledger beside the log. */
+  readonly ledger: string;
   /** Most pages the file may have, to try a full disk; left out, no limit. */
   readonly maxPages?: number;
 }
 
-export type Request = { readonly kind: 'append'; readonly group: Group } | { readonly kind: 'close' };
+export type Request =
+  | { readonly kind: 'append'; readonly group: Group }
+  | { readonly kind: 'note'; readonly entry: JournalEntry }
+  | { readonly kind: 'mark' }
+  | { readonly kind: 'close' };
 
 /** One answer for each request, in order; the first answer of all says that the thread is ready. */
 export type Answer =
   | { readonly kind: 'appended'; readonly results: readonly CallResult[] }
   | { readonly kind: 'done' }
+  | { readonly kind: 'marked'; readonly mark: LogMark }
   /** Nothing was written. `full`: for want of space. */
   | { readonly kind: 'failed'; readonly full: boolean; readonly message: string };

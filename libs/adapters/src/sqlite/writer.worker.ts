@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { LedgerMirror } from './ledger-mirror.ts';
 import { LogWriter } from './log-writer.ts';
 import type { Answer, Request, WriterOptions } from './writer-protocol.ts';
 
 /** The thread of the log's only writer: takes requests in order and answers each. */
-const { file, maxPages }: WriterOptions = workerData;
+const { file, ledger, maxPages }: WriterOptions = workerData;
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread only');
 
@@ -11,27 +12,42 @@ const answer = (message: Answer): void => port.postMessage(message);
 
 const SQLITE_FULL = 13;
 
-const failure = (error: unknown): Answer => ({
-  kind: 'failed',
-  full: error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL,
-  message: error instanceof Error ? error.message : String(error),
-});
+const failure = (error: unknown): Answer => {
+  const { errcode, code, message }: { errcode?: unknown; code?: unknown; message?: unknown } = Object(error);
+  return { kind: 'failed', full: errcode === SQLITE_FULL || code === 'ENOSPC', message: String(message) };
+};
 
 const writer = new LogWriter(file, maxPages);
+const mirror = new LedgerMirror(ledger, writer);
 
-const handle = (request: Request): Answer => {
+const handle = (request: Request): void => {
   switch (request.kind) {
-    case 'append':
-      return { kind: 'appended', results: writer.commit(request.group) };
+    case 'append': {
+      mirror.begin();
+      const { results, first, mirrored } = writer.commit(request.group);
+      // Acknowledged first: what the ledger lacks after a crash it gets from the log.
+      answer({ kind: 'appended', results });
+      mirror.committed(first, mirrored);
+      break;
+    }
+    case 'note':
+      mirror.note(request.entry);
+      answer({ kind: 'done' });
+      break;
+    case 'mark':
+      answer({ kind: 'marked', mark: mirror.mark() });
+      break;
     case 'close':
+      mirror.close();
       writer.close();
-      return { kind: 'done' };
+      answer({ kind: 'done' });
+      break;
   }
 };
 
 port.on('message', (request: Request) => {
   try {
-    answer(handle(request));
+    handle(request);
   } catch (error) {
     answer(failure(error));
   }

@@ -1,0 +1,43 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { JournalEntry, Ledger, VerifyReport } from '@cauce/ports';
+import { ledgerNotes } from './ledger-reader.ts';
+import { verifyLog } from './verify.ts';
+import type { LogMark } from './writer-protocol.ts';
+import type { WriterThread } from './writer-thread.ts';
+
+/** The ledger in a file beside the data folder, written by the writer of the log. */
+export class SqliteLedger implements Ledger {
+  readonly #log: string;
+  readonly #path: string;
+  readonly #writer: WriterThread;
+
+  constructor(log: string, path: string, writer: WriterThread) {
+    this.#log = log;
+    this.#path = path;
+    this.#writer = writer;
+  }
+
+  async #mark(): Promise<LogMark> {
+    const answer = await this.#writer.request({ kind: 'mark' });
+    if (answer.kind !== 'marked') throw new Error(`the writer answered ${answer.kind}`);
+    return answer.mark;
+  }
+
+  async verify(progress?: (events: number) => void): Promise<VerifyReport> {
+    const db = new DatabaseSync(this.#log, { readOnly: true, timeout: 5_000 });
+    try {
+      return await verifyLog(db, this.#path, await this.#mark(), progress);
+    } finally {
+      db.close();
+    }
+  }
+
+  async note(entry: JournalEntry): Promise<void> {
+    await this.#writer.request({ kind: 'note', entry });
+  }
+
+  async notes(): Promise<readonly JournalEntry[]> {
+    const { note, bytes } = await this.#mark();
+    return ledgerNotes(this.#path, note, bytes);
+  }
+}

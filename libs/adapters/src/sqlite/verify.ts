@@ -1,0 +1,109 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { categoryOf, NO_HASH } from '@cauce/contracts';
+import { sha256 } from '@cauce/kernel';
+import type { FirstBad, VerifyReport } from '@cauce/ports';
+import { RecentMap } from '../shared/recent-map.ts';
+import { type MirroredPlace, mirroredPlaces } from './ledger-reader.ts';
+import { FaultFinder } from './verify-fault.ts';
+import { type StoredRow, storedRows } from './verify-rows.ts';
+import type { LogMark } from './writer-protocol.ts';
+
+/** Events between two reports of progress, after which other work gets its turn. */
+const EVENTS_PER_TURN = 512;
+/** Streams whose last hash is kept at hand, per generation; that of another is read. */
+const KNOWN_HEADS = 100_000;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Whether a row says what its own bytes say. */
+const agrees = ({ body, hash, stream, streamCategory, revision, category }: StoredRow): boolean => {
+  if (sha256(body) !== hash || stream === null) return false;
+  const event: { stream?: unknown; revision?: unknown } = JSON.parse(Buffer.from(body).toString());
+  const own = categoryOf(stream);
+  return event.stream === stream && event.revision === revision && category === own && streamCategory === own;
+};
+
+/** Follows each stream's chain of hashes. */
+class Chains {
+  readonly #heads = new RecentMap<{ readonly revision: number; readonly hash: string }>(KNOWN_HEADS);
+  readonly #before: ReturnType<DatabaseSync['prepare']>;
+
+  constructor(db: DatabaseSync) {
+    this.#before = db.prepare(
+      'SELECT revision, hash FROM events WHERE stream_no = ? AND revision < ? ORDER BY revision DESC LIMIT 1',
+    );
+  }
+
+  /** What is wrong before an event that is itself sound. */
+  fault({ no, revision, hash, body, stream }: StoredRow): FirstBad | undefined {
+    const key = String(no);
+    const before = this.#heads.get(key) ?? this.#read(no, revision);
+    this.#heads.set(key, { revision, hash });
+    if (before.revision !== revision - 1)
+      return { stream: stream ?? '', revision: before.revision + 1, kind: 'missing' };
+    const { prev }: { prev?: unknown } = JSON.parse(Buffer.from(body).toString());
+    return prev === before.hash
+      ? undefined
+      : { stream: stream ?? '', revision: before.revision, kind: 'altered' };
+  }
+
+  #read(no: number, revision: number): { readonly revision: number; readonly hash: string } {
+    const row = this.#before.get(no, revision);
+    if (!row) return { revision: -1, hash: NO_HASH };
+    return { revision: Number(row.revision), hash: Buffer.from(row.hash as Uint8Array).toString('hex') };
+  }
+}
+
+const compare = (
+  row: StoredRow,
+  entry: MirroredPlace | undefined,
+  finder: FaultFinder,
+  chains: Chains,
+): FirstBad | undefined => {
+  if (!entry || row.place < entry.place) return finder.extra(row);
+  if (row.place > entry.place) return finder.lost(entry);
+  if (row.hash !== entry.hash) return finder.replaced(row, entry);
+  if (row.no !== entry.no || row.revision !== entry.revision || !agrees(row))
+    return finder.altered(row, entry);
+  return chains.fault(row);
+};
+
+/** Compares a log with its ledger, and with itself, in one pass over both and in bounded memory. */
+export const verifyLog = async (
+  db: DatabaseSync,
+  ledger: string,
+  mark: LogMark,
+  progress: (events: number) => void = () => {},
+): Promise<VerifyReport> => {
+  const finder = new FaultFinder(db, ledger, mark.bytes);
+  const chains = new Chains(db);
+  const entries = mirroredPlaces(ledger, mark.bytes);
+  let entry = entries.next();
+  let events = 0;
+  let firstBad: FirstBad | undefined;
+  for (const row of storedRows(db, mark.place)) {
+    firstBad = compare(row, entry.done ? undefined : entry.value, finder, chains);
+    if (firstBad) break;
+    entry = entries.next();
+    events += 1;
+    if (events % EVENTS_PER_TURN === 0) {
+      progress(events);
+      await nextTurn();
+    }
+  }
+  if (!firstBad && !entry.done) firstBad = finder.lost(entry.value);
+  firstBad ??= emptyStream(db);
+  progress(events);
+  const streams = Number(db.prepare('SELECT count(*) AS n FROM streams').get()?.n);
+  return { streams, events, ok: firstBad === undefined, ...(firstBad && { firstBad }) };
+};
+
+/** A stream is made with its first event: one without any was put there by somebody else. */
+const emptyStream = (db: DatabaseSync): FirstBad | undefined => {
+  const row = db
+    .prepare(
+      'SELECT name FROM streams s WHERE NOT EXISTS (SELECT 1 FROM events WHERE stream_no = s.no) LIMIT 1',
+    )
+    .get();
+  return row && { stream: String(row.name), revision: 0, kind: 'inserted' };
+};
