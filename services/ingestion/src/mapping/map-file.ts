@@ -45,10 +45,18 @@ const recordOf = (table: Table, mapping: Mapping, portfolio: Partial<PortfolioIn
   );
 };
 
-const refuseTwins = (table: Table): void => {
+/** Refuses two columns of one name where that column is read: which one is meant? */
+const refuseUnclear = (table: Table, record: BoundRecord): void => {
   const keys = table.headers.map(headerKey);
-  if (keys.every((key) => key === ''))
-    throw new FileError('INVALID_HEADER', 'the first line holds no header');
+  const twin = keys.findIndex(
+    (key, index) => key !== '' && !record.reads.has(index) && record.reads.has(keys.indexOf(key)),
+  );
+  if (twin !== -1) {
+    throw new FileError(
+      'DUPLICATE_COLUMN',
+      `columns ${keys.indexOf(keys[twin] ?? '') + 1} and ${twin + 1} are both "${table.headers[twin]}"; rename or remove one`,
+    );
+  }
 };
 
 async function* mapped(
@@ -73,8 +81,10 @@ export const openMapped = async (
   options: MapOptions = {},
 ): Promise<MappedFile> => {
   const table = await openTable(path, mapping.file, options.onProgress);
-  refuseTwins(table);
+  if (table.headers.every((header) => headerKey(header) === ''))
+    throw new FileError('INVALID_HEADER', `line ${table.headerLine} holds no header`);
   const record = recordOf(table, mapping, options.portfolio ?? {});
+  refuseUnclear(table, record);
   return {
     shape: table.shape,
     headers: table.headers,

@@ -19,7 +19,9 @@ import { staffReader } from './staff.ts';
 /** Makes the row of a line, or says in the findings why there is none. */
 export type RowReader = (cells: Cells, findings: Findings) => IntakeRow | undefined;
 
-const countryIn = (portfolio: PortfolioInput): string => portfolio.jurisdiction?.slice(0, 2) ?? '';
+/** Country of a portfolio: "" where it has none, undefined where the portfolio itself could not be read. */
+const countryIn = (portfolio: PortfolioInput | undefined): string | undefined =>
+  portfolio && (portfolio.jurisdiction?.slice(0, 2) ?? '');
 
 const currencyIn = (
   source: Source | undefined,
@@ -48,7 +50,8 @@ const whoReader = (sources: Sources) => {
   const person = personReader(sources, 'debtor');
   const advisor = staffReader(sources, 'advisor');
   const supervisor = staffReader(sources, 'supervisor');
-  return (cells: Cells, country: string, findings: Findings) => {
+  return (cells: Cells, country: string | undefined, findings: Findings) => {
+    if (country === undefined) return undefined;
     const debtor = person.read(cells, country, findings);
     const assigned = given({
       debtorReference: textIn(sources.get('debtorReference'), cells),
@@ -64,7 +67,7 @@ const debtorReader = (sources: Sources): RowReader => {
   const who = whoReader(sources);
   return (cells, findings): DebtorRow | undefined => {
     const portfolio = portfolioIn(cells, findings);
-    const person = who(cells, portfolio ? countryIn(portfolio) : '', findings);
+    const person = who(cells, countryIn(portfolio), findings);
     return portfolio && person && { kind: 'debtor', portfolio, ...person };
   };
 };
@@ -109,7 +112,7 @@ const debtReader = (sources: Sources): RowReader => {
   const balanceIn = balanceReader(sources);
   return (cells, findings): DebtRow | undefined => {
     const portfolio = portfolioIn(cells, findings);
-    const country = portfolio ? countryIn(portfolio) : '';
+    const country = countryIn(portfolio);
     const person = who(cells, country, findings);
     const obligation = needed(at('obligation'), cells, findings);
     const dates = {
@@ -122,7 +125,7 @@ const debtReader = (sources: Sources): RowReader => {
       needed(at('dueDate'), cells, findings);
     const currency = portfolio && currencyIn(at('currency'), cells, portfolio, findings);
     const balance = currency === undefined ? undefined : balanceIn(cells, currency, findings);
-    const parties = person ? partiesIn(cells, country, person.debtor, findings) : [];
+    const parties = person && country !== undefined ? partiesIn(cells, country, person.debtor, findings) : [];
     if (
       !portfolio ||
       !person ||
