@@ -139,6 +139,12 @@ describe('the domain', () => {
   });
 });
 
+describe('reporting', () => {
+  it('has nothing through which a replay could cause an effect', () => {
+    expect(filesWith('services/reporting', /\b(MessageBus|SendGateway|DueIndex)\b|\.append\(/)).toEqual([]);
+  });
+});
+
 describe.each(packages)('%s', (name) => {
   it('says what it is', () => {
     expect(readFileSync(join(root, name, 'README.md'), 'utf8')).toMatch(/^# /);
