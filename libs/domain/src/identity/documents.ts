@@ -27,6 +27,9 @@ export const documentType = (text: string): string => {
   return TYPE_ALIASES[letters] ?? letters;
 };
 
+/** Zeros before a number that is counted, not written at a fixed length, say nothing. */
+const ZEROS_SAY_NOTHING: ReadonlySet<string> = new Set(['AR DNI', 'CL RUT', 'CO CC', 'CO NIT']);
+
 /** Colombians write a NIT with or without its check digit: nine digits without a dash lack it. */
 const completed = (country: string, type: string, text: string, number: string): string =>
   country === 'CO' && type === 'NIT' && /^[0-9]{9}$/.test(number) && !/-\s*[0-9]\s*$/.test(text)
@@ -55,7 +58,9 @@ export const identityDocument = (
     return refuse(
       `has a type that ${country} does not have; known: ${Object.keys(known).join(', ')}, PASSPORT, ISSUER`,
     );
-  const number = completed(country, type, numberText, bare(numberText));
+  const signless = bare(numberText);
+  const counted = ZEROS_SAY_NOTHING.has(`${country} ${type}`) ? signless.replace(/^0+/, '') : signless;
+  const number = completed(country, type, numberText, counted);
   if (!rule) return number === '' ? refuse('is empty') : ok({ country, type, number });
   if (!rule.pattern.test(number)) return refuse(`is not ${rule.shape}`);
   if (SHARED_NUMBERS.has(number)) return refuse('is a generic number that identifies nobody');

@@ -1,4 +1,4 @@
-import { type DateText, err, type InstantText, instantText, ok, type Result } from '@cauce/kernel';
+import { type DateText, err, type InstantText, instantOfMs, ok, type Result } from '@cauce/kernel';
 
 /** In which order a file writes day, month and year. ISO dates are understood under every order: they are never ambiguous. */
 export type DateOrder = 'ISO' | 'D/M/Y' | 'M/D/Y';
@@ -34,14 +34,16 @@ export const dateOf = (text: string, order: DateOrder): Result<DateText> => {
   return order === 'D/M/Y' ? dateText(text, year, second, first) : dateText(text, year, first, second);
 };
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** A date, or an instant where the text says its offset ("2026-03-01T14:30:00-05:00"). Errors begin with INVALID_DATE. */
 export const momentOf = (text: string, order: DateOrder): Result<DateText | InstantText> => {
-  if (!INSTANT.test(text)) return dateOf(text, order);
-  try {
-    return ok(instantText(Temporal.Instant.from(text)));
-  } catch {
-    return err(`INVALID_DATE: "${text}" is not an instant`);
-  }
+  const instant = INSTANT.exec(text);
+  if (!instant) return dateOf(text, order);
+  const date = dateOf(instant[1] ?? '', 'ISO');
+  if (!date.ok) return date;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds)
+    ? err(`INVALID_DATE: "${text}" is not an instant`)
+    : ok(instantOfMs(milliseconds));
 };
