@@ -5,3 +5,4 @@ export { loadMapping, readyMappings } from './mapping/catalog.ts';
 export { type MappedFile, mapFile, openMapped } from './mapping/map-file.ts';
 export type { MappedLine } from './mapping/map-line.ts';
 export type { Mapping } from './mapping/schema.ts';
+export { type RejectedLine, writeRejects } from './files/rejects.ts';

@@ -13,6 +13,7 @@ import type { Decider } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { Clock, EventStore, StreamHead, SubjectKey } from '@cauce/ports';
 import type { Sealer } from './sealer.ts';
+import { type Folded, StateCache } from './state-cache.ts';
 
 /** Why events are appended: who, because of what, within which story. */
 export interface Cause {
@@ -33,7 +34,10 @@ export const causedBy = (event: EventEnvelope, policy: string): Cause => ({
 
 const EMPTY: StreamHead = { revision: -1, hash: NO_HASH, recordedAt: null };
 
-const headOf = (event: RecordedEvent | undefined): StreamHead => event ?? EMPTY;
+const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({ revision, hash, recordedAt });
+
+/** States kept for the next load; a person with a long history takes some 50 kB. */
+const KEPT_STATES = 4096;
 
 interface Loaded {
   head: StreamHead;
@@ -46,6 +50,8 @@ interface Loaded {
 
 /** The log as services use it: load and fold streams, decide, append. */
 export class EventLog {
+  private readonly cache = new StateCache(KEPT_STATES);
+
   constructor(
     readonly store: EventStore,
     readonly sealer: Sealer,
@@ -54,8 +60,27 @@ export class EventLog {
 
   /** The state of a stream, folded from all its events. */
   async load<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<S> {
-    const events = await this.store.read(`${decider.category}-${id}`);
-    return events.reduce((state, event) => decider.evolve(state, upcast(event) as EventEnvelope as E), decider.initial);
+    return (await this.fold(decider, `${decider.category}-${id}`)).state as S;
+  }
+
+  /** A stream's state and head: what is kept of it, and what was appended since. */
+  async fold<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, stream: string): Promise<Folded> {
+    const kept = this.cache.get(stream) ?? { head: EMPTY, state: decider.initial };
+    const events = await this.store.read(stream, { from: kept.head.revision + 1 });
+    const last = events.at(-1);
+    if (!last) return kept;
+    const state = events.reduce(
+      (folded, event) => decider.evolve(folded, upcast(event) as EventEnvelope as E),
+      kept.state as S,
+    );
+    const folded = { head: headOf(last), state };
+    this.cache.put(stream, folded);
+    return folded;
+  }
+
+  /** Keeps what an append made of a stream. */
+  keep(stream: string, folded: Folded): void {
+    this.cache.put(stream, folded);
   }
 
   unit(cause: Cause): UnitOfWork {
@@ -117,16 +142,18 @@ export class UnitOfWork {
     if (this.sequence === 0) return [];
     const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({ stream, expected, events: pending }));
     const result = await this.log.store.append(appends);
-    return result.ok ? result.events : null;
+    if (!result.ok) return null;
+    for (const [stream, { head, state, pending }] of this.loaded) {
+      if (pending.length > 0) this.log.keep(stream, { head, state });
+    }
+    return result.events;
   }
 
   private async fetch<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<Loaded> {
     const stream = `${decider.category}-${id}`;
     const known = this.loaded.get(stream);
     if (known) return known;
-    const events = await this.log.store.read(stream);
-    const state = events.reduce((s, event) => decider.evolve(s, upcast(event) as EventEnvelope as E), decider.initial);
-    const head = headOf(events.at(-1));
+    const { head, state } = await this.log.fold(decider, stream);
     const loaded: Loaded = { head, expected: head, state, pending: [], decider: decider as Decider<unknown, never> };
     this.loaded.set(stream, loaded);
     return loaded;
@@ -138,7 +165,8 @@ export class UnitOfWork {
     for (const event of events) {
       const encoded = encodeEvent(this.envelope(stream, loaded.head, event, keys));
       loaded.pending.push(encoded);
-      loaded.head = { ...encoded.envelope, hash: encoded.hash };
+      const { revision, recordedAt } = encoded.envelope;
+      loaded.head = { revision, hash: encoded.hash, recordedAt };
       loaded.state = loaded.decider.evolve(loaded.state, encoded.envelope as EventEnvelope as never);
     }
   }

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import type { ImportReport } from '@cauce/ingestion';
+import type { Command } from 'commander';
+import { ask } from '../ask.ts';
+import type { GlobalOptions } from '../context.ts';
+import { print } from '../output.ts';
+import { progressBar } from '../progress.ts';
+
+const words = (report: ImportReport): string => {
+  const { rows, accepted, rejected, created, changed, unchanged, closed, events, rejects, rejectsFile, notes } = report;
+  return [
+    `${rows} rows: ${accepted} accepted, ${rejected} rejected`,
+    `debts: ${created} created, ${changed} changed, ${unchanged} unchanged, ${closed} closed; ${events} events`,
+    ...notes.map((note) => `note: ${note}`),
+    ...rejects.slice(0, 20).map(({ line, column, value, reason }) => `line ${line}, ${column || 'row'} "${value}": ${reason}`),
+    ...(rejects.length > 20 ? [`… and ${rejects.length - 20} more`] : []),
+    ...(rejectsFile ? [`The rejected lines are in ${rejectsFile}: correct them and import that file.`] : []),
+  ].join('\n');
+};
+
+/** `import` and `recall`. */
+export const intakeCommands = (program: Command): void => {
+  program
+    .command('import')
+    .description('take in a file of debts, people or payments')
+    .argument('<file>', '.csv or .xlsx')
+    .requiredOption('--mapping <name|file>', 'how the columns are read: cauce, moonflow, ibm-ar, or a YAML file')
+    .option('--portfolio <code>', "portfolio of the rows, in place of the mapping's")
+    .option('--dry-run', 'say what would change, write nothing')
+    .option('--yes', 'agree to close more than a tenth of a portfolio')
+    .action(async (file: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }>();
+      const bar = progressBar('importing');
+      const { mapping, portfolio, dryRun, yes } = options;
+      try {
+        const report = await ask(options, 'import', {
+          file: resolve(file),
+          mapping,
+          onProgress: bar.update,
+          ...(portfolio ? { portfolio } : {}),
+          ...(dryRun ? { dryRun } : {}),
+          ...(yes ? { yes } : {}),
+        });
+        bar.stop();
+        await print(report, options.json, words);
+      } finally {
+        bar.stop();
+      }
+    });
+  program
+    .command('recall')
+    .description('end placements: a debt, the debts of a file, or a portfolio')
+    .argument('[debt]', 'id or obligation')
+    .option('--file <file>', 'recall the debts of this file')
+    .option('--mapping <name|file>', 'how the file is read', 'cauce')
+    .option('--portfolio <code>', 'recall a whole portfolio')
+    .action(async (debt: string | undefined, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { file?: string; mapping: string; portfolio?: string }>();
+      const { file, mapping, portfolio } = options;
+      const report = await ask(options, 'recall', {
+        ...(debt ? { debt } : {}),
+        ...(file ? { file: resolve(file), mapping } : {}),
+        ...(portfolio ? { portfolio } : {}),
+      });
+      await print(report, options.json, ({ recalled, unchanged }) => `${recalled} recalled, ${unchanged} were not placed`);
+    });
+  program
+    .command('hold')
+    .description('stop the work on a debt until the hold is lifted')
+    .argument('<debt>', 'id or obligation')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (debt: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { reason: string }>();
+      const { reason } = options;
+      await print(await ask(options, 'hold', { debt, reason }), options.json, ({ holdId }) => `held: ${holdId}`);
+    });
+  program
+    .command('lift')
+    .description('lift every hold of a debt')
+    .argument('<debt>', 'id or obligation')
+    .action(async (debt: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await print(await ask(options, 'lift', { debt }), options.json, ({ lifted }) => `${lifted} holds lifted`);
+    });
+};

@@ -1,0 +1,136 @@
+import { resolve } from 'node:path';
+import type { ContactLine, EventLine } from '@cauce/reporting';
+import type { Command } from 'commander';
+import { ask, askLines } from '../ask.ts';
+import type { GlobalOptions } from '../context.ts';
+import { print, printLines, table } from '../output.ts';
+
+const contactWords = ({ plannedFor, status, channel, debtor, items }: ContactLine): string =>
+  `${plannedFor}  ${status.padEnd(10)}  ${channel}  ${debtor}  ${items.map(({ debt, step }) => `${debt} ${step}`).join(', ')}`;
+
+const eventWords = ({ recordedAt, stream, revision, type }: EventLine): string =>
+  `${recordedAt}  ${stream}@${revision}  ${type}`;
+
+const BUCKETS = ['current', 'd1_30', 'd31_60', 'd61_90', 'd91_120', 'd121_180', 'd181_360', 'd360_plus', 'total'] as const;
+
+const exportCommands = (program: Command): void => {
+  const parent = program.command('export').description('write out contacts or events, one a line');
+  parent
+    .command('contacts')
+    .description('every contact and where it stands')
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await askLines<ContactLine>(options, 'export-contacts', {}, (lines) =>
+        printLines(lines, options.json, contactWords),
+      );
+    });
+  parent
+    .command('events')
+    .description('every event, opened where the key still exists')
+    .option('--stream <stream>', 'one stream')
+    .option('--type <type>', 'one event type')
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { stream?: string; type?: string }>();
+      const { stream, type } = options;
+      const question = { ...(stream ? { stream } : {}), ...(type ? { type } : {}) };
+      await askLines<EventLine>(options, 'export-events', question, (lines) =>
+        printLines(lines, options.json, eventWords),
+      );
+    });
+};
+
+const ageingCommand = (program: Command): void => {
+  program
+    .command('report')
+    .description('reports over the portfolios')
+    .command('ageing')
+    .description('open balances by days past due at the end of a day')
+    .requiredOption('--as-of <date>', 'YYYY-MM-DD')
+    .option('--known-at <instant>', 'only what was recorded by then')
+    .option('--portfolio <code>', 'one portfolio')
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { asOf: string; knownAt?: string; portfolio?: string }>();
+      const { asOf, knownAt, portfolio } = options;
+      const report = await ask(options, 'report-ageing', {
+        asOf,
+        ...(knownAt ? { knownAt } : {}),
+        ...(portfolio ? { portfolio } : {}),
+      });
+      await print(report, options.json, ({ currencies }) =>
+        table(
+          ['currency', 'debts', ...BUCKETS],
+          currencies.map((one) => [one.currency, one.debts, ...BUCKETS.map((bucket) => one[bucket])]),
+        ),
+      );
+    });
+};
+
+const timelineCommand = (program: Command): void => {
+  program
+    .command('timeline')
+    .description('everything that happened to a debtor or a debt, in order')
+    .argument('<debtor|debt>', "id, document or the creditor's reference")
+    .option('--as-of <instant>', 'only what was true by then')
+    .option('--known-at <instant>', 'only what was recorded by then')
+    .option('--limit <n>', 'entries of a page', Number)
+    .option('--after <cursor>', 'page after a cursor')
+    .action(async (of: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<
+        GlobalOptions & { asOf?: string; knownAt?: string; limit?: number; after?: string }
+      >();
+      const { asOf, knownAt, limit, after } = options;
+      const page = await ask(options, 'timeline', {
+        of,
+        ...(asOf ? { asOf } : {}),
+        ...(knownAt ? { knownAt } : {}),
+        ...(limit ? { limit } : {}),
+        ...(after ? { after } : {}),
+      });
+      await print(page, options.json, ({ entries, next }) =>
+        [
+          ...entries.map(({ at, type, summary }) => `${at}  ${type.padEnd(22)}  ${summary}`),
+          ...(next ? [`… more: --after ${next}`] : []),
+        ].join('\n'),
+      );
+    });
+};
+
+const explainCommand = (program: Command): void => {
+  program
+    .command('explain')
+    .description('why a contact was cleared, deferred or refused: every rule, its inputs and its citation')
+    .argument('<contact>', 'id of the contact')
+    .action(async (contact: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await print(await ask(options, 'explain', { contact }), options.json, ({ items }) =>
+        items
+          .flatMap(({ debt, decision, notBefore, rules }) => [
+            `${debt}: ${decision}${notBefore ? ` until ${notBefore}` : ''}`,
+            ...rules.map(({ id, outcome, citation }) => `  ${outcome.padEnd(14)}  ${id.padEnd(14)}  ${citation}`),
+          ])
+          .join('\n'),
+      );
+    });
+};
+
+const dossierCommand = (program: Command): void => {
+  program
+    .command('dossier')
+    .description('one self-contained page about a debtor, for a regulator')
+    .argument('<debtor>', "id, document or the creditor's reference")
+    .requiredOption('--out <file>', 'HTML file to write')
+    .action(async (debtor: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { out: string }>();
+      const report = await ask(options, 'dossier', { debtor, out: resolve(options.out) });
+      await print(report, options.json, ({ file, bytes }) => `${file} (${bytes} bytes)`);
+    });
+};
+
+/** Commands that read and change nothing. */
+export const reportCommands = (program: Command): void => {
+  exportCommands(program);
+  ageingCommand(program);
+  timelineCommand(program);
+  explainCommand(program);
+  dossierCommand(program);
+};

@@ -1,0 +1,54 @@
+import { Command, CommanderError } from 'commander';
+import { intakeCommands } from './commands/intake.ts';
+import { reportCommands } from './commands/reports.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { upkeepCommands } from './commands/upkeep.ts';
+import { failureOf } from './failure.ts';
+
+/** The command line with all its commands. */
+export const cauce = (): Command => {
+  const program = new Command('cauce')
+    .description('Cauce: event-sourced debt collection')
+    .version('0.1.0')
+    .option('--data <dir>', 'folder of data', '.cauce')
+    .option('--json', 'JSON for machines in place of words')
+    .option('--as <principal>', 'principal in whose name it is done')
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride();
+  intakeCommands(program);
+  simulateCommand(program);
+  reportCommands(program);
+  upkeepCommands(program);
+  for (const command of everyCommand(program)) acceptGlobals(command);
+  return program;
+};
+
+function* everyCommand(command: Command): Generator<Command> {
+  for (const child of command.commands) {
+    yield child;
+    yield* everyCommand(child);
+  }
+}
+
+/** `--data`, `--json` and `--as` are taken wherever they stand. */
+const acceptGlobals = (command: Command): void => {
+  command.exitOverride();
+  if (command.commands.length > 0) return;
+  command
+    .option('--data <dir>', 'folder of data (default: ".cauce")')
+    .option('--json', 'JSON for machines in place of words')
+    .option('--as <principal>', 'principal in whose name it is done');
+};
+
+/** Runs a command line; gives the exit code: 0 done, 1 failed, 2 asked wrongly. */
+export const runCli = async (args: readonly string[]): Promise<number> => {
+  try {
+    await cauce().parseAsync([...args], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { exitCode, message } = failureOf(error);
+    if (message) process.stderr.write(`cauce: ${message}\n`);
+    return exitCode;
+  }
+};

@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { App } from '../host/app.ts';
+import { holdOperation, liftOperation } from './hold.ts';
+import { importOperation, recallOperation } from './import.ts';
+import { UsageError } from './usage-error.ts';
+
+export { UsageError } from './usage-error.ts';
+
+/** Writes a debtor's dossier to a file. */
+const dossierOperation = async ({ reporting }: App, { debtor, out }: { debtor: string; out: string }) => {
+  const { html, verified, debtorId } = await reporting.dossier(debtor);
+  await writeFile(out, html);
+  return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
+};
+
+const unparkOperation = async ({ folder }: App, { group, key }: { group: string; key: string }) => {
+  if (await folder.core.bus.unpark(group, key)) return { group, key, unparked: true };
+  throw new UsageError(`${group} has no parked key ${key}, or does not run here`);
+};
+
+/** Everything that can be asked of a folder, by name: the command line and the API are two doors to it. */
+export const operations = {
+  import: importOperation,
+  recall: recallOperation,
+  hold: holdOperation,
+  lift: liftOperation,
+  dossier: dossierOperation,
+  'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),
+  'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) => reporting.exportEvents(args),
+  'report-ageing': ({ reporting }: App, args: { asOf: string; knownAt?: string; portfolio?: string }) =>
+    reporting.ageing(args),
+  timeline: (
+    { reporting }: App,
+    { of, ...question }: { of: string; asOf?: string; knownAt?: string; limit?: number; after?: string },
+  ) => reporting.timeline(of, question),
+  explain: ({ reporting }: App, { contact }: { contact: string }) => reporting.explain(contact),
+  'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
+    folder.core.ledger.verify(onProgress),
+  rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({ models: await reporting.rebuild(model) }),
+  parked: async ({ folder }: App, _args: object) => ({ parked: await folder.core.bus.parked() }),
+  unpark: unparkOperation,
+} as const;
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type ArgsOf<N extends OperationName> = Parameters<Operations[N]>[1];
+export type ResultOf<N extends OperationName> = Awaited<ReturnType<Operations[N]>>;
