@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { defineEvent } from './definition.ts';
 import { boxBinding, categoryOf, routingKey } from './envelope.ts';
-import { upcast } from './upcast.ts';
+import { upcast, upcastTo } from './upcast.ts';
 
 const debtorId = '000000d1-7a1c-5e2d-9b40-c0ffee0000d1';
 const creditorId = '000000c1-7a1c-5e2d-9b40-c0ffee0000c1';
@@ -56,22 +56,44 @@ describe('an event definition', () => {
 });
 
 describe('upcasting', () => {
-  it('leaves an unknown type as it is', () => {
-    const event = {
-      id: debtorId,
-      stream: 'later-1',
-      revision: 0,
-      type: 'FromALaterRelease',
-      version: 9,
-      data: { any: 'thing' },
-      sealed: [],
-      recordedAt: '2026-03-05T13:00:00.000Z',
-      effectiveAt: '2026-03-05T13:00:00.000Z',
-      actor: 'policy:test',
-      causationId: debtorId,
-      correlationId: debtorId,
-      prev: '0'.repeat(64),
-    } as const;
-    expect(upcast(event)).toBe(event);
+  const event = {
+    id: debtorId,
+    stream: 'sample-1',
+    revision: 0,
+    type: 'FromALaterRelease',
+    version: 9,
+    data: { any: 'thing' },
+    sealed: [],
+    recordedAt: '2026-03-05T13:00:00.000Z',
+    effectiveAt: '2026-03-05T13:00:00.000Z',
+    actor: 'policy:test',
+    causationId: debtorId,
+    correlationId: debtorId,
+    prev: '0'.repeat(64),
+  } as const;
+
+  it('leaves an unknown type as it is', () => expect(upcast(event)).toBe(event));
+
+  it('runs the steps from the version of the event to the present one', () => {
+    const sample = defineEvent(
+      'Sample',
+      'sample',
+      Type.Object({ minor: Type.Integer(), currency: Type.String() }),
+      {
+        version: 3,
+        upcasters: [
+          (data: { sum: number }) => ({ minor: data.sum * 100 }),
+          (data: { minor: number }) => ({ ...data, currency: 'COP' }),
+        ],
+      },
+    );
+    const now = { minor: 1200, currency: 'COP' };
+    const upcasted = [
+      { version: 1, data: { sum: 12 } },
+      { version: 2, data: { minor: 1200 } },
+      { version: 3, data: now },
+    ].map((older) => upcastTo(sample, { ...event, type: 'Sample', ...older }));
+    for (const one of upcasted) expect(one).toEqual({ ...event, type: 'Sample', version: 3, data: now });
+    expect(sample.problems(now)).toEqual([]);
   });
 });

@@ -1,11 +1,17 @@
 import { catalogue } from './catalogue/index.ts';
+import type { EventDefinition } from './definition.ts';
 import type { EventEnvelope } from './envelope.ts';
+
+/** The event with its data in the present version of its definition. */
+export const upcastTo = <E extends EventEnvelope>(definition: EventDefinition, event: E): E => {
+  if (event.version === definition.version) return event;
+  let data = event.data;
+  for (const step of definition.upcasters.slice(event.version - 1)) data = step(data as never);
+  return { ...event, version: definition.version, data };
+};
 
 /** The event with its data in the present version of its type. An unknown type is returned as it is. */
 export const upcast = <E extends EventEnvelope>(event: E): E => {
   const definition = catalogue.get(event.type);
-  if (!definition || event.version === definition.version) return event;
-  let data = event.data;
-  for (const step of definition.upcasters.slice(event.version - 1)) data = step(data as never);
-  return { ...event, version: definition.version, data };
+  return definition ? upcastTo(definition, event) : event;
 };
