@@ -27,8 +27,6 @@ export type ContactBody = {
   channel: string;
   language: string;
   status: ContactStatus;
-  /** Request that the present clearance, deferral or refusal answers. */
-  answered: Uuid | null;
   plannedFor: InstantText;
   /** Attempt in hand, or the last one. */
   attemptId: Uuid | null;
@@ -45,11 +43,8 @@ export type ContactBody = {
 
 type Decision = Reported<'ContactCleared'> | Reported<'ContactDeferred'> | Reported<'ContactRefused'>;
 
-/** Something left the machine: no plan or decision changes where the contact stands. */
-const GONE: ReadonlySet<ContactStatus> = new Set(['sent', 'delivered', 'bounced', 'unknown']);
-
-/** Of several answers to one request the weightiest says where the contact stands. */
-const WEIGHT: Partial<Record<ContactStatus, number>> = { refused: 1, deferred: 2, cleared: 3 };
+/** The provider has it, or may have it: no plan or decision changes where the contact stands. */
+const GONE: ReadonlySet<ContactStatus> = new Set(['sent', 'delivered', 'unknown']);
 
 const refOf = ({ stream, revision }: EventRef): EventRef => ({ stream, revision });
 
@@ -94,7 +89,6 @@ const requested = (event: Reported<'ContactRequested'>): Change<ContactBody> => 
       channel,
       language,
       status: 'planned',
-      answered: null,
       plannedFor,
       attemptId: null,
       attemptAt: null,
@@ -107,30 +101,36 @@ const requested = (event: Reported<'ContactRequested'>): Change<ContactBody> => 
   },
 });
 
-/** The contact comes to stand somewhere, unless something already left the machine. */
+/** The contact comes to stand somewhere, unless the provider has it. */
 const stands = (contactId: Uuid, status: ContactStatus) =>
+  update<ContactBody>(contactId, (before) => {
+    const { body } = before;
+    return altered(before, { status: GONE.has(body.status) ? body.status : status });
+  });
+
+/** The contact goes no further: one that was sent and came back stays one that came back. */
+const ends = (contactId: Uuid, status: ContactStatus) =>
   update<ContactBody>(contactId, (before) =>
-    GONE.has(before.body.status) ? before : altered(before, { status }),
+    GONE.has(before.body.status)
+      ? before
+      : altered(before, { status: before.body.sentAt === null ? status : 'bounced' }),
   );
 
 /** Its items went elsewhere or lost their use: what the gate cleared meanwhile goes on. */
-const dissolves = (contactId: Uuid, status: 'merged' | 'superseded') =>
-  update<ContactBody>(contactId, (before) =>
-    GONE.has(before.body.status) || before.body.status === 'cleared' ? before : altered(before, { status }),
+const dissolves = (contactId: Uuid, status: 'merged' | 'superseded') => {
+  const ended = ends(contactId, status);
+  return update<ContactBody>(contactId, (before) =>
+    before.body.status === 'cleared' ? before : (ended.fold(before) ?? before),
   );
+};
 
-const decided = (event: Decision, status: 'cleared' | 'deferred' | 'refused') => [
-  update<ContactBody>(event.data.contactId, (before) => {
-    const { body } = before;
-    const outweighed =
-      body.answered === event.data.requestId && (WEIGHT[body.status] ?? 0) > (WEIGHT[status] ?? 0);
-    return altered(before, {
-      status: GONE.has(body.status) || outweighed ? body.status : status,
-      answered: event.data.requestId,
-      decisions: [...body.decisions, refOf(event)],
-    });
-  }),
-];
+const decided = (event: Decision, status: 'cleared' | 'deferred' | 'refused') => {
+  const { contactId } = event.data;
+  const noted = update<ContactBody>(contactId, (before) =>
+    altered(before, { decisions: [...before.body.decisions, refOf(event)] }),
+  );
+  return [noted, status === 'refused' ? ends(contactId, status) : stands(contactId, status)];
+};
 
 const started = (event: Reported<'AttemptStarted'>) => [
   update<ContactBody>(event.data.contactId, (before) =>
@@ -166,18 +166,11 @@ export const contacts = projection<ContactBody>(
     ContactDeferred: (event) => decided(event, 'deferred'),
     ContactRefused: (event) => decided(event, 'refused'),
     ClearanceExpired: ({ data }) => [stands(data.contactId, 'planned')],
-    ContactHeld: ({ data }) => [
-      update<ContactBody>(data.contactId, (before) =>
-        before.body.status === 'sent' || before.body.status === 'delivered'
-          ? before
-          : altered(before, { status: 'held' }),
-      ),
-    ],
-    ContactCancelled: ({ data }) => [stands(data.contactId, 'cancelled')],
+    ContactHeld: ({ data }) => [stands(data.contactId, 'held')],
+    ContactCancelled: ({ data }) => [ends(data.contactId, 'cancelled')],
     AttemptStarted: started,
     AttemptAccepted: ({ data }) => after(data, ({ attemptAt }) => ({ status: 'sent', sentAt: attemptAt })),
-    AttemptRejected: ({ data }) =>
-      after(data, ({ status }) => ({ status: data.permanent ? 'bounced' : status })),
+    AttemptRejected: ({ data }) => after(data, () => ({ status: data.permanent ? 'bounced' : 'planned' })),
     AttemptNotMade: ({ data }) => after(data, () => ({ status: 'planned', spoken: [] })),
     AttemptUnknown: ({ data }) => after(data, () => ({ status: 'unknown' })),
     ContactDelivered: ({ data }) => after(data, () => ({ status: 'delivered' })),

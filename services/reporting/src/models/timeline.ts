@@ -1,17 +1,23 @@
 import type { EventEnvelope } from '@cauce/contracts';
 import type { InstantText, Uuid } from '@cauce/kernel';
-import type { Body, Change, Projection } from '../projection/projection.ts';
+import type { Change, Projection } from '../projection/projection.ts';
 
-/** effectiveAt, recordedAt, stream, revision, type, debts it speaks of. */
-export type TimelineRow = [InstantText, InstantText, string, number, string, Uuid[]];
+/** effectiveAt, recordedAt, stream, revision, type, debts it names, contact it is part of. */
+export type TimelineRow = [InstantText, InstantText, string, number, string, Uuid[], Uuid | null];
 
 /** What became true of a debtor on one UTC day, in the order of a timeline. */
 export type TimelineDay = { debtorId: Uuid; rows: TimelineRow[] };
 
-const debtsOf = (data: { debtId?: unknown; items?: unknown }): Uuid[] => {
-  if (typeof data.debtId === 'string') return [data.debtId];
-  if (!Array.isArray(data.items)) return [];
-  return [...new Set(data.items.map((item: { debtId: Uuid }) => item.debtId))];
+interface Told {
+  readonly debtorId?: unknown;
+  readonly debtId?: unknown;
+  readonly contactId?: unknown;
+  readonly items?: readonly { readonly debtId: Uuid }[];
+}
+
+const debtsOf = ({ debtId, items }: Told): Uuid[] => {
+  if (typeof debtId === 'string') return [debtId];
+  return items ? [...new Set(items.map((item) => item.debtId))] : [];
 };
 
 /** Revisions as text of one width, so that a sort key of text keeps their order. */
@@ -40,7 +46,9 @@ export const dayKey = (debtorId: Uuid, effectiveAt: InstantText): string =>
 
 const change = (event: EventEnvelope, debtorId: Uuid): Change => {
   const { effectiveAt, recordedAt, stream, revision, type } = event;
-  const row: TimelineRow = [effectiveAt, recordedAt, stream, revision, type, debtsOf(event.data as Body)];
+  const told = event.data as Told;
+  const contactId = typeof told.contactId === 'string' ? told.contactId : null;
+  const row: TimelineRow = [effectiveAt, recordedAt, stream, revision, type, debtsOf(told), contactId];
   const id = dayKey(debtorId, effectiveAt);
   return {
     id,
@@ -60,7 +68,7 @@ const change = (event: EventEnvelope, debtorId: Uuid): Change => {
 export const timeline: Projection = {
   model: { name: 'timeline', version: 1, indexes: ['day'] },
   changes: (event) => {
-    const { debtorId } = event.data as { debtorId?: unknown };
+    const { debtorId } = event.data as Told;
     return typeof debtorId === 'string' ? [change(event, debtorId)] : [];
   },
 };

@@ -185,6 +185,20 @@ describe('the timeline', () => {
     expect(entries[0]?.summary).toBe('Banco Andino placed a debt of 1250.00 COP, due 2026-01-10');
   });
 
+  it('of a debt shows what became of contacts about it', async () => {
+    const other = await rig.history.debt(book, someone, {
+      obligation: 'OBL-2',
+      minor: 1,
+      dueDate: '2026-01-10',
+    });
+    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const types = async (debtId: string) =>
+      (await rig.reporting.timeline(debtId)).entries.map(({ type }) => type);
+    expect(await types(card.debtId)).toContain('ContactDelivered');
+    expect(await types(other.debtId)).not.toContain('ContactDelivered');
+  });
+
   it('moves a backdated payment into the past, but not into what was known', async () => {
     rig.history.at('2026-02-01T12:00:00.000Z');
     await rig.history.pays(card, 5_000, { effectiveAt: '2026-01-15T00:00:00.000Z' });

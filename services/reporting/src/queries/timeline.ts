@@ -3,6 +3,7 @@ import type { InstantText, Uuid } from '@cauce/kernel';
 import type { EventStore, ModelHandle } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
 import { BadQuestionError } from '../errors.ts';
+import type { ContactBody } from '../models/contacts.ts';
 import { dayKey, sortKey, type TimelineDay, type TimelineRow } from '../models/timeline.ts';
 import { type ERASED, type Fields, Opener } from '../projection/boxes.ts';
 import { bodyOf } from '../projection/projection.ts';
@@ -34,7 +35,7 @@ export interface TimelineEntry {
   readonly stream: string;
   readonly revision: number;
   readonly actor: Actor;
-  /** Ids of the debts that it speaks of. */
+  /** Ids of the debts that it names. */
   readonly debts: readonly Uuid[];
   /** Personal fields by the id of the person, or `[erased]`. */
   readonly personal: Readonly<Record<Uuid, Fields | typeof ERASED>>;
@@ -48,7 +49,9 @@ export interface TimelinePage {
 
 const MOST = 1_000;
 const USUAL = 200;
-const DAYS_PER_READ = 100;
+/** Days per read: few at first, for a day may hold much; more while they hold little. */
+const FIRST_DAYS = 4;
+const MOST_DAYS = 128;
 
 /** Sorts after every separator and digit: the end of what begins with an instant. */
 const END = '~';
@@ -62,23 +65,42 @@ const keyOf = (cursor: string): string => {
   return key;
 };
 
-/** The rows of a debtor in order, day by day, from a sort key on. */
+/** The rows of a debtor in order, some days at a time, from a sort key on. */
 async function* rowsFrom(
   model: ModelHandle,
   debtorId: Uuid,
   key: string | null,
-): AsyncGenerator<TimelineRow> {
+): AsyncGenerator<readonly TimelineRow[]> {
   const from = key === null ? `${debtorId}|` : dayKey(debtorId, key);
   let after: string | null = null;
+  let limit = FIRST_DAYS;
   do {
-    const page = await model.list('day', { from, before: `${debtorId}|${END}`, after, limit: DAYS_PER_READ });
-    for (const document of page.documents) {
-      for (const row of bodyOf<TimelineDay>(document).rows) if (key === null || sortKey(row) > key) yield row;
-    }
+    const page = await model.list('day', { from, before: `${debtorId}|${END}`, after, limit });
+    limit = Math.min(limit * 2, MOST_DAYS);
+    const rows = page.documents.flatMap((document) => bodyOf<TimelineDay>(document).rows);
+    yield key === null ? rows : rows.filter((row) => sortKey(row) > key);
     after = page.next;
   } while (after !== null);
 }
 
+/** Those of some rows that are about a debt: they name it, or are part of a contact about it. */
+const aboutDebt = async (models: Models, rows: readonly TimelineRow[], debtId: Uuid) => {
+  const ids = rows.flatMap(([, , , , , debts, contactId]) =>
+    debts.length === 0 && contactId ? [contactId] : [],
+  );
+  const contacts = await models.contacts.getMany([...new Set(ids)]);
+  const about = (contactId: Uuid): boolean => {
+    const document = contacts.get(contactId);
+    return (
+      document !== undefined && bodyOf<ContactBody>(document).items.some((item) => item.debtId === debtId)
+    );
+  };
+  return rows.filter(([, , , , , debts, contactId]) =>
+    debts.length === 0 && contactId ? about(contactId) : debts.includes(debtId),
+  );
+};
+
+/** The rows of a page and, where there are more, one of the next. */
 const collect = async (
   models: Models,
   { debtorId, debtId }: Subject,
@@ -87,16 +109,15 @@ const collect = async (
 ) => {
   const asOf = question.asOf === undefined ? END : instantOf(question.asOf);
   const knownAt = question.knownAt === undefined ? END : instantOf(question.knownAt);
-  const rows: TimelineRow[] = [];
   const key = question.after ? keyOf(question.after) : null;
-  for await (const row of rowsFrom(models.timeline, debtorId, key)) {
-    const [effectiveAt, recordedAt, , , , debts] = row;
-    if (effectiveAt > asOf) break;
-    if (recordedAt > knownAt || (debtId !== undefined && !debts.includes(debtId))) continue;
-    rows.push(row);
-    if (rows.length > limit) break;
+  const found: TimelineRow[] = [];
+  for await (const some of rowsFrom(models.timeline, debtorId, key)) {
+    const rows = some.filter(([effectiveAt, recordedAt]) => effectiveAt <= asOf && recordedAt <= knownAt);
+    found.push(...(debtId === undefined ? rows : await aboutDebt(models, rows, debtId)));
+    const past = some.some(([effectiveAt]) => effectiveAt > asOf);
+    if (past || found.length > limit) break;
   }
-  return rows;
+  return found.slice(0, limit + 1);
 };
 
 /** What happened to a debtor or a debt, in the order in which it was true. */
