@@ -3,11 +3,14 @@ import {
   dueIndexContract,
   keyVaultContract,
   leasesContract,
+  ledgerContract,
   readModelsContract,
 } from '@cauce/ports/contract';
+import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { ManualMonotonic } from '../shared/manual-monotonic.ts';
 import { MemoryCheckpoints } from './checkpoints.ts';
 import { MemoryDueIndex } from './due-index.ts';
+import { openMemory } from './index.ts';
 import { MemoryKeyVault } from './key-vault.ts';
 import { MemoryLeases } from './leases.ts';
 import { MemoryReadModels } from './read-models.ts';
@@ -43,4 +46,8 @@ leasesContract(
       pass: (taker: 'one' | 'two', ms: number) => clocks[taker].pass(ms),
     };
   }),
+);
+ledgerContract(
+  'memory',
+  fresh(() => openMemory({ monotonic: hurriedMonotonic() })),
 );

@@ -5,14 +5,17 @@ import {
   dueIndexContract,
   keyVaultContract,
   leasesContract,
+  ledgerContract,
   readModelsContract,
 } from '@cauce/ports/contract';
+import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { ManualMonotonic } from '../shared/manual-monotonic.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { SqliteCheckpoints } from './checkpoints.ts';
 import { SqliteDueIndex } from './due-index.ts';
 import { SqliteKeyVault } from './key-vault.ts';
 import { SqliteLeases } from './leases.ts';
+import { openSqliteFolder } from './open-folder.ts';
 import { SqliteReadModels } from './read-models.ts';
 import { WorkFile } from './work-file.ts';
 
@@ -83,3 +86,8 @@ keyVaultContract(
     return vault;
   }),
 );
+ledgerContract('sqlite', async () => {
+  const { folder, remove } = await temporaryFolder();
+  const it = await openSqliteFolder(folder, { monotonic: hurriedMonotonic() });
+  return { it, dispose: () => it.close().then(remove) };
+});

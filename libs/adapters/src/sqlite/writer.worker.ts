@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { StorageFullError } from '@cauce/ports';
 import { LedgerMirror } from './ledger-mirror.ts';
 import { LogWriter } from './log-writer.ts';
 import type { Answer, Request, WriterOptions } from './writer-protocol.ts';
@@ -10,11 +11,10 @@ if (!port) throw new Error('this file runs as a worker thread only');
 
 const answer = (message: Answer): void => port.postMessage(message);
 
-const SQLITE_FULL = 13;
-
 const failure = (error: unknown): Answer => {
-  const { errcode, code, message }: { errcode?: unknown; code?: unknown; message?: unknown } = Object(error);
-  return { kind: 'failed', full: errcode === SQLITE_FULL || code === 'ENOSPC', message: String(message) };
+  const { code, message }: { code?: unknown; message?: unknown } = Object(error);
+  const full = error instanceof StorageFullError || code === 'ENOSPC';
+  return { kind: 'failed', full, message: String(message) };
 };
 
 const writer = new LogWriter(file, maxPages);
