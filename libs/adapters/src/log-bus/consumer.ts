@@ -1,5 +1,12 @@
 import { type RecordedEvent, routingKey } from '@cauce/contracts';
-import type { Checkpoints, Consumer, EventStore, Outcome, RunningConsumer, StoreSubscription } from '@cauce/ports';
+import type {
+  Checkpoints,
+  Consumer,
+  EventStore,
+  Outcome,
+  RunningConsumer,
+  StoreSubscription,
+} from '@cauce/ports';
 import { Lanes } from './lanes.ts';
 import type { Parking } from './parking.ts';
 import { Progress } from './progress.ts';
@@ -16,6 +23,7 @@ export class LogConsumer implements RunningConsumer {
   private readonly subscription: StoreSubscription;
   private seen: string | null;
   private saved: string | null;
+  private saving: Promise<void> = Promise.resolve();
   private stopped = false;
   private readonly onSeen = new Set<() => void>();
 
@@ -26,6 +34,7 @@ export class LogConsumer implements RunningConsumer {
     private readonly parking: Parking,
     private readonly onFailure: (group: string, key: string, reason: string) => void,
     checkpoint: string | null,
+    private readonly onStop: () => void,
   ) {
     this.lanes = new Lanes(consumer.concurrency ?? DEFAULT_CONCURRENCY);
     this.progress = new Progress(checkpoint);
@@ -75,20 +84,27 @@ export class LogConsumer implements RunningConsumer {
     await this.subscription.close();
     await this.lanes.below(1);
     await this.save();
+    this.onStop();
   }
 
-  /** Writes down how far everything is finished. */
-  async save(): Promise<void> {
+  /** Writes down how far everything is finished; after what an earlier call is still writing. */
+  save(): Promise<void> {
+    this.saving = this.saving.catch(() => {}).then(() => this.saveNow());
+    return this.saving;
+  }
+
+  private async saveNow(): Promise<void> {
     const { checkpoint } = this.progress;
     if (checkpoint === null || checkpoint === this.saved) return;
-    const before = this.saved;
-    this.saved = checkpoint;
-    const kept = await this.checkpoints.set(`bus:${this.group}`, checkpoint, before);
+    const kept = await this.checkpoints.set(`bus:${this.group}`, checkpoint, this.saved);
     if (!kept) throw new Error(`the progress of ${this.group} was moved by somebody else`);
+    this.saved = checkpoint;
   }
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
     for (const event of events) {
+      // A batch comes again when its progress could not be written down: what was taken of it is in the lanes.
+      if (this.seen !== null && event.position <= this.seen) continue;
       if (this.types.has(event.type)) this.push(event);
       else this.progress.pass(event.position);
       this.seen = event.position;
@@ -120,7 +136,11 @@ export class LogConsumer implements RunningConsumer {
   }
 
   private async drainLane(key: string): Promise<void> {
-    for (let first = this.parking.first(this.group, key); first; first = this.parking.first(this.group, key)) {
+    for (
+      let first = this.parking.first(this.group, key);
+      first;
+      first = this.parking.first(this.group, key)
+    ) {
       const [event] = await this.store.read(first.stream, { from: first.revision, limit: 1 });
       if (event) {
         const waiting = event;
@@ -139,7 +159,10 @@ export class LogConsumer implements RunningConsumer {
     try {
       return await work();
     } catch (error) {
-      return { kind: 'poison', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+      return {
+        kind: 'poison',
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      };
     }
   }
 }

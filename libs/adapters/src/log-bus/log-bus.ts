@@ -1,4 +1,12 @@
-import type { Checkpoints, Consumer, EventStore, MessageBus, ParkedKey, ReadModels, RunningConsumer } from '@cauce/ports';
+import type {
+  Checkpoints,
+  Consumer,
+  EventStore,
+  MessageBus,
+  ParkedKey,
+  ReadModels,
+  RunningConsumer,
+} from '@cauce/ports';
 import { LogConsumer } from './consumer.ts';
 import { Parking } from './parking.ts';
 
@@ -25,9 +33,12 @@ export class LogBus implements MessageBus {
 
   async consume(consumer: Consumer): Promise<RunningConsumer> {
     const { store, checkpoints, onFailure } = this.options;
-    if (this.consumers.has(consumer.group)) throw new Error(`the group ${consumer.group} already runs in this process`);
+    if (this.consumers.has(consumer.group))
+      throw new Error(`the group ${consumer.group} already runs in this process`);
     const checkpoint = await checkpoints.get(`bus:${consumer.group}`);
-    const running = new LogConsumer(consumer, store, checkpoints, this.parking, onFailure ?? (() => {}), checkpoint);
+    const say = onFailure ?? (() => {});
+    const forget = (): boolean => this.consumers.delete(consumer.group);
+    const running = new LogConsumer(consumer, store, checkpoints, this.parking, say, checkpoint, forget);
     this.consumers.set(consumer.group, running);
     return running;
   }
@@ -53,7 +64,6 @@ export class LogBus implements MessageBus {
   }
 
   async close(): Promise<void> {
-    for (const consumer of this.consumers.values()) await consumer.stop();
-    this.consumers.clear();
+    for (const consumer of [...this.consumers.values()]) await consumer.stop();
   }
 }

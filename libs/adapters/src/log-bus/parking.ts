@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@cauce/contracts';
+import type { Json } from '@cauce/kernel';
 import type { Document, ModelDefinition, ModelHandle, ParkedKey, ReadModels } from '@cauce/ports';
 
 /** Where a waiting message is found in the log. */
@@ -25,23 +26,41 @@ const waitingOf = ({ stream, revision, position, id, type }: RecordedEvent): Wai
   eventType: type,
 });
 
+/** What `write` stored of the waiting messages. */
+const waitingIn = (stored: Json | undefined): Waiting[] =>
+  (Array.isArray(stored) ? stored : []).flatMap((one) => {
+    if (one === null || typeof one !== 'object' || Array.isArray(one)) return [];
+    const { stream, revision, position, eventId, eventType } = one;
+    return [
+      {
+        stream: String(stream),
+        revision: Number(revision),
+        position: String(position),
+        eventId: String(eventId),
+        eventType: String(eventType),
+      },
+    ];
+  });
+
 const documentId = (group: string, key: string): string => `${group}|${key}`;
 
 /** Keys that stand still, durable: the bus's progress goes past their messages, which wait here. */
 export class Parking {
   private readonly keys = new Map<string, Parked>();
-  /** Guards only need to grow: each write of a key gets the next number. */
-  private writes = 0;
 
-  private constructor(private readonly documents: ModelHandle) {}
+  private constructor(
+    private readonly documents: ModelHandle,
+    /** How many writes there were, ever: the guard of the next one must be above those of keys that stand no more. */
+    private writes: number,
+  ) {}
 
   static async open(readModels: ReadModels): Promise<Parking> {
-    const parking = new Parking(await readModels.open(model));
+    const documents = await readModels.open(model);
+    const parking = new Parking(documents, Number((await documents.checkpoint()) ?? 0));
     for (let after: string | null = null; ; ) {
       const page = await parking.documents.list('group', { limit: 500, after });
-      for (const { id, body, guard } of page.documents) {
-        parking.keys.set(id, { reason: String(body.reason), waiting: body.waiting as readonly Waiting[] & never[] });
-        parking.writes = Math.max(parking.writes, Number(guard));
+      for (const { id, body } of page.documents) {
+        parking.keys.set(id, { reason: String(body.reason), waiting: waitingIn(body.waiting) });
       }
       if (page.next === null) return parking;
       after = page.next;
@@ -86,7 +105,10 @@ export class Parking {
     const id = documentId(group, key);
     this.writes += 1;
     const guard = String(this.writes).padStart(16, '0');
-    const body: Document['body'] = { reason: parked.reason, waiting: parked.waiting.map((one) => ({ ...one })) };
+    const body: Document['body'] = {
+      reason: parked.reason,
+      waiting: parked.waiting.map((one) => ({ ...one })),
+    };
     const keys: Document['keys'] = parked.waiting.length > 0 ? { group } : {};
     if (parked.waiting.length > 0) this.keys.set(id, parked);
     else this.keys.delete(id);

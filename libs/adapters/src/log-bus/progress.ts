@@ -1,5 +1,5 @@
 interface Entry {
-  readonly position: string;
+  position: string;
   done: boolean;
 }
 
@@ -22,7 +22,10 @@ export class Progress {
 
   /** Takes note of a position at which there was nothing to do. */
   pass(position: string): void {
+    const last = this.entries.at(-1);
     if (this.head === this.entries.length) this.reached = position;
+    // Finished neighbours are one: what is never wanted takes no room behind a message that never ends.
+    else if (last?.done) last.position = position;
     else this.entries.push({ position, done: true });
   }
 

@@ -10,6 +10,7 @@ export const sampleEvent = (
   revision: number,
   prev: string,
   data: EventEnvelope['data'] = { note: `ñ ${stream} ${revision}` },
+  type = 'SampleNoted',
 ): EncodedEvent => {
   const id = derivedId('sample', stream, revision, prev);
   const at = instantOfMs(FIRST_MS + revision * 1_000);
@@ -17,7 +18,7 @@ export const sampleEvent = (
     id,
     stream,
     revision,
-    type: 'SampleNoted',
+    type,
     version: 1,
     data,
     sealed: [],
@@ -39,11 +40,11 @@ export class SampleStreams {
   }
 
   /** The next `count` events of a stream; the append is taken to succeed. */
-  next(stream: string, count = 1, data?: EventEnvelope['data']): StreamAppend {
+  next(stream: string, count = 1, data?: EventEnvelope['data'], type?: string): StreamAppend {
     const expected = this.head(stream);
     let head = expected;
     const events = Array.from({ length: count }, () => {
-      const event = sampleEvent(stream, head.revision + 1, head.hash, data);
+      const event = sampleEvent(stream, head.revision + 1, head.hash, data, type);
       head = { revision: event.envelope.revision, hash: event.hash };
       return event;
     });

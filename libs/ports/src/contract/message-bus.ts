@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { done } from '../message-bus.ts';
+import { type MakeFresh, withFresh } from './fresh.ts';
+import { messageBusParking } from './message-bus-parking.ts';
+import { type BusHarness, manyTurns, Probe } from './message-bus-probe.ts';
+import { messageBusRunning } from './message-bus-running.ts';
+
+const types = ['SampleNoted'];
+const count = (length: number): number[] => Array.from({ length }, (_, n) => n);
+
+/** What every message bus must do. */
+export const messageBusContract = (name: string, make: MakeFresh<BusHarness>): void => {
+  describe(`MessageBus: ${name}`, () => {
+    const fresh = withFresh(make);
+
+    it('brings every event of a wanted type to every group, once, also those from before the group began', async () => {
+      const { bus, append } = fresh();
+      await append('debt-a', 2);
+      await append('debt-b', 1, 'OtherNoted');
+      const one = new Probe();
+      const two = new Probe();
+      await bus.consume({ group: 'one', types, handle: one.handle });
+      await bus.consume({ group: 'two', types: ['SampleNoted', 'OtherNoted'], handle: two.handle });
+      await append('debt-a', 1);
+      await append('debt-b', 1);
+      await bus.idle();
+      expect(one.seen.toSorted()).toEqual(['debt-a@0', 'debt-a@1', 'debt-a@2', 'debt-b@1']);
+      expect(two.seen.toSorted()).toEqual(['debt-a@0', 'debt-a@1', 'debt-a@2', 'debt-b@0', 'debt-b@1']);
+    });
+
+    it('refuses a second consumer of a group that runs', async () => {
+      const { bus } = fresh();
+      await bus.consume({ group: 'one', types, handle: new Probe().handle });
+      await expect(bus.consume({ group: 'one', types, handle: new Probe().handle })).rejects.toThrow(/one/);
+    });
+
+    it('keeps the order of a key while many keys are at work', async () => {
+      const { bus, append } = fresh();
+      const probe = new Probe();
+      const streams = count(12).map((n) => `debt-${n}`);
+      let turn = 0;
+      for (const stream of streams) {
+        probe.on(stream, async () => {
+          turn += 1;
+          for (let wait = turn % 7; wait > 0; wait -= 1)
+            await new Promise((resolve) => setImmediate(resolve));
+          return done;
+        });
+      }
+      await bus.consume({ group: 'one', types, handle: probe.handle });
+      for (let round = 0; round < 8; round += 1)
+        for (const stream of streams) await append(stream, 1 + (round % 3));
+      await bus.idle();
+      for (const stream of streams) expect(probe.of(stream)).toEqual(count(15));
+      expect(probe.clashes).toEqual([]);
+      expect(probe.most).toBeGreaterThan(1);
+    });
+
+    it('lets no more keys work at once than the consumer says', async () => {
+      const { bus, append } = fresh();
+      const probe = new Probe();
+      for (const n of count(9)) {
+        probe.on(`debt-${n}`, async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          return done;
+        });
+      }
+      for (const n of count(9)) await append(`debt-${n}`, 3);
+      await bus.consume({ group: 'one', types, handle: probe.handle, concurrency: 3 });
+      await bus.idle();
+      expect(probe.seen).toHaveLength(27);
+      expect(probe.most).toBe(3);
+    });
+
+    it('does not let a key that never answers hold up another, or another group', async () => {
+      const { bus, append } = fresh();
+      const stuck = Promise.withResolvers<typeof done>();
+      const one = new Probe().on('debt-a@0', () => stuck.promise);
+      const two = new Probe();
+      await bus.consume({ group: 'one', types, handle: one.handle });
+      await bus.consume({ group: 'two', types, handle: two.handle });
+      await append('debt-a', 2);
+      await one.entered('debt-a@0');
+      for (const n of count(40)) await append(`debt-b${n}`, 2);
+      await Promise.all([one.entered('debt-b39@1'), two.entered('debt-b39@1'), two.entered('debt-a@1')]);
+      await manyTurns();
+      expect(one.of('debt-a')).toEqual([0]);
+      expect(one.seen).toHaveLength(81);
+      stuck.resolve(done);
+      await bus.idle();
+      expect(one.of('debt-a')).toEqual([0, 1]);
+    });
+
+    it('gives other keys their turn while one has a long backlog', async () => {
+      const { bus, append } = fresh();
+      const probe = new Probe();
+      await append('import-a', 200);
+      await append('debt-b', 1);
+      await bus.consume({ group: 'one', types, handle: probe.handle, concurrency: 1 });
+      await bus.idle();
+      expect(probe.seen.indexOf('debt-b@0')).toBeLessThan(10);
+      expect(probe.of('import-a')).toEqual(count(200));
+    });
+
+    messageBusParking(fresh);
+    messageBusRunning(fresh);
+  });
+};
