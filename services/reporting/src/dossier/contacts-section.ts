@@ -34,21 +34,30 @@ const inputsOf = (inputs: Readonly<Record<string, unknown>>): string =>
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
 
-const itemSection = (item: ExplainedItem, words: Words, show: Show): Html => html`
+const itemSection = (item: ExplainedItem, words: Words, show: Show): Html => {
+  const silent = item.rules.filter(({ outcome }) => outcome === 'not_applicable');
+  const telling = item.rules.filter(({ outcome }) => outcome !== 'not_applicable');
+  return html`
 <p><strong>${item.debt}</strong> ${item.step} ${badge(item.decision, words.outcomes[item.decision])}
 ${item.notBefore === null ? null : html` <span class="soft">→ ${show(item.notBefore)}</span>`}</p>
 <table><thead><tr><th>${words.rule}</th><th>${words.outcome}</th><th>${words.citation}</th><th>${words.inputs}</th></tr></thead>
-<tbody>${item.rules.map(
-  (rule) => html`<tr><td><code>${rule.id}</code></td><td>${words.outcomes[rule.outcome]}</td>
+<tbody>${telling.map(
+    (rule) => html`<tr><td><code>${rule.id}</code></td><td>${words.outcomes[rule.outcome]}</td>
 <td>${rule.citation}</td><td class="soft">${inputsOf(rule.inputs)}</td></tr>`,
-)}</tbody></table>`;
+  )}</tbody></table>
+${
+  silent.length === 0
+    ? null
+    : html`<p class="soft">${words.notApplicable}: ${silent.map(({ id }) => html`<code>${id}</code> `)}</p>`
+}`;
+};
 
 const decisionSection = (decision: ExplainedDecision, words: Words, show: Show): Html => html`<section>
 <h3>${words.decided} ${show(decision.at)} <span class="soft">${decision.pack}</span></h3>
 ${decision.items.map((item) => itemSection(item, words, show))}
 <p class="soft">${words.basis}: ${decision.basis.streams.map(
   ({ stream, revision }): Content => html`<code>${stream}</code>@${revision} `,
-)}</p></section>`;
+)}${inputsOf(decision.basis.facts)}</p></section>`;
 
 const field = (text: SentText, name: string): string => {
   if (text.fields === ERASED) return ERASED;

@@ -22,6 +22,8 @@ export interface DebtFacts {
   readonly reference: string;
   readonly creditor: string;
   readonly body: DebtBody;
+  /** Instants at which its placements began. */
+  readonly placedAt: readonly InstantText[];
   /** "1250.00 COP". */
   readonly balance: string;
 }
@@ -55,6 +57,8 @@ export interface DossierFacts {
   readonly debts: readonly DebtFacts[];
   readonly contacts: readonly ContactFacts[];
   readonly entries: readonly TimelineEntry[];
+  /** When the last event of the story was recorded, null of an empty one. */
+  readonly until: InstantText | null;
   readonly chains: readonly ChainProof[];
 }
 
@@ -63,6 +67,12 @@ const textOf = (fields: Fields | null, name: string): string => {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
 };
+
+const later = (a: InstantText | null, b: InstantText): InstantText => (a !== null && a > b ? a : b);
+
+/** What was true at one instant, in the order in which it was appended: cause before effect. */
+const asAppended = (a: TimelineEntry, b: TimelineEntry): number =>
+  a.at === b.at ? (a.position < b.position ? -1 : 1) : a.at < b.at ? -1 : 1;
 
 const allEntries = async (
   models: Models,
@@ -75,7 +85,7 @@ const allEntries = async (
   for (let after: string | null = null; ; ) {
     const page = await timeline(models, store, sealer, { debtorId }, { limit: 1_000, after, language });
     entries.push(...page.entries);
-    if (page.next === null) return entries;
+    if (page.next === null) return entries.sort(asAppended);
     after = page.next;
   }
 };
@@ -124,7 +134,10 @@ export const gather = async (
     const { principal, interest, fees, tax } = body.balance;
     const balance = `${formatMinor(principal + interest + fees + tax, body.currency)} ${body.currency}`;
     const reference = await labels.debt(debtId);
-    debts.push({ debtId, reference, creditor: labels.creditor(body.creditorId), body, balance });
+    const placedAt = body.entries.flatMap(({ placed, effectiveAt }) =>
+      placed === undefined ? [] : [effectiveAt],
+    );
+    debts.push({ debtId, reference, creditor: labels.creditor(body.creditorId), body, placedAt, balance });
   }
   const contacts: ContactFacts[] = [];
   for await (const found of everyDocument(models.contacts, 'debtor', { prefix: `${debtorId}|` })) {
@@ -153,6 +166,7 @@ export const gather = async (
     debts,
     contacts,
     entries,
+    until: entries.map(({ recordedAt }) => recordedAt).reduce<InstantText | null>(later, null),
     chains: await Promise.all(streams.map((stream) => proveChain(store, stream))),
   };
 };

@@ -36,11 +36,11 @@ const who = (facts: DossierFacts, words: Words): Html => html`<h2>${words.who}</
     }</p>`,
 )}</dd><dt>${words.identifier}</dt><dd><code>${facts.debtor.debtorId}</code></dd></dl>`;
 
-const debts = (facts: DossierFacts, words: Words): Html => html`<h2>${words.debts}</h2>
-<table><thead><tr><th>${words.debt}</th><th>${words.creditor}</th><th>${words.due}</th><th>${words.state}</th>
+const debts = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>${words.debts}</h2>
+<table><thead><tr><th>${words.debt}</th><th>${words.creditor}</th><th>${words.placed}</th><th>${words.due}</th><th>${words.state}</th>
 <th class="number">${words.balance}</th></tr></thead><tbody>${facts.debts.map(
-  ({ reference, creditor, body, balance }) => html`<tr><td>${reference}</td><td>${creditor}</td>
-<td>${body.dueDate}</td><td>${words.states[body.state]}</td><td class="number">${balance}</td></tr>`,
+  ({ reference, creditor, body, placedAt, balance }) => html`<tr><td>${reference}</td><td>${creditor}</td>
+<td>${placedAt.map((at) => html`<p>${show(at)}</p>`)}</td><td>${body.dueDate}</td><td>${words.states[body.state]}</td><td class="number">${balance}</td></tr>`,
 )}</tbody></table>`;
 
 const contacts = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>${words.contacts}</h2>
@@ -86,9 +86,9 @@ export const page = (facts: DossierFacts, language: Language): string => {
 <body><main><header><h1>${words.title}</h1>
 <p><strong>${nameOf(facts)}</strong> · ${documentOf(facts)}</p>
 <p><span class="badge ${verified ? 'good' : 'bad'}">${verified ? words.verified : words.notVerified}</span>
-<span class="soft">${words.shown} ${facts.zone}</span></p></header>
+<span class="soft">${words.shown} ${facts.zone}. ${words.until} ${facts.until === null ? '–' : show(facts.until)}</span></p></header>
 ${who(facts, words)}
-${debts(facts, words)}
+${debts(facts, words, show)}
 ${contacts(facts, words, show)}
 ${timeline(facts, words, show)}
 ${chain(facts, words)}

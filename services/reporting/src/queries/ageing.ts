@@ -11,12 +11,13 @@ import { BadQuestionError, UnknownReferenceError } from '../errors.ts';
 import type { DebtBody, DebtEntry } from '../models/debts.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
 import { bodyOf } from '../projection/projection.ts';
+import { instantOf } from './instants.ts';
 import { everyDocument, type Models } from './models.ts';
 
 export interface AgeingQuestion {
   readonly asOf: DateText;
-  /** Only what was known then; left out, all that is known. */
-  readonly knownAt?: InstantText;
+  /** Only what was known at this instant; left out, all that is known. */
+  readonly knownAt?: string;
   /** Id or code of one portfolio. */
   readonly portfolio?: string;
 }
@@ -119,7 +120,8 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What is owed by days past due, at the end of a day in each portfolio's zone: due that day or later is current. */
 export const ageing = async (models: Models, question: AgeingQuestion): Promise<Ageing> => {
-  const { asOf, knownAt = null, portfolio } = question;
+  const { asOf, portfolio } = question;
+  const knownAt = question.knownAt === undefined ? null : instantOf(question.knownAt);
   if (!DATE.test(asOf) || addDays(asOf, 0) !== asOf)
     throw new BadQuestionError(`"${asOf}" is not a date YYYY-MM-DD`);
   const books: { id: Uuid; zone: string }[] = [];

@@ -49,6 +49,10 @@ const readOne = async (store: EventStore, { stream, revision }: EventRef): Promi
   return event ? [upcast(event)] : [];
 };
 
+/** A jurisdiction that has no pack is named without a version. */
+const packText = ({ id, version }: { id: string; version: string }): string =>
+  version === '' ? id : `${id}@${version}`;
+
 const explained = async (event: RecordedEvent, labels: Labels): Promise<ExplainedDecision> => {
   const { decision } = event.data as { decision: DecisionData };
   return {
@@ -67,7 +71,7 @@ const explained = async (event: RecordedEvent, labels: Labels): Promise<Explaine
         rules,
       })),
     ),
-    pack: decision.packs.map(({ id, version }) => `${id}@${version}`).join(', '),
+    pack: decision.packs.map(packText).join(', '),
     basis: decision.basis,
   };
 };

@@ -34,6 +34,8 @@ export interface TimelineEntry {
   readonly summary: string;
   readonly stream: string;
   readonly revision: number;
+  /** Place in the whole log; text order is the order of appending. */
+  readonly position: string;
   readonly actor: Actor;
   /** Ids of the debts that it names. */
   readonly debts: readonly Uuid[];
@@ -153,6 +155,7 @@ export const timeline = async (
       summary: summarize(opened, language, context),
       stream: opened.stream,
       revision: opened.revision,
+      position: opened.position,
       actor: opened.actor,
       debts: row[5],
       personal: opened.personal,
