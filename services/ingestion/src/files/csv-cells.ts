@@ -67,16 +67,13 @@ const parseOne = (record: TextRecord, delimiter: Delimiter): Line[] => {
   }
 };
 
-/**
- * The cells of records. All are parsed at once where none is odd, which is nearly always; else one by one, so that
- * the odd ones are named.
- */
-export const parseAll = (records: readonly TextRecord[], delimiter: Delimiter): Line[] => {
+/** Records with quotes, all at once where none is odd, which is nearly always; else one by one, to name the odd ones. */
+const parseQuoted = (records: readonly TextRecord[], delimiter: Delimiter): Line[] => {
   if (!records.some((record) => record.broken)) {
     try {
       const rows = parsed(records.map((record) => record.text).join('\n'), delimiter);
       if (rows.length === records.length)
-        return rows.map((cells, index) => checked(records[index] ?? NOTHING, cells));
+        return records.map((record, index) => checked(record, rows[index] ?? []));
     } catch (error) {
       reasonOf(error);
     }
@@ -84,4 +81,14 @@ export const parseAll = (records: readonly TextRecord[], delimiter: Delimiter): 
   return records.flatMap((record) => parseOne(record, delimiter));
 };
 
-const NOTHING: TextRecord = { line: 0, text: '' };
+/** The cells of records, in order. Where there is no quote, a record is its text cut at the delimiter. */
+export const parseAll = (records: readonly TextRecord[], delimiter: Delimiter): Line[] => {
+  const quoted = records.filter((record) => record.broken !== undefined || record.text.includes('"'));
+  if (quoted.length === records.length) return parseQuoted(records, delimiter);
+  const odd = new Set(quoted);
+  const lines = records.flatMap((record) =>
+    odd.has(record) ? [] : checked(record, record.text.split(delimiter)),
+  );
+  if (quoted.length === 0) return lines;
+  return lines.concat(parseQuoted(quoted, delimiter)).sort((one, other) => one.line - other.line);
+};

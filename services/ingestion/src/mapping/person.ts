@@ -1,10 +1,9 @@
 import { identityDocument, type PersonInput } from '@cauce/domain';
-import { isZone } from '@cauce/kernel';
 import type { Findings } from './findings.ts';
 import { pointsReader } from './points.ts';
 import { type Cells, needed, textIn } from './readers.ts';
 import type { Source, Sources } from './source.ts';
-import { countryOf, languageOf, personKind } from './words.ts';
+import { countryOf, languageOf, personKind, zoneOf } from './words.ts';
 
 /** A field whose text must mean something where it is given: a wrong one rejects the line. */
 const understood = <T>(
@@ -18,8 +17,6 @@ const understood = <T>(
   if (text === undefined) return undefined;
   return of(text) ?? findings.reject(source, text, wrong);
 };
-
-const zoneOf = (text: string): string | undefined => (isZone(text) ? text : undefined);
 
 /** What makes a person without a document somebody: whose party it is, and which. */
 export interface Fallback {

@@ -6,8 +6,11 @@ import type { Source, Sources } from './source.ts';
 import { contactChannel, countryOf } from './words.ts';
 
 type Kind = keyof typeof POINTS;
-type Part = (name: string) => Source | undefined;
 type Draft = Pick<PointInput, 'kind' | 'value' | 'country' | 'region' | 'postalCode'>;
+
+const PARTS = ['', 'Label', 'Source', 'Channels', 'Country', 'City', 'Region', 'PostalCode'] as const;
+/** The columns of one contact point that a file has; "" is the point itself. */
+type Parts = { readonly [name in (typeof PARTS)[number]]?: Source };
 
 /** Channels that a cell names ("sms, whatsapp"); a word that is none leaves the point out: nobody authorised it. */
 const channelsIn = (
@@ -34,66 +37,62 @@ const channelsIn = (
 const CALLING_CODE = /^\+?[0-9]{1,3}$/;
 
 const phone = (
-  value: Source,
-  part: Part,
+  parts: Parts,
   text: string,
   cells: Cells,
   country: string,
   findings: Findings,
 ): Draft | undefined => {
-  const own = textIn(part('Country'), cells);
+  const own = textIn(parts.Country, cells);
   const international = own !== undefined && CALLING_CODE.test(own);
   const written =
     international && !text.startsWith('+') ? `+${own.replace('+', '')}${text.replace(/\D/g, '')}` : text;
   const number = phoneOf(written, own === undefined || international ? country : (countryOf(own) ?? country));
-  return number.ok
-    ? { kind: 'phone', value: number.value }
-    : findings.warn(value, text, `${number.error}; it was left out`);
+  if (number.ok) return { kind: 'phone', value: number.value };
+  return findings.warn(parts[''], text, `${number.error}; it was left out`);
 };
 
-const email = (value: Source, text: string, findings: Findings): Draft | undefined => {
+const email = (
+  parts: Parts,
+  text: string,
+  _cells: Cells,
+  _country: string,
+  findings: Findings,
+): Draft | undefined => {
   const address = emailOf(text);
-  return address.ok
-    ? { kind: 'email', value: address.value }
-    : findings.warn(value, text, `${address.error}; it was left out`);
+  if (address.ok) return { kind: 'email', value: address.value };
+  return findings.warn(parts[''], text, `${address.error}; it was left out`);
 };
 
-const postal = (part: Part, text: string, cells: Cells, country: string): Draft => {
-  const own = textIn(part('Country'), cells);
-  const region = textIn(part('Region'), cells)?.toUpperCase();
-  const postalCode = textIn(part('PostalCode'), cells);
-  const line = [text.replace(/\s+/g, ' '), textIn(part('City'), cells)].filter(Boolean).join(', ');
-  const where = (own === undefined ? undefined : countryOf(own)) ?? country;
+const postal = (parts: Parts, text: string, cells: Cells, country: string): Draft => {
+  const own = textIn(parts.Country, cells);
+  const city = textIn(parts.City, cells);
+  const region = textIn(parts.Region, cells)?.toUpperCase();
+  const postalCode = textIn(parts.PostalCode, cells);
+  const line = text.replace(/\s+/g, ' ');
   return {
     kind: 'postal',
-    value: line,
-    country: where,
+    value: city === undefined ? line : `${line}, ${city}`,
+    country: (own === undefined ? undefined : countryOf(own)) ?? country,
     ...(region && { region }),
     ...(postalCode && { postalCode }),
   };
 };
 
+const DRAFTS = { phone, email, address: postal } as const;
+
 /** Reads one contact point; a wrong one is left out with a warning: the others may do. */
-const pointReader = (kind: Kind, value: Source, part: Part) => {
-  const [label, origin, channels] = [part('Label'), part('Source'), part('Channels')];
+const pointReader = (kind: Kind, value: Source, parts: Parts) => {
+  const draftOf = DRAFTS[kind];
   return (cells: Cells, country: string, findings: Findings): PointInput | undefined => {
     const text = value.read(cells);
     if (text === '') return undefined;
-    const draft =
-      kind === 'phone'
-        ? phone(value, part, text, cells, country, findings)
-        : kind === 'email'
-          ? email(value, text, findings)
-          : postal(part, text, cells, country);
-    const allowed = channelsIn(channels, cells, findings);
-    if (!draft || allowed === 'unclear') return undefined;
-    const [named, from] = [textIn(label, cells), textIn(origin, cells)];
-    return {
-      ...draft,
-      ...(named && { label: named }),
-      ...(from && { source: from }),
-      ...(allowed && { channels: allowed }),
-    };
+    const draft = draftOf(parts, text, cells, country, findings);
+    const channels = channelsIn(parts.Channels, cells, findings);
+    if (!draft || channels === 'unclear') return undefined;
+    const label = textIn(parts.Label, cells);
+    const source = textIn(parts.Source, cells);
+    return { ...draft, ...(label && { label }), ...(source && { source }), ...(channels && { channels }) };
   };
 };
 
@@ -104,9 +103,9 @@ export const pointsReader = (
 ): ((cells: Cells, country: string, findings: Findings) => PointInput[]) => {
   const readers = (['email', 'phone', 'address'] as const).flatMap((kind) =>
     Array.from({ length: POINTS[kind] }, (_unused, index) => {
-      const part: Part = (name) => sources.get(`${prefix}.${kind}${index + 1}${name}`);
-      const value = part('');
-      return value ? [pointReader(kind, value, part)] : [];
+      const part = (name: string) => sources.get(`${prefix}.${kind}${index + 1}${name}`);
+      const parts: Parts = Object.fromEntries(PARTS.map((name) => [name, part(name)]));
+      return parts[''] ? [pointReader(kind, parts[''], parts)] : [];
     }).flat(),
   );
   return (cells, country, findings) => {

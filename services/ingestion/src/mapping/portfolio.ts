@@ -1,10 +1,10 @@
 import type { PortfolioInput } from '@cauce/domain';
-import { currencyCode, isZone } from '@cauce/kernel';
+import { currencyCode } from '@cauce/kernel';
 import { PORTFOLIO_FIELDS, type PortfolioField } from './fields.ts';
 import type { Findings } from './findings.ts';
 import type { Cells } from './readers.ts';
 import type { Source, Sources } from './source.ts';
-import { collectorKind, debtKind, languageOf } from './words.ts';
+import { collectorKind, debtKind, languageOf, zoneOf } from './words.ts';
 
 const JURISDICTION = /^[A-Z]{2}(-[A-Z0-9]{1,6})*$/;
 
@@ -23,7 +23,7 @@ const MEANINGS: Partial<
     wrong: 'INVALID_JURISDICTION: write a country (CO) or a country and region (US-NY)',
   },
   zone: {
-    of: (text) => (isZone(text) ? text : undefined),
+    of: zoneOf,
     wrong: 'UNKNOWN_ZONE: write an IANA time zone, America/Bogota',
   },
   currency: { of: currency, wrong: 'UNKNOWN_CURRENCY: write an ISO 4217 code, UF or UVR' },
@@ -31,6 +31,9 @@ const MEANINGS: Partial<
   debtKind: { of: debtKind, wrong: 'INVALID_DEBT_KIND: write consumer or commercial' },
   language: { of: languageOf, wrong: 'INVALID_LANGUAGE: write a language code, es or en' },
 };
+
+/** A file names few portfolios, on many lines. */
+const MOST_KNOWN = 1_000;
 
 type Reading = { readonly source: Source; readonly text: string; readonly reason: string };
 
@@ -70,15 +73,16 @@ export const portfolioReader = (
     return { portfolio, wrong };
   };
   const indexes = bound.flatMap(({ source }) => source.indexes);
-  let lastKey: string | undefined;
-  let last: ReturnType<typeof read> = { wrong: [] };
+  const known = new Map<string, ReturnType<typeof read>>();
   return (cells, findings) => {
     const key = indexes.map((index) => cells[index]).join('\u0001');
-    if (key !== lastKey) {
-      last = read(cells);
-      lastKey = key;
+    let found = known.get(key);
+    if (found === undefined) {
+      if (known.size >= MOST_KNOWN) known.clear();
+      found = read(cells);
+      known.set(key, found);
     }
-    for (const { source, text, reason } of last.wrong) findings.reject(source, text, reason);
-    return last.portfolio;
+    for (const { source, text, reason } of found.wrong) findings.reject(source, text, reason);
+    return found.portfolio;
   };
 };

@@ -1,3 +1,4 @@
+import { isZone } from '@cauce/kernel';
 import { headerKey } from './headers.ts';
 import { remembered } from './readers.ts';
 
@@ -75,3 +76,8 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 /** ISO 3166-1 alpha-2 of a country's code or name. */
 export const countryOf = (text: string): string | undefined =>
   COUNTRY.test(text) ? text.toUpperCase() : COUNTRIES[headerKey(text)];
+
+const zones = remembered((text): { readonly zone?: string } => (isZone(text) ? { zone: text } : {}));
+
+/** An IANA time zone that this machine knows. */
+export const zoneOf = (text: string): string | undefined => zones(text).zone;
