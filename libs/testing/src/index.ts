@@ -1,2 +1,3 @@
+export * from './given.ts';
 export * from './history/contact-story.ts';
 export * from './history/history.ts';

@@ -112,7 +112,9 @@ export const decideDebt = (command: DebtCommand, debt: Debt | null): readonly Ne
       if (debt.holds.includes(command.holdId)) return [];
       return [HoldPlaced.make({ debtId, debtorId, holdId: command.holdId, reason: command.reason })];
     case 'lift-hold':
-      return debt.holds.includes(command.holdId) ? [HoldLifted.make({ debtId, debtorId, holdId: command.holdId })] : [];
+      return debt.holds.includes(command.holdId)
+        ? [HoldLifted.make({ debtId, debtorId, holdId: command.holdId })]
+        : [];
     case 'link': {
       const { role, partyId } = command;
       if (debt.parties.includes(partyKey(role, partyId))) return [];

@@ -1,4 +1,4 @@
-import { type EventsOf, type paymentEvents, PaymentMatched, PaymentUnmatched } from '@cauce/contracts';
+import { type EventsOf, PaymentMatched, PaymentUnmatched, type paymentEvents } from '@cauce/contracts';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
 
@@ -29,7 +29,9 @@ export const payment: Decider<readonly WaitingPayment[], PaymentCommand, EventsO
   decide(command, waiting) {
     const known = waiting.find(({ paymentId }) => paymentId === command.paymentId);
     if (command.kind === 'match') {
-      return known && !known.matched ? [PaymentMatched.make({ debtId: command.debtId, paymentId: command.paymentId })] : [];
+      return known && !known.matched
+        ? [PaymentMatched.make({ debtId: command.debtId, paymentId: command.paymentId })]
+        : [];
     }
     if (known) return [];
     const { kind: _, effectiveAt, ...data } = command;

@@ -1,4 +1,10 @@
-import { type EventsOf, type NewEvent, PortfolioChanged, PortfolioOpened, type portfolioEvents } from '@cauce/contracts';
+import {
+  type EventsOf,
+  type NewEvent,
+  PortfolioChanged,
+  PortfolioOpened,
+  type portfolioEvents,
+} from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
 import type { PortfolioInput } from '../intake/rows.ts';
@@ -52,7 +58,16 @@ const opened = ({ portfolioId, creditorId, stated }: DescribePortfolio): NewEven
         }),
       ];
 
-const TERMS = ['jurisdiction', 'zone', 'currency', 'collector', 'debtKind', 'language', 'howToPay', 'contact'] as const;
+const TERMS = [
+  'jurisdiction',
+  'zone',
+  'currency',
+  'collector',
+  'debtKind',
+  'language',
+  'howToPay',
+  'contact',
+] as const;
 
 const changed = (stated: PortfolioInput, portfolio: Portfolio): Partial<Portfolio> =>
   Object.fromEntries(
