@@ -78,7 +78,10 @@ const PLANS: readonly BookPlan[] = [
     unit: 1,
     pay: 'Banca por internet de Banco Quillay o agentes, con el código de pago',
     phone: '+5116150103',
-    products: [product('Tarjeta de crédito', 1_300, 0.6, 0.18), product('Préstamo personal', 3_400, 0.6, 0.18)],
+    products: [
+      product('Tarjeta de crédito', 1_300, 0.6, 0.18),
+      product('Préstamo personal', 3_400, 0.6, 0.18),
+    ],
   },
   {
     creditor: BANK,
@@ -98,7 +101,10 @@ const PLANS: readonly BookPlan[] = [
     unit: 1,
     pay: 'SPEI o caja de cualquier tienda Jacarandá, con el número de cuenta',
     phone: '+525555500105',
-    products: [product('Tarjeta de tienda', 6_200, 0.7, 0.16), product('Crédito de muebles', 11_500, 0.5, 0.16)],
+    products: [
+      product('Tarjeta de tienda', 6_200, 0.7, 0.16),
+      product('Crédito de muebles', 11_500, 0.5, 0.16),
+    ],
   },
   {
     creditor: STORE,

@@ -79,15 +79,25 @@ const mexican = (seed: DocumentSeed): SampleDocument => {
 const spread = (ordinal: number, least: number, range: number): string =>
   String(least + ((ordinal * 7_919 + 104_729) % range));
 
-const rut = (body: string): SampleDocument => ({ documentType: 'RUT', documentNumber: body + rutDigit(body) });
+const rut = (body: string): SampleDocument => ({
+  documentType: 'RUT',
+  documentNumber: body + rutDigit(body),
+});
 
 export const COUNTRIES: Readonly<Record<Country, CountryFacts>> = {
   CO: {
     zone: 'America/Bogota',
     legalForm: 'S.A.S.',
-    cities: [{ name: 'Bogotá' }, { name: 'Medellín' }, { name: 'Cali' }, { name: 'Barranquilla' }, { name: 'Pasto' }],
+    cities: [
+      { name: 'Bogotá' },
+      { name: 'Medellín' },
+      { name: 'Cali' },
+      { name: 'Barranquilla' },
+      { name: 'Pasto' },
+    ],
     phone: (random) => `+573${random.pick(['00', '01', '10', '15', '20'])}${random.digits(7)}`,
-    street: (_name, random) => `Carrera ${random.whole(1, 90)} # ${random.whole(1, 120)}-${random.whole(10, 99)}`,
+    street: (_name, random) =>
+      `Carrera ${random.whole(1, 90)} # ${random.whole(1, 120)}-${random.whole(10, 99)}`,
     natural: ({ ordinal }) => ({
       documentType: 'CC',
       documentNumber: spread(ordinal, 1_010_000_000, 90_000_000),
@@ -118,7 +128,10 @@ export const COUNTRIES: Readonly<Record<Country, CountryFacts>> = {
     cities: [{ name: 'Lima' }, { name: 'Arequipa' }, { name: 'Trujillo' }, { name: 'Piura' }],
     phone: (random) => `+519${random.whole(10, 99)}${random.digits(6)}`,
     street: (name, random) => `Jirón ${name} ${random.whole(100, 1_900)}`,
-    natural: ({ ordinal }) => ({ documentType: 'DNI', documentNumber: spread(ordinal, 40_000_000, 35_000_000) }),
+    natural: ({ ordinal }) => ({
+      documentType: 'DNI',
+      documentNumber: spread(ordinal, 40_000_000, 35_000_000),
+    }),
     legal: ({ ordinal }) => {
       const body = `20${spread(ordinal, 50_000_000, 10_000_000)}`;
       return { documentType: 'RUC', documentNumber: body + rucDigit(body) };

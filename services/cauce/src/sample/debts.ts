@@ -44,7 +44,14 @@ const datesOf = ({ from, today }: Span, random: Random): { placedOn: DateText; d
 
 export type DebtTerms = Pick<
   DebtRow,
-  'obligation' | 'product' | 'placedOn' | 'dueDate' | 'currency' | 'balance' | 'balanceAsOf' | 'paymentReference'
+  | 'obligation'
+  | 'product'
+  | 'placedOn'
+  | 'dueDate'
+  | 'currency'
+  | 'balance'
+  | 'balanceAsOf'
+  | 'paymentReference'
 > & { readonly plannedRecall: DateText };
 
 /** How long a book leaves a debt with the agency. */
@@ -75,7 +82,8 @@ export const termsOf = (
   };
 };
 
-const totalOf = ({ principal, interest, fees, tax }: BalanceInput): number => principal + interest + fees + tax;
+const totalOf = ({ principal, interest, fees, tax }: BalanceInput): number =>
+  principal + interest + fees + tax;
 
 /** The day on which somebody pays: around the due date where it is to come, else some weeks after the placement. */
 const payDay = ({ placedOn = '', dueDate }: DebtTerms, habit: Habit, random: Random): DateText => {
@@ -109,6 +117,8 @@ export const paymentsOf = (
     const reference = `PAGO-${debt.obligation}-${index + 1}`;
     const { obligation, currency } = debt;
     if (day >= today) return [];
-    return [{ kind: 'payment', portfolio: { creditor, code }, obligation, reference, amount, currency, paidAt }];
+    return [
+      { kind: 'payment', portfolio: { creditor, code }, obligation, reference, amount, currency, paidAt },
+    ];
   });
 };

@@ -5,8 +5,13 @@ import { generateSample } from './generate.ts';
 
 const request = { seed: 1, today: '2026-03-01', debtors: 2_000, days: 60 };
 const sample = generateSample(request);
-const people = sample.debts.flatMap(({ debtor, parties }) => [debtor, ...parties.map(({ person }) => person)]);
-const debtors = new Map(sample.debts.map((row) => [`${row.debtor.documentType}${row.debtor.documentNumber}`, row]));
+const people = sample.debts.flatMap(({ debtor, parties }) => [
+  debtor,
+  ...parties.map(({ person }) => person),
+]);
+const debtors = new Map(
+  sample.debts.map((row) => [`${row.debtor.documentType}${row.debtor.documentNumber}`, row]),
+);
 
 describe('the sample portfolio', () => {
   it('is the same for the same seed and day, on every machine', () => {
@@ -20,7 +25,9 @@ describe('the sample portfolio', () => {
 
   it('moves with its day: the same debts, so many days later', () => {
     const later = generateSample({ ...request, today: addDays(request.today, 7) });
-    expect(later.debts.map(({ dueDate }) => dueDate)).toEqual(sample.debts.map((row) => addDays(row.dueDate, 7)));
+    expect(later.debts.map(({ dueDate }) => dueDate)).toEqual(
+      sample.debts.map((row) => addDays(row.dueDate, 7)),
+    );
   });
 
   it('holds as many debtors as asked, of three creditors in four countries', () => {

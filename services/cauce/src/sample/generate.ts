@@ -70,7 +70,9 @@ const booksOf = (country: Country, debts: number, legal: boolean, random: Random
   const open = BOOKS.filter((book) => book.country === country && (legal || !book.legalOnly));
   const first = legal ? (open.find((book) => book.legalOnly) ?? random.pick(open)) : random.pick(open);
   const others = open.filter(({ terms }) => terms.creditor !== first.terms.creditor);
-  return debts > 1 && others.length > 0 && random.chance(TWO_CREDITORS) ? [first, random.pick(others)] : [first];
+  return debts > 1 && others.length > 0 && random.chance(TWO_CREDITORS)
+    ? [first, random.pick(others)]
+    : [first];
 };
 
 const guarantorOf = (country: Country, ordinal: number, random: Random): PersonInput =>
@@ -101,7 +103,15 @@ const debtorOf = ({ seed, debtors }: SampleRequest, ordinal: number, span: Span)
     const terms: DebtTerms = termsOf(book, `${country}-${100_000 + ordinal}-${at + 1}`, span, near, random);
     near = random.chance(SAME_DATES) ? terms : undefined;
     const debtorReference = `C-${country}-${10_000 + ordinal}`;
-    rows.push({ kind: 'debt', portfolio: book.terms, ...terms, debtorReference, debtor, parties, ...staff.get(book) });
+    rows.push({
+      kind: 'debt',
+      portfolio: book.terms,
+      ...terms,
+      debtorReference,
+      debtor,
+      parties,
+      ...staff.get(book),
+    });
     payments.push(...paymentsOf(terms, book, habit, span, random));
   }
   return { debts: rows, payments, recalls: habit === 'ignores' ? recallsOf(rows, span, random) : [] };

@@ -1,5 +1,5 @@
 import type { PersonInput, PointInput } from '@cauce/domain';
-import { COUNTRIES, type City, type Country } from './countries.ts';
+import { type City, COUNTRIES, type Country } from './countries.ts';
 import type { Random } from './random.ts';
 import { MEN, STREETS, SURNAMES, TRADES, WOMEN } from './words.ts';
 
@@ -55,10 +55,17 @@ const WITH_PHONE = 0.9;
 const places = (country: Country, random: Random): PointInput[] => {
   const { cities, phone } = COUNTRIES[country];
   if (country === 'MX' && random.chance(TWO_HOMES)) {
-    return cities.filter(({ name }) => name === 'Cancún' || name === 'Tijuana').map((city) => postalOf(country, city, random));
+    return cities
+      .filter(({ name }) => name === 'Cancún' || name === 'Tijuana')
+      .map((city) => postalOf(country, city, random));
   }
   const home = postalOf(country, random.pick(cities), random);
-  const mobile: PointInput = { kind: 'phone', value: phone(random), label: 'celular', channels: ['sms', 'whatsapp', 'call'] };
+  const mobile: PointInput = {
+    kind: 'phone',
+    value: phone(random),
+    label: 'celular',
+    channels: ['sms', 'whatsapp', 'call'],
+  };
   return random.chance(WITH_PHONE) ? [mobile, home] : [home];
 };
 

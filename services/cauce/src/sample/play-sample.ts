@@ -1,6 +1,6 @@
 import { debt } from '@cauce/domain';
 import { Importer } from '@cauce/ingestion';
-import { derivedId, instantAt, type InstantText, msOf } from '@cauce/kernel';
+import { derivedId, type InstantText, instantAt, msOf } from '@cauce/kernel';
 import type { Cause, Core, VirtualClock } from '@cauce/runtime';
 import type { Host } from '../host/host.ts';
 import { play, savedNow } from '../simulate/run.ts';
@@ -37,8 +37,24 @@ const keepPlan = async ({ checkpoints }: Pick<Core, 'checkpoints'>, text: string
 };
 
 /**
- * Plays the sample portfolio through the line in business time, from where the folder was left. `onProgress` hears
- * the share of the time that is played, from 0 to 1.
+ * Prepares an opened folder, before its services start: gives the plan of a sample that was broken off, else the
+ * wanted one, and moves the clock to where that sample begins or was left.
+ */
+export const beginSample = async (
+  core: Pick<Core, 'checkpoints'>,
+  clock: VirtualClock,
+  wanted: SamplePlan,
+): Promise<SamplePlan> => {
+  const unfinished = await unfinishedSample(core);
+  const plan = unfinished ?? wanted;
+  if (!unfinished) await keepPlan(core, JSON.stringify(plan));
+  clock.moveTo(Temporal.Instant.from((await savedNow(core)) ?? sampleStart(plan)));
+  return plan;
+};
+
+/**
+ * Plays a prepared sample through the line in business time. `onProgress` hears the share of the time that is played,
+ * from 0 to 1.
  */
 export const playSample = async (
   host: Host,
@@ -47,7 +63,6 @@ export const playSample = async (
   onProgress: (share: number) => void = () => {},
 ): Promise<void> => {
   const { core } = host.folder;
-  await keepPlan(core, JSON.stringify(plan));
   const sample = generateSample(requestOf(plan));
   const importId = derivedId('sample', plan.seed, plan.debtors, plan.days, plan.until);
   const cause: Cause = { actor: 'policy:sample', causationId: importId, correlationId: importId };
@@ -57,7 +72,7 @@ export const playSample = async (
   const [start, end] = [msOf(sampleStart(plan)), msOf(plan.until)];
   const tell = (now: InstantText): void => onProgress((msOf(now) - start) / (end - start));
   let next = 0;
-  for (const { at, recalls } of [...stopsOf(sample, done, plan.until)]) {
+  for (const { at, recalls } of stopsOf(sample, done, plan.until)) {
     const first = next;
     while (next < rows.length && (rows[next]?.at ?? '') <= at) next += 1;
     await play({ host, clock, importer, rows: rows.slice(first, next), until: at, onProgress: tell });

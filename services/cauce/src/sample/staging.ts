@@ -1,4 +1,4 @@
-import { addDays, type DateText, instantAt, type InstantText, localDate } from '@cauce/kernel';
+import { addDays, type DateText, type InstantText, instantAt, localDate } from '@cauce/kernel';
 import type { StagedRow } from '../simulate/staged-rows.ts';
 import type { Sample } from './generate.ts';
 
