@@ -88,12 +88,15 @@ export class LedgerMirror {
     return { bytes: this.#file.size, place: this.#log.lastPlaceInFile(), note: this.#file.state.note };
   }
 
+  /** Says in the ledger that nobody appends any more. When it cannot, the next session finds it open and catches up. */
   close(): void {
-    if (this.#behind) this.#catchUp();
-    if (this.#file.state.open) {
+    try {
+      if (this.#behind) this.#catchUp();
+      if (!this.#file.state.open) return;
       this.#file.append({ kind: 'closed', open: false });
       this.#file.sync();
+    } finally {
+      this.#file.close();
     }
-    this.#file.close();
   }
 }

@@ -49,7 +49,16 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
   const lock = lockFolder(folder);
   const opened: (() => void | Promise<void>)[] = [() => lock.release()];
   const close = async (): Promise<void> => {
-    for (const undo of opened.splice(0).reverse()) await undo();
+    const faults: unknown[] = [];
+    for (const undo of opened.splice(0).reverse()) {
+      try {
+        await undo();
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
+    // Everything is let go of first, the lock last.
+    if (faults.length > 0) throw faults[0];
   };
   try {
     const file = join(folder, 'log.db');

@@ -12,6 +12,7 @@ export class WriterThread {
   readonly #worker: Worker;
   readonly #file: string;
   readonly #waiting: Waiting[] = [];
+  readonly #ended: Promise<void>;
   #dead: Error | undefined;
 
   private constructor(options: WriterOptions) {
@@ -28,7 +29,12 @@ export class WriterThread {
     this.#worker.on('error', (error) =>
       this.#died(error instanceof Error ? error : new Error(String(error))),
     );
-    this.#worker.on('exit', () => this.#died(new Error(`the writer of ${this.#file} has ended`)));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#died(new Error(`the writer of ${this.#file} has ended`));
+        resolve();
+      });
+    });
   }
 
   /** Starts the thread; resolves when the file is open for writing. */
@@ -64,8 +70,10 @@ export class WriterThread {
   }
 
   async close(): Promise<void> {
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
-    await this.request({ kind: 'close' });
-    await ended;
+    try {
+      await this.request({ kind: 'close' });
+    } finally {
+      await this.#ended;
+    }
   }
 }

@@ -38,8 +38,11 @@ const handle = (request: Request): void => {
       answer({ kind: 'marked', mark: mirror.mark() });
       break;
     case 'close':
-      mirror.close();
-      writer.close();
+      try {
+        mirror.close();
+      } finally {
+        writer.close();
+      }
       answer({ kind: 'done' });
       break;
   }
