@@ -93,7 +93,7 @@ export class ChannelSender {
     const { subject, text, html } = texts.value;
     const attemptId = derivedId('attempt', clearanceId);
     const messageId = `${attemptId}.${person.debtorId}`;
-    const message: OutboundMessage = { messageId, from, to, subject, text, html, headers: {} };
+    const message: OutboundMessage = { messageId, from, to, subject, text, html, headers: this.composer.headers };
     const command = {
       kind: 'start-attempt' as const,
       contactId,

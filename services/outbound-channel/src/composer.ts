@@ -109,7 +109,12 @@ export class Composer {
     const book = first && (await this.core.log.load(portfolio, first.portfolioId));
     const [to, subject, plain, html] = ['to', 'subject', 'text', 'html'].map((name) => text(fields, name));
     if (!book || !to || !subject || !plain || !html) return null;
-    return { messageId: attempt.messageId, from: this.fromOf(book), to, subject, text: plain, html, headers: {} };
+    return { messageId: attempt.messageId, from: this.fromOf(book), to, subject, text: plain, html, headers: this.headers };
+  }
+
+  /** Lets mail programs offer the opt-out themselves (RFC 2369). */
+  get headers(): Readonly<Record<string, string>> {
+    return { 'List-Unsubscribe': `<${this.sender.optOut}>` };
   }
 
   private fromOf(book: Portfolio): { name: string; address: string } {

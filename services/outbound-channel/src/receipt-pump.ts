@@ -31,10 +31,15 @@ export class ReceiptPump {
       const after = await this.core.checkpoints.get(this.name);
       const { receipts, next } = await this.gateway.receipts(after, PAGE);
       if (receipts.length === 0 || next === null) return count;
-      await Promise.all(receipts.map((receipt) => this.take(receipt)));
+      const byDebtor = Map.groupBy(receipts, ({ messageId }) => messageId.split('.')[1] ?? '');
+      await Promise.all([...byDebtor.values()].map((some) => this.takeInOrder(some)));
       await this.core.checkpoints.set(this.name, next, after);
       count += receipts.length;
     }
+  }
+
+  private async takeInOrder(receipts: readonly Receipt[]): Promise<void> {
+    for (const receipt of receipts) await this.take(receipt);
   }
 
   private async take(receipt: Receipt): Promise<void> {

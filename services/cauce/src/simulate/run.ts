@@ -31,24 +31,27 @@ export interface Play {
 
 /**
  * Plays staged rows and timers in business time: the clock goes to the next instant at which something happens, and
- * only when everything of the instant before is handled. Rows already taken in by an earlier, broken-off run change
- * nothing.
+ * only when everything of the instant before is handled. The instant is written down before anything happens at it,
+ * so that a run that is broken off and begun again goes on at the same one; rows that it had taken in change nothing.
  */
 export const play = async ({ host, clock, importer, rows, until, onProgress }: Play): Promise<void> => {
   const { core } = host.folder;
   let next = 0;
   for (;;) {
-    const due = await core.dueIndex.next();
-    const row = rows[next]?.at;
-    const at = [due, row].filter((one) => one !== null && one !== undefined).sort()[0];
-    if (at === undefined || at > until) break;
+    const at = earliest(await core.dueIndex.next(), rows[next]?.at ?? null);
+    if (at === null || at > until) break;
     clock.moveTo(Temporal.Instant.from(at));
     const now = instantText(clock.now());
-    const first = next;
-    while (next < rows.length && (rows[next]?.at ?? '') <= now) next += 1;
-    await applyRows(importer, rows.slice(first, next));
-    await host.settle();
     await saveNow(core, now);
+    while ((rows[next]?.at ?? until) < now) next += await applyInstant(rows, next, (batch) => apply(importer, batch));
+    // The services see each batch whole before the next one comes, so that the same rows always give the same events.
+    if (rows[next]?.at === now) {
+      next += await applyInstant(rows, next, async (batch) => {
+        await apply(importer, batch);
+        await host.settle();
+      });
+    }
+    await host.settle();
     onProgress?.(now);
   }
   clock.moveTo(Temporal.Instant.from(until));
@@ -56,9 +59,21 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
   await saveNow(core, until);
 };
 
-const applyRows = async (importer: Importer, rows: readonly StagedRow[]): Promise<void> => {
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const lines = rows.slice(start, start + BATCH).map(({ line, row }) => ({ line, rows: [row], rejects: [] }));
-    await importer.apply(lines);
-  }
+const earliest = (one: InstantText | null, other: InstantText | null): InstantText | null =>
+  one === null || (other !== null && other < one) ? other : one;
+
+/** Hands over the rows of one instant, batch by batch; how many they were. */
+const applyInstant = async (
+  rows: readonly StagedRow[],
+  first: number,
+  apply: (batch: readonly StagedRow[]) => Promise<void>,
+): Promise<number> => {
+  let end = first;
+  while (end < rows.length && rows[end]?.at === rows[first]?.at) end += 1;
+  for (let start = first; start < end; start += BATCH) await apply(rows.slice(start, Math.min(end, start + BATCH)));
+  return end - first;
+};
+
+const apply = async (importer: Importer, rows: readonly StagedRow[]): Promise<void> => {
+  await importer.apply(rows.map(({ line, row }) => ({ line, rows: [row], rejects: [] })));
 };

@@ -17,13 +17,17 @@ const dateOf = (row: IntakeRow): string | undefined => {
   return row.kind === 'payment' ? row.paidAt : undefined;
 };
 
-/** Rows with the instants at which they take effect: their date at its first instant in the zone, else `from`. */
+/**
+ * Rows with the instants at which they take effect: their date at its first instant in the zone; `from` where they
+ * have none, or an earlier one.
+ */
 export const stage = (lines: readonly MappedLine[], zone: string, from: InstantText): StagedRow[] =>
   lines
     .flatMap(({ line, rows }) =>
       rows.map((row): StagedRow => {
-        const date = dateOf(row);
-        return { line, row, at: date === undefined ? from : date.length > 10 ? date : startOfDay(date, zone) };
+        const date = dateOf(row) ?? from;
+        const at = date.length > 10 ? date : startOfDay(date, zone);
+        return { line, row, at: at < from ? from : at };
       }),
     )
     .sort((a, b) => compare(a.at, b.at) || ORDER[a.row.kind] - ORDER[b.row.kind] || a.line - b.line);
