@@ -3,7 +3,10 @@ import type { Attempt, Contact, ContactEvent, ContactStatus, Person } from './st
 
 type EventOfType<T extends ContactEvent['type']> = Extract<ContactEvent, { type: T }>;
 
-const registered = (person: Person | null, event: EventOfType<'DebtorRegistered' | 'DebtorChanged'>): Person => {
+const registered = (
+  person: Person | null,
+  event: EventOfType<'DebtorRegistered' | 'DebtorChanged'>,
+): Person => {
   const { debtorId, country, language, zone, digest } = event.data;
   return {
     debtorId,
@@ -87,10 +90,14 @@ const attempted = (
   status: ContactStatus,
   result: Partial<Attempt>,
 ): Person =>
-  changed(person, contactId, ({ attempts }) => ({
-    status,
-    attempts: attempts.map((one) => (one.attemptId === attemptId ? { ...one, ...result } : one)),
-  }));
+  changed(person, contactId, (contact) => {
+    const attempts = contact.attempts.map((one) =>
+      one.attemptId === attemptId ? { ...one, ...result } : one,
+    );
+    // A receipt may be written down before the outcome of the call: it says more.
+    const receipt = attempts.find((one) => one.attemptId === attemptId)?.receipt;
+    return { status: receipt ?? status, attempts };
+  });
 
 /** Folds an event of a person's contact stream. */
 export const evolveContact = (person: Person | null, event: ContactEvent): Person | null => {
@@ -107,7 +114,10 @@ export const evolveContact = (person: Person | null, event: ContactEvent): Perso
       return invalidated(person, event.data.pointId);
     case 'AdvisorAssigned': {
       const { creditorId, advisorId, supervisorId, digest } = event.data;
-      return { ...person, advisors: { ...person.advisors, [creditorId]: { advisorId, supervisorId, digest, at } } };
+      return {
+        ...person,
+        advisors: { ...person.advisors, [creditorId]: { advisorId, supervisorId, digest, at } },
+      };
     }
     case 'ContactCleared':
       return decided(person, event, 'cleared');
