@@ -8,6 +8,7 @@ export { debt } from './debt/debt.ts';
 export type { DebtCommand, DebtReferences } from './debt/decide.ts';
 export { type Debt, isWorkable, partyKey, type SealedAt, type Stated } from './debt/state.ts';
 export * from './decider/decider.ts';
+export * from './erasure/index.ts';
 export * from './identity/check-digits.ts';
 export * from './identity/documents.ts';
 export * from './intake/amounts.ts';

@@ -1,3 +1,4 @@
+export { openTable } from './files/open.ts';
 export { FileError } from './files/table.ts';
 export * from './import/import-file.ts';
 export { Importer, type IncomingLine, type LineResult } from './import/importer.ts';

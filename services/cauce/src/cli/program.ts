@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { intakeCommands } from './commands/intake.ts';
+import { privacyCommands } from './commands/privacy.ts';
 import { reportCommands } from './commands/reports.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
@@ -18,6 +19,7 @@ export const cauce = (): Command => {
   intakeCommands(program);
   simulateCommand(program);
   reportCommands(program);
+  privacyCommands(program);
   upkeepCommands(program);
   for (const command of everyCommand(program)) acceptGlobals(command);
   return program;

@@ -3,6 +3,7 @@ import { LogBus } from '@cauce/adapters/log-bus';
 import { openSqliteFolder } from '@cauce/adapters/sqlite';
 import type { Clock } from '@cauce/ports';
 import { type Core, EventLog, Ids, Sealer, SystemMonotonic } from '@cauce/runtime';
+import { resumeErasures } from '../operations/erase-carry-out.ts';
 import { type Installation, installationOf } from './installation.ts';
 
 /** An opened data folder: the embedded profile's adapters as one core. */
@@ -22,7 +23,7 @@ export interface FolderOptions {
   readonly maxPages?: number;
 }
 
-/** Opens a data folder for this process alone; makes what is missing. */
+/** Opens a data folder for this process alone; makes what is missing and ends the erasures that were begun. */
 export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOptions): Promise<Folder> => {
   const installation = installationOf(dir);
   const monotonic = new SystemMonotonic();
@@ -32,15 +33,17 @@ export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOpti
   const log = new EventLog(store, new Sealer(vault), clock);
   const ids = new Ids(installation.secret);
   const core = { log, store, bus, readModels, dueIndex, leases, checkpoints, vault, ledger, clock, monotonic, ids };
-  return {
-    dir,
-    core,
-    installation,
-    close: async () => {
-      await bus.close();
-      await ports.close();
-    },
+  const close = async (): Promise<void> => {
+    await bus.close();
+    await ports.close();
   };
+  try {
+    await resumeErasures(core, dir);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { dir, core, installation, close };
 };
 
 /** Where a data folder keeps something. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../host/app.ts';
+import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,6 +26,7 @@ export const operations = {
   recall: recallOperation,
   hold: holdOperation,
   lift: liftOperation,
+  erase: eraseOperation,
   dossier: dossierOperation,
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),
   'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) => reporting.exportEvents(args),

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { EraseReport } from '../../operations/erase.ts';
+import { ask } from '../ask.ts';
+import type { GlobalOptions } from '../context.ts';
+import { print } from '../output.ts';
+
+const words = ({ debtorId, status, because, approvals, purged }: EraseReport): string =>
+  [
+    status === 'erased'
+      ? `${debtorId} is erased: the key is destroyed, what was done stays provable and shows [erased]`
+      : `${debtorId} is not erased yet: another principal must approve it (erase ${debtorId} --as OTHER)`,
+    ...because.map((ground) => `  because ${ground}`),
+    ...approvals.map(
+      ({ principal, at }, index) => `  ${index === 0 ? 'asked for' : 'approved'} by ${principal} at ${at}`,
+    ),
+    ...(purged
+      ? [
+          `  purged: ${purged.messages} messages, ${purged.rejectFiles} files of rejects, values of ${purged.imports} imports`,
+        ]
+      : []),
+  ].join('\n');
+
+/** `erase`. */
+export const privacyCommands = (program: Command): void => {
+  program
+    .command('erase')
+    .description("destroy a person's key and every copy of what it sealed; what was done stays provable")
+    .argument('<debtor>', "id, document or the creditor's reference; of an advisor or supervisor the id")
+    .option('--reason <text>', 'why; needed unless this approves what another principal asked for')
+    .action(async (debtor: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { reason?: string }>();
+      const { reason } = options;
+      const report = await ask(options, 'erase', { debtor, ...(reason ? { reason } : {}) });
+      await print(report, options.json, words);
+    });
+};
