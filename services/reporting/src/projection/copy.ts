@@ -38,7 +38,7 @@ export const deliver = async (
 ): Promise<void> => {
   const last = events.at(-1);
   if (!last) return;
-  const batch = await Promise.all(events.map((event) => digests.prepare(event)));
+  const batch = await digests.prepare(events);
   await Promise.all(
     copies.map(async (copy) => {
       const { position } = copy;
@@ -59,12 +59,18 @@ export const follow = async (
 ): Promise<number> => {
   if (end === null || copies.every((copy) => copy.isAt(end))) return 0;
   let read = 0;
-  let page = store.readAll({ after: earliest(copies), limit: PAGE });
+  const readAfter = (after: string | null) => {
+    const ahead = store.readAll({ after, limit: PAGE });
+    // Where the fold of this page fails, nobody waits for the next one any more.
+    ahead.catch(() => undefined);
+    return ahead;
+  };
+  let page = readAfter(earliest(copies));
   for (let more = true; more; ) {
     const { events, next, atEnd } = await page;
     more = !atEnd && (next === null || next < end);
     // The next page is read while this one is folded.
-    if (more) page = store.readAll({ after: next, limit: PAGE });
+    if (more) page = readAfter(next);
     const wanted = more ? events : events.filter(({ position }) => position <= end);
     await deliver(copies, wanted, digests);
     read += wanted.length;

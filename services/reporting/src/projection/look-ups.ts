@@ -26,10 +26,15 @@ export class Digests {
     return this.ids.digest('debtor-reference', value);
   }
 
-  /** The event as projections take it. */
-  async prepare(event: RecordedEvent): Promise<Prepared> {
-    const present = upcast(event);
-    return { event: present, lookUps: isPlacement(present) ? await this.of(present) : NOTHING };
+  /** Events as projections take them. */
+  async prepare(events: readonly RecordedEvent[]): Promise<readonly Prepared[]> {
+    const prepared: Prepared[] = [];
+    for (const recorded of events) {
+      const event = upcast(recorded);
+      // Only a placement waits for a key: a promise for each event of a rebuild would cost more than its fold.
+      prepared.push({ event, lookUps: isPlacement(event) ? await this.of(event) : NOTHING });
+    }
+    return prepared;
   }
 
   private async of(event: EventEnvelope<string, { debtorId: string }>): Promise<LookUps> {

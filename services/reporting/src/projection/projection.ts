@@ -62,12 +62,14 @@ export type Effects<B extends Body> = {
   readonly [T in ReportedEvent['type']]?: (event: Reported<T>, lookUps: LookUps) => readonly Change<B>[];
 };
 
+const NO_CHANGES: readonly Change[] = [];
+
 type Effect = (event: EventEnvelope, lookUps: LookUps) => readonly Change[];
 
 /** A projection by event type. */
 export const projection = <B extends Body>(model: ModelDefinition, effects: Effects<B>): Projection => {
   const byType = new Map(Object.entries(effects) as [string, Effect][]);
-  return { model, changes: (event, lookUps) => byType.get(event.type)?.(event, lookUps) ?? [] };
+  return { model, changes: (event, lookUps) => byType.get(event.type)?.(event, lookUps) ?? NO_CHANGES };
 };
 
 /** A change to a document that is there; one that is not stays away. */

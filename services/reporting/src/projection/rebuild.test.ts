@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openMemory } from '@cauce/adapters/memory';
 import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
 import { type Book, ContactStory, History } from '@cauce/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { projections } from '../models/index.ts';
 import { everyDocument } from '../queries/models.ts';
 import { Reporting } from '../reporting.ts';
@@ -107,6 +107,21 @@ describe('a rebuild', () => {
 
   it('is refused for a model that is none', async () => {
     await expect(rig.reporting.rebuild('nothing')).rejects.toThrow('no model is called "nothing"');
+  });
+});
+
+describe('a read model that cannot be written', () => {
+  it('says so to whoever waits for it', async () => {
+    const { debts } = rig.reporting.models;
+    const full = jest
+      .spyOn(Object.getPrototypeOf(debts), 'write')
+      .mockRejectedValue(new Error('the disk is full'));
+    await rig.history.debtor(99);
+    await expect(rig.reporting.caughtUp()).rejects.toThrow('the read models stand still: the disk is full');
+    expect(rig.reporting.runner.failure).toBe('the disk is full');
+    full.mockRestore();
+    await rig.reporting.caughtUp();
+    expect(rig.reporting.runner.failure).toBeNull();
   });
 });
 

@@ -18,6 +18,12 @@ export interface RebuildReport {
   readonly liveHash: string;
 }
 
+interface Waiting {
+  readonly end: string;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+}
+
 export interface RunnerParts {
   readonly store: EventStore;
   readonly readModels: ReadModels;
@@ -32,7 +38,7 @@ export class ProjectionRunner {
   private readonly projections: readonly Projection[];
   private copies: readonly Copy[] = [];
   private subscription: StoreSubscription | null = null;
-  private waiting: { readonly end: string; readonly resolve: () => void }[] = [];
+  private waiting: Waiting[] = [];
   /** Work on the live copies runs one piece after the other. */
   private turn: Promise<unknown> = Promise.resolve();
   /** Why the last batch could not be taken in, null when it was. */
@@ -51,11 +57,14 @@ export class ProjectionRunner {
     );
   }
 
-  /** Resolves when every model has taken in all that the log holds at the time of the call. */
+  /**
+   * Resolves when every model has taken in all that the log holds at the time of the call; rejects when a batch
+   * cannot be taken in (it is tried again all the same).
+   */
   async caughtUp(): Promise<void> {
     const end = await this.parts.store.end();
     if (end === null || this.copies.every((copy) => copy.isAt(end))) return;
-    await new Promise<void>((resolve) => this.waiting.push({ end, resolve }));
+    await new Promise<void>((resolve, reject) => this.waiting.push({ end, resolve, reject }));
   }
 
   /** The live copy of a model. Throws for a model that this runner does not keep. */
@@ -116,6 +125,8 @@ export class ProjectionRunner {
       this.failure = null;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
+      const reason = new Error(`the read models stand still: ${this.failure}`, { cause: error });
+      for (const { reject } of this.waiting.splice(0)) reject(reason);
       throw error;
     }
     this.wake();
