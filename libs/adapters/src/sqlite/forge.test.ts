@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { categoryOf } from '@cauce/contracts';
 import { SampleStreams, sampleEvent } from '@cauce/ports/contract';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -141,5 +143,29 @@ describe('a log forged or reordered behind the back of the application', () => {
       run(db, "INSERT INTO streams VALUES (50, 'debt-50', 'debt')"),
     );
     expect(firstBad).toEqual({ stream: 'debt-50', revision: 0, kind: 'inserted' });
+  });
+
+  it('names a break in the chain of a stream even where the ledger is gone', async () => {
+    const followed = events.filter(
+      ({ stream, revision }) => revision > 0 && streams.head(stream).revision > revision,
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...followed), fc.boolean(), async (event, gone) => {
+        const { firstBad } = await tampered((db) => {
+          rmSync(join(dirname(db.location() ?? ''), 'ledger'));
+          if (gone) {
+            run(db, 'DELETE FROM events WHERE position = ?', event.place);
+            return;
+          }
+          const body = db.prepare('SELECT body FROM events WHERE position = ?').get(event.place)?.body;
+          const { prev } = JSON.parse(Buffer.from(body as Uint8Array).toString());
+          const forged = sampleEvent(event.stream, event.revision, prev, { forged: true });
+          const hash = Buffer.from(forged.hash, 'hex');
+          run(db, 'UPDATE events SET body = ?, hash = ? WHERE position = ?', forged.bytes, hash, event.place);
+        });
+        expect(firstBad).toEqual(bad(event, gone ? 'missing' : 'altered'));
+      }),
+      { numRuns: 30 },
+    );
   });
 });
