@@ -68,7 +68,8 @@ export const playSample = async (
   const cause: Cause = { actor: 'policy:sample', causationId: importId, correlationId: importId };
   const importer = new Importer(core, importId, cause);
   const done = (await savedNow(core)) ?? '';
-  const rows = stageSample(sample, plan.until).filter(({ at }) => at > done);
+  // The instant that was written down may be half played: its rows come again, and change nothing twice.
+  const rows = stageSample(sample, plan.until).filter(({ at }) => at >= done);
   const [start, end] = [msOf(sampleStart(plan)), msOf(plan.until)];
   const tell = (now: InstantText): void => onProgress((msOf(now) - start) / (end - start));
   let next = 0;
