@@ -13,7 +13,7 @@ export interface RejectedLine {
   readonly rejects: readonly { readonly column: string; readonly reason: string }[];
 }
 
-/** The columns that a file of rejects has after those of its source; ready mappings leave them aside. */
+/** The columns that a file of rejects has after those of its source; when it is imported again, mappings do not see them. */
 export const REJECT_COLUMNS = ['cauce_line', 'cauce_error'] as const;
 
 const rowOf = (width: number, { line, cells, rejects }: RejectedLine): string[] => {

@@ -1,7 +1,9 @@
 import type { IntakeRow, PortfolioInput } from '@cauce/domain';
+import { REJECT_COLUMNS } from '../files/rejects.ts';
 import { REQUIRED_FIELDS, ROW_FIELDS } from './fields.ts';
 import { columnsByKey, headerKey, isIgnored } from './headers.ts';
-import { ROW_READERS, type RowReader } from './rows.ts';
+import type { RowReader } from './readers.ts';
+import { ROW_READERS } from './rows.ts';
 import type { FieldSource, Mapping, RecordSpec, RowSpec } from './schema.ts';
 import { type Columns, type Formats, type Source, type Sources, sourceOf } from './source.ts';
 import { trailingSources } from './trailing.ts';
@@ -63,13 +65,22 @@ const missingOf = (row: RowSpec, specs: Specs, sources: Sources): string[] =>
           .join(' or ') || choices.join(' or '),
     );
 
+/** The headers of a file without those that a file of rejects has after them. */
+const ownHeaders = (headers: readonly string[]): readonly string[] => {
+  const first = headers.length - REJECT_COLUMNS.length;
+  return REJECT_COLUMNS.every((name, index) => headers[first + index] === name)
+    ? headers.slice(0, first)
+    : headers;
+};
+
 /** Lays a record over the headers of a file. */
 export const bindRecord = (
   record: RecordSpec,
-  headers: readonly string[],
+  allHeaders: readonly string[],
   mapping: Mapping,
   portfolio: Partial<PortfolioInput>,
 ): BoundRecord => {
+  const headers = ownHeaders(allHeaders);
   const formats: Formats = {
     decimal: mapping.file?.decimal ?? '.',
     dates: mapping.file?.dates ?? 'ISO',

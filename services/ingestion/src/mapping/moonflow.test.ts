@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { writeRejects } from '../files/rejects.ts';
 import { tempFolder } from '../files/testing/temp.ts';
 import { writeXlsx } from '../files/xlsx-write.ts';
 import { loadMapping } from './catalog.ts';
@@ -131,6 +133,26 @@ describe('the moonflow mapping', () => {
       { name: 'Ayuda', rows: [['x']] },
     ]);
     expect(debtorsOf((await mapAll(path, moonflow)).rows)).toMatchObject([STAFF]);
+  });
+
+  it('reads its own file of rejects again, once corrected', async () => {
+    const { file, lines } = await customers(
+      `${CUSTOMER},V,W,X,Y,Z`,
+      `${ANA.replace('1020304050', '12')},Carla,Díaz,3151112233,Pedro,León`,
+    );
+    const path = folder.path('rejects.csv');
+    const rejected = async function* () {
+      yield* lines.filter((line) => line.rejects.length > 0);
+    };
+    await writeRejects(path, file, rejected());
+    const corrected = folder.write(
+      'corrected.csv',
+      readFileSync(path, 'utf8').replace('CC,12,', 'CC,1020304050,'),
+    );
+    const again = await mapAll(corrected, moonflow);
+    expect(again.rejects).toEqual([]);
+    expect(again.file.notes).toEqual(file.notes);
+    expect(debtorsOf(again.rows)).toMatchObject([STAFF]);
   });
 
   it('takes the portfolio that the command gives', async () => {

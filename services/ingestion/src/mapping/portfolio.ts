@@ -2,7 +2,7 @@ import type { PortfolioInput } from '@cauce/domain';
 import { currencyCode } from '@cauce/kernel';
 import { PORTFOLIO_FIELDS, type PortfolioField } from './fields.ts';
 import type { Findings } from './findings.ts';
-import type { Cells } from './readers.ts';
+import { type Cells, textIn } from './readers.ts';
 import type { Source, Sources } from './source.ts';
 import { collectorKind, debtKind, languageOf, zoneOf } from './words.ts';
 
@@ -85,4 +85,25 @@ export const portfolioReader = (
     for (const { source, text, reason } of found.wrong) findings.reject(source, text, reason);
     return found.portfolio;
   };
+};
+
+/** Country of a portfolio: "" where it has none, undefined where the portfolio itself could not be read. */
+export const countryIn = (portfolio: PortfolioInput | undefined): string | undefined =>
+  portfolio && (portfolio.jurisdiction?.slice(0, 2) ?? '');
+
+/** The currency of a line, else of its portfolio. */
+export const currencyIn = (
+  source: Source | undefined,
+  cells: Cells,
+  portfolio: PortfolioInput,
+  findings: Findings,
+): string | undefined => {
+  const text = textIn(source, cells);
+  if (text === undefined)
+    return (
+      portfolio.currency ??
+      findings.reject(source, '', 'MISSING_VALUE: neither the line nor its portfolio says the currency')
+    );
+  const code = currencyCode(text);
+  return code.ok ? code.value : findings.reject(source, text, `UNKNOWN_CURRENCY: ${code.error}`);
 };

@@ -1,9 +1,12 @@
-import { amountOf, type DateOrder, dateOf } from '@cauce/domain';
+import { amountOf, type DateOrder, dateOf, type IntakeRow } from '@cauce/domain';
 import type { DateText, Result } from '@cauce/kernel';
 import type { Findings } from './findings.ts';
 import type { Source } from './source.ts';
 
 export type Cells = readonly string[];
+
+/** Makes the row of a line, or says in the findings why there is none. */
+export type RowReader = (cells: Cells, findings: Findings) => IntakeRow | undefined;
 
 const REMEMBERED = 20_000;
 
@@ -57,4 +60,11 @@ export const amountIn = (
   if (source === undefined || text === undefined) return undefined;
   const amount = amountOf(text, currency, source.numbers);
   return amount.ok ? amount.value : findings.reject(source, text, amount.error);
+};
+
+/** Leaves out what is undefined: an absent field says nothing, it does not clear. */
+export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+  const kept: { [K in keyof T]?: T[K] } = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 };

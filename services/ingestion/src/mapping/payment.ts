@@ -1,0 +1,41 @@
+import { momentOf, type PaymentRow } from '@cauce/domain';
+import type { Findings } from './findings.ts';
+import { currencyIn, portfolioReader } from './portfolio.ts';
+import { amountIn, type Cells, given, needed, type RowReader, textIn } from './readers.ts';
+import type { Source, Sources } from './source.ts';
+
+const momentIn = (source: Source | undefined, cells: Cells, findings: Findings): string | undefined => {
+  const text = needed(source, cells, findings);
+  if (source === undefined || text === undefined) return undefined;
+  const moment = momentOf(text, source.dates);
+  return moment.ok ? moment.value : findings.reject(source, text, moment.error);
+};
+
+/** Reads a row of a payment. */
+export const paymentReader = (sources: Sources): RowReader => {
+  const at = (name: string) => sources.get(name);
+  const portfolioIn = portfolioReader(sources);
+  return (cells, findings): PaymentRow | undefined => {
+    const portfolio = portfolioIn(cells, findings);
+    const obligation = needed(at('obligation'), cells, findings);
+    const paidAt = momentIn(at('paidAt'), cells, findings);
+    const currency = portfolio && currencyIn(at('currency'), cells, portfolio, findings);
+    const text = needed(at('amount'), cells, findings);
+    const amount = currency === undefined ? undefined : amountIn(at('amount'), cells, currency, findings);
+    if (amount === 0)
+      return findings.reject(at('amount'), text ?? '', 'INVALID_AMOUNT: a payment is more than zero');
+    if (
+      !portfolio ||
+      obligation === undefined ||
+      paidAt === undefined ||
+      currency === undefined ||
+      amount === undefined
+    )
+      return undefined;
+    const texts = given({
+      instalment: textIn(at('instalment'), cells),
+      reference: textIn(at('reference'), cells),
+    });
+    return { kind: 'payment', portfolio, obligation, ...texts, amount, currency, paidAt };
+  };
+};
