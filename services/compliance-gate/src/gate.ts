@@ -13,12 +13,12 @@ import {
   isWorkable,
   type Person,
   type Portfolio,
+  type Proposal,
   placeOf,
   portfolio,
-  type Proposal,
   type RulePack,
 } from '@cauce/domain';
-import { derivedId, type InstantText, instantOfMs, instantText, msOf } from '@cauce/kernel';
+import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
 
 /** A clearance not used by then is asked for again. */
@@ -40,11 +40,24 @@ export class Gate {
   ) {}
 
   /** The answer to a request for some items; `contact` is what the gate said and saw of it before. */
-  async judge(unit: UnitOfWork, person: Person, request: GateRequest, items: readonly ContactItem[]): Promise<GateAnswer> {
+  async judge(
+    unit: UnitOfWork,
+    person: Person,
+    request: GateRequest,
+    items: readonly ContactItem[],
+  ): Promise<GateAnswer> {
     const now = instantText(this.core.clock.now());
     const { contactId, creditorId, requestId } = request;
-    const cancel = (reason: string): GateAnswer => ({ kind: 'cancel', contactId, creditorId, requestId, reason, items });
+    const cancel = (reason: string): GateAnswer => ({
+      kind: 'cancel',
+      contactId,
+      creditorId,
+      requestId,
+      reason,
+      items,
+    });
     if (request.usefulUntil <= now) return cancel('USE_OVER');
+    if (await this.core.vault.erased(person.debtorId)) return cancel('ERASED');
     const judged: Judged[] = [];
     for (const item of items) {
       const one = await unit.load(debt, item.debtId);
@@ -52,7 +65,8 @@ export class Gate {
     }
     if (judged.length === 0) return cancel('NOTHING_TO_SAY');
     const decision = await this.recordOf(unit, person, judged, now);
-    return this.answerOf(request, judged, decision, now);
+    const { revision } = await unit.head(contact, person.debtorId);
+    return this.answerOf(request, judged, decision, now, derivedId('clearance', requestId, revision));
   }
 
   private async judgeItem(
@@ -85,13 +99,20 @@ export class Gate {
     judged: readonly Judged[],
     decision: DecisionRecord,
     now: InstantText,
+    clearanceId: Uuid,
   ): GateAnswer {
     const allowed = judged.filter(({ result }) => result.decision === 'allow');
     const asked = judged.map(({ item }) => item);
     if (allowed.length > 0) {
-      const clearanceId = derivedId('clearance', request.requestId, now);
       const expiresAt = this.expiry(request, allowed, now);
-      return { kind: 'clear', request, clearanceId, expiresAt, items: allowed.map(({ item }) => item), decision };
+      return {
+        kind: 'clear',
+        request,
+        clearanceId,
+        expiresAt,
+        items: allowed.map(({ item }) => item),
+        decision,
+      };
     }
     const instants = judged.flatMap(({ result }) => (result.notBefore === null ? [] : [result.notBefore]));
     if (instants.length === 0) return { kind: 'refuse', request, items: asked, decision };
@@ -121,12 +142,17 @@ export class Gate {
     now: InstantText,
   ): Promise<DecisionRecord> {
     const streams = [
-      { stream: `contact-${person.debtorId}`, revision: (await unit.head(contact, person.debtorId)).revision },
+      {
+        stream: `contact-${person.debtorId}`,
+        revision: (await unit.head(contact, person.debtorId)).revision,
+      },
     ];
     for (const { debt: one } of judged) {
       streams.push({ stream: `debt-${one.debtId}`, revision: (await unit.head(debt, one.debtId)).revision });
     }
-    const packs = new Map(judged.flatMap(({ result }) => result.rules.map((rule) => [rule.pack, rule.packVersion])));
+    const packs = new Map(
+      judged.flatMap(({ result }) => result.rules.map((rule) => [rule.pack, rule.packVersion])),
+    );
     const [first] = judged;
     const { history, ...facts } = first?.facts ?? { history: [] };
     return {
@@ -163,5 +189,14 @@ const proposalOf = (request: GateRequest, debt: Debt, at: InstantText): Proposal
 /** The request that a contact was made from, to be judged again. */
 export const requestOf = (person: Person, contact: Contact): GateRequest => {
   const { creditorId, contactId, requestId, channel, language, plannedFor, usefulUntil } = contact;
-  return { debtorId: person.debtorId, creditorId, contactId, requestId, channel, language, plannedFor, usefulUntil };
+  return {
+    debtorId: person.debtorId,
+    creditorId,
+    contactId,
+    requestId,
+    channel,
+    language,
+    plannedFor,
+    usefulUntil,
+  };
 };

@@ -11,7 +11,14 @@ import {
   portfolio,
 } from '@cauce/domain';
 import { derivedId, instantText, msOf, type Uuid } from '@cauce/kernel';
-import { done, type Outcome, type OutboundMessage, type SendGateway, type SendOutcome } from '@cauce/ports';
+import {
+  done,
+  type OutboundMessage,
+  type Outcome,
+  type SendGateway,
+  type SendOutcome,
+  SubjectErasedError,
+} from '@cauce/ports';
 import type { Cause, Core } from '@cauce/runtime';
 import type { Composer, Spoken } from './composer.ts';
 
@@ -42,8 +49,14 @@ export class ChannelSender {
     const before = person?.contacts.get(contactId);
     if (!person || !before) return { kind: 'park', reason: `contact ${contactId} does not exist` };
     const open = before.attempts.find((one) => one.clearanceId === clearanceId);
-    if (open) return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
-    const order = await this.start(debtorId, contactId, clearanceId, cause);
+    if (open)
+      return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
+    const start = () => this.start(debtorId, contactId, clearanceId, cause);
+    // Erased between the last look and the sealing of the text: looked at again, it ends as cancelled.
+    const order = await start().catch((error) => {
+      if (error instanceof SubjectErasedError) return start();
+      throw error;
+    });
     return order ? this.call(debtorId, order, cause) : done;
   }
 
@@ -64,10 +77,18 @@ export class ChannelSender {
         if (isWorkable(one)) spoken.push({ item, debt: one });
       }
       const [first] = spoken;
-      if (!first) {
+      const erased = await this.core.vault.erased(debtorId);
+      if (erased || !first) {
         const { creditorId, requestId, items } = cleared;
-        const reason = 'NOTHING_TO_SAY';
-        await unit.execute(contact, debtorId, { kind: 'cancel', contactId, creditorId, requestId, reason, items });
+        const reason = erased ? 'ERASED' : 'NOTHING_TO_SAY';
+        await unit.execute(contact, debtorId, {
+          kind: 'cancel',
+          contactId,
+          creditorId,
+          requestId,
+          reason,
+          items,
+        });
         return null;
       }
       const { command, order } = await this.compose(person, cleared, first.debt, spoken, clearanceId, now);
@@ -93,7 +114,15 @@ export class ChannelSender {
     const { subject, text, html } = texts.value;
     const attemptId = derivedId('attempt', clearanceId);
     const messageId = `${attemptId}.${person.debtorId}`;
-    const message: OutboundMessage = { messageId, from, to, subject, text, html, headers: this.composer.headers };
+    const message: OutboundMessage = {
+      messageId,
+      from,
+      to,
+      subject,
+      text,
+      html,
+      headers: this.composer.headers,
+    };
     const command = {
       kind: 'start-attempt' as const,
       contactId,
@@ -134,7 +163,11 @@ export class ChannelSender {
     await this.core.log.transact(cause, (unit) => {
       switch (outcome.kind) {
         case 'accepted':
-          return unit.execute(contact, debtorId, { kind: 'accepted', ...key, providerId: outcome.providerId });
+          return unit.execute(contact, debtorId, {
+            kind: 'accepted',
+            ...key,
+            providerId: outcome.providerId,
+          });
         case 'rejected':
           return unit.execute(contact, debtorId, {
             kind: 'rejected',
@@ -180,7 +213,11 @@ interface Prepared {
   readonly order: Order | null;
 }
 
-const hold = (contactId: Uuid, reason: 'MISSING_TAG' | 'NO_ADDRESS', detail: readonly string[]): Prepared => ({
+const hold = (
+  contactId: Uuid,
+  reason: 'MISSING_TAG' | 'NO_ADDRESS',
+  detail: readonly string[],
+): Prepared => ({
   command: { kind: 'hold', contactId, reason, detail },
   order: null,
 });

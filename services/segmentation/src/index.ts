@@ -1,2 +1,2 @@
 export { SegmentationModule } from './segmentation.module.ts';
-export { SEGMENTATION, TreatmentWaker, type TreatmentKey } from './treatment-waker.ts';
+export { SEGMENTATION, type TreatmentKey, TreatmentWaker } from './treatment-waker.ts';

@@ -2,7 +2,7 @@ import type { ContactCleared, ContactDeferred, EventOf, RecordedEvent } from '@c
 import { debt, treatment } from '@cauce/domain';
 import { derivedId, type InstantText } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
-import { CORE, type Cause, type Core, causedBy, TIMER } from '@cauce/runtime';
+import { type Cause, CORE, type Core, causedBy, TIMER } from '@cauce/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { SEGMENTATION, TreatmentWaker, treatmentKeyOf } from './treatment-waker.ts';
@@ -15,7 +15,14 @@ export class SegmentationController {
     @Inject(TreatmentWaker) private readonly waker: TreatmentWaker,
   ) {}
 
-  @EventPattern(['DebtPlaced', 'DebtRestated', 'PaymentReceived', 'PlacementEnded', 'HoldPlaced', 'HoldLifted'])
+  @EventPattern([
+    'DebtPlaced',
+    'DebtRestated',
+    'PaymentReceived',
+    'PlacementEnded',
+    'HoldPlaced',
+    'HoldLifted',
+  ])
   async whenDebtChanges(event: RecordedEvent<string, { debtId: string }>): Promise<Outcome> {
     const changed = await this.core.log.load(debt, event.data.debtId);
     if (!changed) return done;
@@ -55,4 +62,7 @@ export class SegmentationController {
 }
 
 const latest = (instants: readonly (InstantText | null)[]): InstantText | null =>
-  instants.reduce<InstantText | null>((late, one) => (one !== null && (late === null || one > late) ? one : late), null);
+  instants.reduce<InstantText | null>(
+    (late, one) => (one !== null && (late === null || one > late) ? one : late),
+    null,
+  );

@@ -1,7 +1,7 @@
 import {
+  contact,
   type Debt,
   debt,
-  contact,
   isSent,
   nextWake,
   type Person,
@@ -11,7 +11,7 @@ import {
   type TreatmentFacts,
   treatment,
 } from '@cauce/domain';
-import { instantText, localDate, type Uuid } from '@cauce/kernel';
+import { instantText, type Uuid } from '@cauce/kernel';
 import { done, type Outcome } from '@cauce/ports';
 import type { Cause, Core } from '@cauce/runtime';
 
@@ -27,12 +27,15 @@ export interface TreatmentKey {
 const treatmentId = ({ debtorId, creditorId }: TreatmentKey): string => `${debtorId}-${creditorId}`;
 
 /** The key in a treatment's id. */
-export const treatmentKeyOf = (id: string): TreatmentKey => ({ debtorId: id.slice(0, 36), creditorId: id.slice(37) });
+export const treatmentKeyOf = (id: string): TreatmentKey => ({
+  debtorId: id.slice(0, 36),
+  creditorId: id.slice(37),
+});
 
-const sentContacts = (person: Person, creditorId: Uuid, zone: string): string[] =>
+const sentContacts = (person: Person, creditorId: Uuid): Uuid[] =>
   [...person.contacts.values()]
     .filter((one) => one.creditorId === creditorId && isSent(one))
-    .map((one) => `${one.channel}|${one.language}|${localDate(one.plannedFor, zone)}`);
+    .map(({ contactId }) => contactId);
 
 /** Lets a treatment look at the facts and decide; what woke it does not matter. */
 export class TreatmentWaker {
@@ -60,9 +63,16 @@ export class TreatmentWaker {
     return done;
   }
 
+  /** Nobody plans for a person who was erased: what was put off loses its use. */
+  private nothingLeft(key: TreatmentKey): TreatmentFacts {
+    const now = instantText(this.core.clock.now());
+    return { ...key, now, zones: ['UTC'], debts: [], languages: {}, sent: [], strategy: this.strategy };
+  }
+
   /** What a treatment must know; null for a person whom nobody has registered. */
   async factsOf(key: TreatmentKey, debtIds: readonly Uuid[]): Promise<TreatmentFacts | null> {
-    const { log, clock } = this.core;
+    const { log, clock, vault } = this.core;
+    if (await vault.erased(key.debtorId)) return this.nothingLeft(key);
     const person = await log.load(contact, key.debtorId);
     const debts = (await Promise.all(debtIds.map((one) => log.load(debt, one)))).filter(
       (one): one is Debt => one !== null && one.creditorId === key.creditorId,
@@ -88,7 +98,7 @@ export class TreatmentWaker {
       languages: Object.fromEntries(
         debts.map((one) => [one.debtId, person.language ?? books.get(one.portfolioId)?.language ?? 'es']),
       ),
-      sent: sentContacts(person, key.creditorId, zones[0] ?? bookZone),
+      sent: sentContacts(person, key.creditorId),
       strategy: this.strategy,
     };
   }

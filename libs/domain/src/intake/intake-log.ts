@@ -21,7 +21,13 @@ export interface ImportCounts {
 }
 
 export type ImportCommand =
-  | { readonly kind: 'reject'; readonly importId: Uuid; readonly rejects: readonly Reject[] }
+  | {
+      readonly kind: 'reject';
+      readonly importId: Uuid;
+      readonly rejects: readonly Reject[];
+      /** The import's key was destroyed with a person whose values it had turned away: values stay out of the log. */
+      readonly keyless?: boolean;
+    }
   | {
       readonly kind: 'complete';
       readonly importId: Uuid;
@@ -35,10 +41,10 @@ const rejectKey = ({ line, column }: { line: number; column: string }): string =
 /** The stable code before the colon of a reason. */
 export const rejectCode = (reason: string): string => reason.split(':', 1)[0] ?? reason;
 
-const rejected = (importId: Uuid, { line, column, value, reason }: Reject): NewEvent =>
+const rejected = (importId: Uuid, { line, column, value, reason }: Reject, keyless = false): NewEvent =>
   RowRejected.make(
     { importId, line, column, code: rejectCode(reason) },
-    { personal: [{ subject: importId, fields: { value, reason } }] },
+    keyless ? {} : { personal: [{ subject: importId, fields: { value, reason } }] },
   );
 
 /** What an import of one file turned away, each cell once however often the file comes, and what it did. */
@@ -52,7 +58,7 @@ export const intakeLog: Decider<ReadonlySet<string>, ImportCommand, EventsOf<typ
     }
     return command.rejects
       .filter((one) => !known.has(rejectKey(one)))
-      .map((one) => rejected(command.importId, one));
+      .map((one) => rejected(command.importId, one, command.keyless));
   },
   evolve: (known, event) =>
     event.type === 'RowRejected' ? new Set([...known, rejectKey(event.data)]) : known,

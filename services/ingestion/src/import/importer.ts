@@ -46,7 +46,7 @@ export class Importer {
       const results: LineResult[] = [];
       for (const line of lines) results.push(await this.applyLine(unit, line));
       const rejects = results.flatMap((result) => result.rejects);
-      if (rejects.length > 0) await unit.execute(intakeLog, this.importId, this.rejectCommand(rejects));
+      if (rejects.length > 0) await unit.execute(intakeLog, this.importId, await this.rejectCommand(rejects));
       if (dryRun || (await unit.commit()) !== null) {
         this.ordinals.keep();
         return { results, events: unit.size };
@@ -65,8 +65,9 @@ export class Importer {
     });
   }
 
-  private rejectCommand(rejects: readonly Reject[]) {
-    return { kind: 'reject', importId: this.importId, rejects } as const;
+  private async rejectCommand(rejects: readonly Reject[]) {
+    const { importId } = this;
+    return { kind: 'reject', importId, rejects, keyless: await this.core.vault.erased(importId) } as const;
   }
 
   private async applyLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {

@@ -8,7 +8,7 @@ import {
   type StaffNames,
 } from '@cauce/domain';
 import { canonicalJson, type Uuid } from '@cauce/kernel';
-import type { Ids, UnitOfWork } from '@cauce/runtime';
+import type { Core, UnitOfWork } from '@cauce/runtime';
 
 /** Channels that a place allows where the file does not say. */
 const CHANNELS: Readonly<Record<PointInput['kind'], readonly ContactChannel[]>> = {
@@ -36,7 +36,7 @@ const zonesOf = (point: PointInput): readonly string[] => {
 
 /** Brings what a row says of people into their contact streams. */
 export class People {
-  constructor(private readonly ids: Ids) {}
+  constructor(private readonly core: Pick<Core, 'ids' | 'vault'>) {}
 
   /** Registers the person or changes what differs; what the row leaves out stays as it is. */
   async describe(unit: UnitOfWork, debtorId: Uuid, person: PersonInput): Promise<void> {
@@ -48,7 +48,7 @@ export class People {
     const zone = person.zone ?? before?.zone ?? null;
     if (named || before === null || language !== before.language || zone !== before.zone) {
       const { kind: personKind, country, documentType } = person;
-      const digest = this.ids.digest('person', canonicalJson({ ...names, personKind, language, zone }));
+      const digest = this.core.ids.digest('person', canonicalJson({ ...names, personKind, language, zone }));
       await unit.execute(contact, debtorId, {
         kind: 'describe',
         debtorId,
@@ -64,7 +64,7 @@ export class People {
     for (const point of person.points) await this.addPoint(unit, debtorId, point);
   }
 
-  /** Assigns the advisor, and the supervisor with them. */
+  /** Assigns the advisor, and the supervisor with them; nobody where either was erased. */
   async assign(
     unit: UnitOfWork,
     debtorId: Uuid,
@@ -72,12 +72,15 @@ export class People {
     advisor: StaffInput,
     supervisor?: StaffInput,
   ) {
-    const digest = this.ids.digest('staff', canonicalJson({ advisor, supervisor }));
+    const advisorId = this.core.ids.staff(creditorId, advisor);
+    const supervisorId = supervisor ? this.core.ids.staff(creditorId, supervisor) : null;
+    for (const one of [advisorId, supervisorId]) if (one && (await this.core.vault.erased(one))) return;
+    const digest = this.core.ids.digest('staff', canonicalJson({ advisor, supervisor }));
     await unit.execute(contact, debtorId, {
       kind: 'assign',
       creditorId,
-      advisorId: this.ids.staff(creditorId, advisor),
-      supervisorId: supervisor ? this.ids.staff(creditorId, supervisor) : null,
+      advisorId,
+      supervisorId,
       digest,
       advisor: namesOf(advisor),
       supervisor: supervisor ? namesOf(supervisor) : null,
@@ -87,7 +90,7 @@ export class People {
   private async addPoint(unit: UnitOfWork, debtorId: Uuid, point: PointInput): Promise<void> {
     await unit.execute(contact, debtorId, {
       kind: 'add-point',
-      pointId: this.ids.point(point),
+      pointId: this.core.ids.point(point),
       pointKind: point.kind,
       label: point.label ?? null,
       source: point.source ?? null,

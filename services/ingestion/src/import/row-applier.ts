@@ -51,7 +51,7 @@ export class RowApplier {
     /** Counts payments without reference among equals. */
     private readonly ordinals: Ordinals,
   ) {
-    this.people = new People(core.ids);
+    this.people = new People(core);
   }
 
   /** Stages what a row changes. Throws RowRefused when the row cannot be taken. */
