@@ -78,26 +78,33 @@ export class Tally {
         if (data.reason === 'recalled') this.stories.tell(data.debtorId, 'recalled');
         return;
       case 'ContactRequested':
-        return this.mark('requested', data.contactId);
+        this.mark('requested', data.contactId);
+        return;
       case 'ContactCleared':
-        return this.mark('cleared', data.contactId);
+        this.mark('cleared', data.contactId);
+        return;
       case 'ContactDeferred':
         this.mark('deferred', data.contactId);
         this.law.take(data);
-        return this.stories.tell(data.debtorId, 'deferred');
+        this.stories.tell(data.debtorId, 'deferred');
+        return;
       case 'ContactRefused':
-        return this.mark('refused', data.contactId);
+        this.mark('refused', data.contactId);
+        return;
       case 'ContactHeld':
         this.held.getOrInsertComputed(data.reason, () => new Set()).add(data.contactId);
         return;
       case 'AttemptAccepted':
-        return this.mark('sent', data.contactId);
+        this.mark('sent', data.contactId);
+        return;
       case 'ContactDelivered':
         this.mark('delivered', data.contactId);
-        return this.stories.tell(data.debtorId, 'delivered');
+        this.stories.tell(data.debtorId, 'delivered');
+        return;
       case 'ContactBounced':
         this.mark('bounced', data.contactId);
-        return this.stories.tell(data.debtorId, 'bounced');
+        this.stories.tell(data.debtorId, 'bounced');
+        return;
       default:
     }
   }
