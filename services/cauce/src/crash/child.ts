@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** What a run is: the same plan in whichever folder. */
+export interface CrashPlan {
+  readonly debtors: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly until: string;
+  /** 64 hexadecimal digits: both folders give the same ids. */
+  readonly secret: string;
+}
+
+/** When to kill: once the child has played this share, and so many milliseconds later; or so long after its start. */
+export interface Kill {
+  readonly atShare: number;
+  readonly afterMs: number;
+}
+
+export type RunEnd = 'finished' | 'killed';
+
+const ENTRY = fileURLToPath(new URL('./run-sample.js', import.meta.url));
+
+/** Runs the plan in a folder until it ends or is killed. Rejects when it fails by itself, with what it said. */
+export const runChild = (dir: string, plan: CrashPlan, kill: Kill | null): Promise<RunEnd> => {
+  const { secret, ...rest } = plan;
+  const args = Object.entries({ data: dir, ...rest }).map(([name, value]) => `--${name}=${value}`);
+  const child = spawn(process.execPath, [ENTRY, ...args], {
+    env: { ...process.env, CAUCE_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let aimed = false;
+  const shoot = (afterMs: number): void => {
+    if (aimed) return;
+    aimed = true;
+    setTimeout(() => child.kill('SIGKILL'), afterMs);
+  };
+  if (kill && kill.atShare < 0) shoot(kill.afterMs);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const share = line.startsWith('played ') ? Number(line.slice('played '.length)) : -1;
+    if (kill && share >= kill.atShare) shoot(kill.afterMs);
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-20_000);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve('killed');
+      else if (code === 0) resolve('finished');
+      else reject(new Error(`the run ended with ${signal ?? `code ${code}`}:\n${said}`));
+    });
+  });
+};

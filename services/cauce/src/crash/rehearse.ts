@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '@cauce/kernel';
+import { type CrashPlan, type Kill, runChild } from './child.ts';
+import { breaches, type EndState, endStateOf } from './end-state.ts';
+
+export interface CrashRequest {
+  readonly kills: number;
+  readonly seed: number;
+  readonly debtors: number;
+  readonly days: number;
+  /** Folder under which both runs are made; theirs are removed when nothing was found. */
+  readonly dir: string;
+  readonly onProgress?: (words: string) => void;
+}
+
+export interface CrashReport {
+  readonly kills: number;
+  readonly calm: EndState;
+  readonly disturbed: EndState;
+  readonly breaches: readonly string[];
+}
+
+/** Numbers from 0 to 1 that a seed decides (splitmix32). */
+const numbers = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/** One kill in ten strikes while the process starts; the others are spread over what it plays. */
+const killsOf = (count: number, seed: number): Kill[] => {
+  const next = numbers(seed);
+  return Array.from({ length: count }, () =>
+    next() < 0.1 ? { atShare: -1, afterMs: next() * 1_500 } : { atShare: next(), afterMs: next() * 40 },
+  ).sort((a, b) => a.atShare - b.atShare);
+};
+
+/** Plays one plan undisturbed and once under kills, and compares how they end. */
+export const rehearse = async (request: CrashRequest): Promise<CrashReport> => {
+  const { kills, seed, debtors, days, dir, onProgress = () => {} } = request;
+  const secret = sha256(`crash ${seed}`);
+  const plan: CrashPlan = { debtors, days, seed, until: '2026-06-10T15:00:00.000Z', secret };
+  const folders = { calm: join(dir, 'calm'), disturbed: join(dir, 'disturbed') };
+  const remove = async (): Promise<void> => {
+    for (const folder of Object.values(folders)) {
+      await rm(folder, { recursive: true, force: true });
+      await rm(`${folder}.ledger`, { force: true });
+    }
+  };
+  await remove();
+  await runChild(folders.calm, plan, null);
+  onProgress('the undisturbed run has ended');
+  let struck = 0;
+  for (const kill of killsOf(kills, seed)) {
+    if ((await runChild(folders.disturbed, plan, kill)) === 'finished') break;
+    struck += 1;
+    onProgress(`killed ${struck} of ${kills}`);
+  }
+  await runChild(folders.disturbed, plan, null);
+  const calm = await endStateOf(folders.calm);
+  const disturbed = await endStateOf(folders.disturbed);
+  const found = breaches(calm, disturbed);
+  if (found.length === 0) await remove();
+  return { kills: struck, calm, disturbed, breaches: found };
+};

@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { VirtualClock } from '@cauce/runtime';
+import { openFolder } from '../host/folder.ts';
+import { startHost } from '../host/host.ts';
+import { beginSample, playSample, sampleStart } from '../sample/play-sample.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    debtors: { type: 'string' },
+    days: { type: 'string' },
+    seed: { type: 'string' },
+    until: { type: 'string' },
+  },
+});
+const { data = '', debtors = '', days = '', seed = '', until = '' } = values;
+
+/** The process that is killed: plays a sample in a folder, going on where an earlier one was broken off. */
+const plan = { debtors: Number(debtors), days: Number(days), seed: Number(seed), until };
+const clock = new VirtualClock(Temporal.Instant.from(sampleStart(plan)));
+const folder = await openFolder({ dir: data, clock });
+await beginSample(folder.core, clock, plan);
+const host = await startHost(folder);
+process.stdout.write('ready\n');
+await playSample(host, clock, plan, (share) => process.stdout.write(`played ${share}\n`));
+await host.stop();
+await folder.close();
+process.stdout.write('finished\n');
