@@ -99,6 +99,9 @@ export const openCsv = async (path: string, format: FileFormat, progress: Progre
       headerLine: header.line,
       notes: [],
       batches: lineBatches(first, source, delimiter),
+      close: async () => {
+        await source.return(undefined);
+      },
     };
   } catch (error) {
     await source.return(undefined);

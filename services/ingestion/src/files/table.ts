@@ -59,6 +59,8 @@ export interface Table {
   readonly notes: readonly string[];
   /** Rows after the header, some hundreds at a time; read once. Leaving the loop closes the file. */
   readonly batches: AsyncIterable<readonly Line[]>;
+  /** Closes a file whose rows are not wanted. */
+  readonly close: () => Promise<void>;
 }
 
 export type Progress = (bytesRead: number, totalBytes: number) => void;

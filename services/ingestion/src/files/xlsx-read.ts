@@ -79,8 +79,9 @@ export const openXlsx = async (path: string, format: FileFormat, progress: Progr
   try {
     const book = await readWorkbook(parts);
     const sheet = sheetOf(book, format.sheet);
-    lines = sheetLines(parts, sheet.part, new RowCollector(book, format.decimal ?? '.'), progress);
-    const beginning = await lines.next();
+    const rest = sheetLines(parts, sheet.part, new RowCollector(book, format.decimal ?? '.'), progress);
+    lines = rest;
+    const beginning = await rest.next();
     const [header, ...first] = beginning.done ? [] : beginning.value;
     if (!header) throw new FileError('EMPTY_FILE', `sheet "${sheet.name}" ${EMPTY}`);
     if (header.faults)
@@ -94,7 +95,10 @@ export const openXlsx = async (path: string, format: FileFormat, progress: Progr
         others.length > 0
           ? [`OTHER_SHEETS: only "${sheet.name}" was read; left aside: ${others.join(', ')}`]
           : [],
-      batches: batches(first, lines, header.cells.length),
+      batches: batches(first, rest, header.cells.length),
+      close: async () => {
+        await rest.return(undefined);
+      },
     };
   } catch (error) {
     await lines?.return(undefined);

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { BAD_FILES } from '../files/testing/bad-files.ts';
 import { fileErrorOf } from '../files/testing/collect.ts';
@@ -46,4 +47,22 @@ describe('bad files', () => {
       expect(outcome.notes).toContainEqual(expect.stringMatching(`^${file.expect.notes}: `));
     if (file.expect.rejects.length === 0 && file.expect.taken === 2) expect(outcome.warnings).toHaveLength(1);
   });
+});
+
+const openOn = (path: string): number =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === path;
+    } catch {
+      return false;
+    }
+  }).length;
+
+(existsSync('/proc/self/fd') ? it : it.skip)('a file that is refused is not left open', async () => {
+  const cauce = await loadMapping('cauce');
+  const path = folder.write('refused.csv', `a,b\n${'1,2\n'.repeat(300_000)}`);
+  for (let round = 0; round < 5; round++)
+    expect(await fileErrorOf(() => openMapped(path, cauce))).toBe('MISSING_COLUMNS');
+  while (openOn(path) > 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(openOn(path)).toBe(0);
 });

@@ -27,21 +27,20 @@ export interface MappedFile {
 
 /** The record that a file holds: the one that lacks nothing and reads the most columns. */
 const recordOf = (table: Table, mapping: Mapping, portfolio: Partial<PortfolioInput>): BoundRecord => {
+  if (table.headers.every((header) => headerKey(header) === ''))
+    throw new FileError('INVALID_HEADER', `line ${table.headerLine} holds no header`);
   const bound = mapping.records.map((record) => bindRecord(record, table.headers, mapping, portfolio));
   const byReads = bound.toSorted((one, other) => other.reads.size - one.reads.size);
   const fitting = byReads.find((record) => record.missing.length === 0);
-  const closest = fitting ?? byReads[0];
-  if (fitting || closest === undefined) {
-    if (fitting) return fitting;
-    throw new FileError('INVALID_MAPPING', `${mapping.name} has no records`);
-  }
+  if (fitting) return fitting;
+  const [closest] = byReads;
   const how =
     table.shape.kind === 'csv'
       ? `delimiter ${JSON.stringify(table.shape.delimiter)}, ${table.shape.encoding}`
       : `sheet "${table.shape.sheet}"`;
   throw new FileError(
     'MISSING_COLUMNS',
-    `for "${closest.name}" of mapping ${mapping.name} the file lacks: ${closest.missing.join('; ')}. It was read with ${how} and has: ${table.headers.join(', ').slice(0, 1_000)}`,
+    `for "${closest?.name}" of mapping ${mapping.name} the file lacks: ${closest?.missing.join('; ')}. It was read with ${how} and has: ${table.headers.join(', ').slice(0, 1_000)}`,
   );
 };
 
@@ -81,10 +80,14 @@ export const openMapped = async (
   options: MapOptions = {},
 ): Promise<MappedFile> => {
   const table = await openTable(path, mapping.file, options.onProgress);
-  if (table.headers.every((header) => headerKey(header) === ''))
-    throw new FileError('INVALID_HEADER', `line ${table.headerLine} holds no header`);
-  const record = recordOf(table, mapping, options.portfolio ?? {});
-  refuseUnclear(table, record);
+  let record: BoundRecord;
+  try {
+    record = recordOf(table, mapping, options.portfolio ?? {});
+    refuseUnclear(table, record);
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
   return {
     shape: table.shape,
     headers: table.headers,
