@@ -1,8 +1,8 @@
 import type { ContactRequested, EventOf, RecordedEvent } from '@cauce/contracts';
-import { type Contact, contact, pointsFor } from '@cauce/domain';
+import { type Contact, type ContactItem, contact, mayHaveArrived, pointsFor } from '@cauce/domain';
 import { derivedId, instantOfMs, instantText, msOf } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
-import { CORE, type Cause, type Core, causedBy, TIMER } from '@cauce/runtime';
+import { type Cause, CORE, type Core, causedBy, TIMER } from '@cauce/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { Gate, requestOf } from './gate.ts';
@@ -27,13 +27,22 @@ export class GateController {
   @EventPattern('ContactRequested')
   async whenRequested(event: RecordedEvent & EventOf<typeof ContactRequested>): Promise<Outcome> {
     const { debtorId, creditorId, contactId, channel, language, plannedFor, usefulUntil } = event.data;
-    const items = event.data.items.map(({ debtId, step }) => ({ debtId, step }));
     const requestId = event.id;
     return this.core.log.transact(causedBy(event, COMPLIANCE_GATE), async (unit): Promise<Outcome> => {
       const person = await unit.load(contact, debtorId);
       if (!person) return { kind: 'park', reason: `contact-${debtorId} does not exist` };
       if (person.answered.has(requestId)) return { kind: 'duplicate' };
-      const request = { debtorId, creditorId, contactId, requestId, channel, language, plannedFor, usefulUntil };
+      const items = unsaid(person.contacts.get(contactId), event.data.items);
+      const request = {
+        debtorId,
+        creditorId,
+        contactId,
+        requestId,
+        channel,
+        language,
+        plannedFor,
+        usefulUntil,
+      };
       await unit.execute(contact, debtorId, await this.gate.judge(unit, person, request, items));
       return done;
     });
@@ -48,11 +57,15 @@ export class GateController {
   /** The address was bad for good: the next one is tried at once, if there is one; else with back-off. */
   @EventPattern(['AttemptRejected', 'ContactBounced', 'AttemptNotMade'])
   async whenAttemptFailed(
-    event: RecordedEvent<string, { debtorId: string; contactId: string; permanent?: boolean; hard?: boolean }>,
+    event: RecordedEvent<
+      string,
+      { debtorId: string; contactId: string; permanent?: boolean; hard?: boolean }
+    >,
   ): Promise<Outcome> {
     if (event.type === 'ContactBounced' && !event.data.hard) return done;
     const { debtorId, contactId } = event.data;
-    if (event.data.permanent || event.data.hard) return this.again(event.data, causedBy(event, COMPLIANCE_GATE));
+    if (event.data.permanent || event.data.hard)
+      return this.again(event.data, causedBy(event, COMPLIANCE_GATE));
     const person = await this.core.log.load(contact, debtorId);
     const attempts = person?.contacts.get(contactId)?.attempts.length ?? 1;
     const wait = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length) - 1] ?? BACK_OFF_MS[2];
@@ -88,3 +101,11 @@ export class GateController {
     });
   }
 }
+
+/** Items that no attempt of the contact may have said, should one have started while more was asked of it. */
+const unsaid = (before: Contact | undefined, items: readonly ContactItem[]): ContactItem[] => {
+  const said = before?.attempts.filter(mayHaveArrived).flatMap((attempt) => attempt.items) ?? [];
+  return items
+    .filter(({ debtId, step }) => !said.some((one) => one.debtId === debtId && one.step === step))
+    .map(({ debtId, step }) => ({ debtId, step }));
+};

@@ -118,9 +118,19 @@ export type ChannelReport =
       readonly template: string;
       readonly templateVersion: string;
       readonly items: readonly ContactItem[];
-      readonly text: { readonly to: string; readonly subject: string; readonly text: string; readonly html: string };
+      readonly text: {
+        readonly to: string;
+        readonly subject: string;
+        readonly text: string;
+        readonly html: string;
+      };
     }
-  | { readonly kind: 'accepted'; readonly contactId: Uuid; readonly attemptId: Uuid; readonly providerId: string }
+  | {
+      readonly kind: 'accepted';
+      readonly contactId: Uuid;
+      readonly attemptId: Uuid;
+      readonly providerId: string;
+    }
   | {
       readonly kind: 'rejected';
       readonly contactId: Uuid;

@@ -20,10 +20,16 @@ const key = (person: Person, contact: Contact) => ({
   contactId: contact.contactId,
 });
 
-const held = (command: Extract<ChannelReport, { kind: 'hold' }>, person: Person, contact: Contact): NewEvent[] => {
+const held = (
+  command: Extract<ChannelReport, { kind: 'hold' }>,
+  person: Person,
+  contact: Contact,
+): NewEvent[] => {
   if (contact.status !== 'cleared') return [];
   const { reason, detail } = command;
-  return [ContactHeld.make({ ...key(person, contact), reason, detail: [...detail], items: [...contact.items] })];
+  return [
+    ContactHeld.make({ ...key(person, contact), reason, detail: [...detail], items: [...contact.items] }),
+  ];
 };
 
 const started = (

@@ -1,4 +1,10 @@
-import { ContactCancelled, ContactCleared, ContactDeferred, ContactRefused, type NewEvent } from '@cauce/contracts';
+import {
+  ContactCancelled,
+  ContactCleared,
+  ContactDeferred,
+  ContactRefused,
+  type NewEvent,
+} from '@cauce/contracts';
 import type { GateAnswer } from './commands.ts';
 import type { Person } from './state.ts';
 
@@ -7,7 +13,9 @@ export const answer = (command: GateAnswer, person: Person): NewEvent[] => {
   const items = [...command.items];
   if (command.kind === 'cancel') {
     const { contactId, creditorId, requestId, reason } = command;
-    return [ContactCancelled.make({ debtorId: person.debtorId, contactId, creditorId, requestId, reason, items })];
+    return [
+      ContactCancelled.make({ debtorId: person.debtorId, contactId, creditorId, requestId, reason, items }),
+    ];
   }
   const { request, decision } = command;
   switch (command.kind) {

@@ -47,5 +47,10 @@ export const assign = (command: AssignAdvisor, person: Person): NewEvent[] => {
   if (person.advisors[creditorId]?.digest === digest) return [];
   const personal = [{ subject: advisorId, fields: advisor }];
   if (supervisorId && supervisor) personal.push({ subject: supervisorId, fields: supervisor });
-  return [AdvisorAssigned.make({ debtorId: person.debtorId, creditorId, advisorId, supervisorId, digest }, { personal })];
+  return [
+    AdvisorAssigned.make(
+      { debtorId: person.debtorId, creditorId, advisorId, supervisorId, digest },
+      { personal },
+    ),
+  ];
 };

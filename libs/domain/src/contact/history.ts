@@ -1,5 +1,5 @@
 import type { PastContact } from '../law/facts.ts';
-import type { Attempt, Contact, Person } from './state.ts';
+import { type Attempt, type Contact, mayHaveArrived, type Person } from './state.ts';
 
 const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
   if (attempt.receipt === 'delivered') return 'delivered';
@@ -7,11 +7,9 @@ const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
   return attempt.outcome === 'accepted' ? 'sent' : 'unknown';
 };
 
-const counted = (attempt: Attempt): boolean => attempt.outcome !== 'rejected' && attempt.outcome !== 'not-made';
-
 const pastOf = (contact: Contact): PastContact[] => {
   const { creditorId, channel } = contact;
-  const past = contact.attempts.filter(counted).map(
+  const past = contact.attempts.filter(mayHaveArrived).map(
     (attempt): PastContact => ({
       at: attempt.startedAt,
       channel,
@@ -23,7 +21,14 @@ const pastOf = (contact: Contact): PastContact[] => {
   );
   if (contact.clearance) {
     const debtIds = contact.items.map(({ debtId }) => debtId);
-    past.push({ at: contact.clearance.at, channel, direction: 'out', outcome: 'reserved', creditorId, debtIds });
+    past.push({
+      at: contact.clearance.at,
+      channel,
+      direction: 'out',
+      outcome: 'reserved',
+      creditorId,
+      debtIds,
+    });
   }
   return past;
 };

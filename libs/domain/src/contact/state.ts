@@ -63,7 +63,11 @@ export interface Contact {
   readonly usefulUntil: InstantText;
   readonly status: ContactStatus;
   readonly items: readonly ContactItem[];
-  readonly clearance: { readonly clearanceId: Uuid; readonly at: InstantText; readonly expiresAt: InstantText } | null;
+  readonly clearance: {
+    readonly clearanceId: Uuid;
+    readonly at: InstantText;
+    readonly expiresAt: InstantText;
+  } | null;
   readonly requestId: Uuid;
   readonly attempts: readonly Attempt[];
 }
@@ -86,9 +90,12 @@ export interface Person {
 
 export type ContactEvent = EventsOf<typeof contactEvents>;
 
-/** Statuses of a contact that a provider took. */
-export const isSent = ({ status }: Contact): boolean =>
-  status === 'sent' || status === 'delivered' || status === 'bounced' || status === 'unknown';
+/** Whether a provider took it or may have: what was rejected or not made counts for nothing. */
+export const mayHaveArrived = ({ outcome }: Attempt): boolean =>
+  outcome !== 'rejected' && outcome !== 'not-made';
+
+/** Whether one of its attempts may have arrived. */
+export const isSent = ({ attempts }: Contact): boolean => attempts.some(mayHaveArrived);
 
 /** Valid places of the person for a channel, in the order in which they were learned. */
 export const pointsFor = (person: Person, channel: string): readonly ContactPoint[] =>

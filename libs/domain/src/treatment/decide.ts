@@ -11,7 +11,7 @@ import { derivedId, type InstantText, localDate, startOfDay, type Uuid, type Zon
 import { type Debt, isWorkable } from '../debt/state.ts';
 import { nextSegmentDay, segmentsOf } from '../segment/segments.ts';
 import type { Strategy } from '../strategy/strategy.ts';
-import type { AnchoredItem, Treatment } from './state.ts';
+import { type AnchoredItem, deferralKey, stepKey, type Treatment } from './state.ts';
 import { planDebt, type TimedItem, timed } from './steps.ts';
 
 /** What a treatment must know to decide, read from the log at the moment it wakes. */
@@ -24,8 +24,8 @@ export interface TreatmentFacts {
   readonly debts: readonly Debt[];
   /** Language of the messages about each debt. */
   readonly languages: Readonly<Record<Uuid, string>>;
-  /** `channel|language|day` of this creditor's contacts already sent to the debtor, one entry each. */
-  readonly sent: readonly string[];
+  /** This creditor's contacts that were sent to the debtor, or may have been. */
+  readonly sent: readonly Uuid[];
   readonly strategy: Strategy;
 }
 
@@ -61,47 +61,65 @@ const segmentChanges = (facts: TreatmentFacts, treatment: Treatment): NewEvent[]
   });
 };
 
+/** The step of an item with its times, where there is still something to say of it. */
+const live = (item: AnchoredItem, facts: TreatmentFacts): TimedItem[] => {
+  const debt = facts.debts.find(({ debtId }) => debtId === item.debtId) ?? null;
+  const step = isWorkable(debt) && timed(item, debt, facts.strategy, facts.zones, todayOf(facts));
+  return step && step.usefulUntil > facts.now ? [step] : [];
+};
+
+const latest = (instants: readonly InstantText[]): InstantText => instants.reduce((a, b) => (a > b ? a : b));
+const earliest = (instants: readonly InstantText[]): InstantText =>
+  instants.reduce((a, b) => (a < b ? a : b));
+
+/** A step to ask for, and the deferred contact that it comes from. */
+interface Wanted {
+  readonly item: TimedItem;
+  readonly from: Uuid | null;
+}
+
 /** Items put off by the gate that may go now, and contacts of which nothing is of use any more. */
 const wakeReplanned = (facts: TreatmentFacts, treatment: Treatment) => {
-  const ready: { contactId: Uuid; item: TimedItem }[] = [];
+  const ready: Wanted[] = [];
   const over: NewEvent[] = [];
   for (const { contactId, notBefore, items } of treatment.replanned) {
-    const live = items.flatMap((item) => {
-      const debt = facts.debts.find(({ debtId }) => debtId === item.debtId);
-      const step = isWorkable(debt ?? null) && debt && timed(item, debt, facts.strategy, facts.zones, todayOf(facts));
-      return step && step.usefulUntil > facts.now ? [step] : [];
-    });
-    if (live.length === 0) {
+    const steps = items.flatMap((item) => live(item, facts));
+    if (steps.length === 0) {
       const { debtorId, creditorId } = facts;
       const plain = items.map(({ debtId, step }) => ({ debtId, step }));
       over.push(ContactSuperseded.make({ debtorId, creditorId, contactId, items: plain }));
     } else if (notBefore <= facts.now) {
-      ready.push(...live.map((item) => ({ contactId, item })));
+      const planned = steps.map((item) => ({ ...item, plannedAt: latest([item.plannedAt, notBefore]) }));
+      ready.push(...planned.map((item) => ({ item, from: contactId })));
     }
   }
   return { ready, over };
 };
 
-const latest = (instants: readonly InstantText[]): InstantText => instants.reduce((a, b) => (a > b ? a : b));
-const earliest = (instants: readonly InstantText[]): InstantText => instants.reduce((a, b) => (a < b ? a : b));
-
 const anchored = ({ debtId, step, anchor }: AnchoredItem): AnchoredItem => ({ debtId, step, anchor });
 
-/** One request per language: what is due now, with what was put off until now. */
-const requests = (
-  facts: TreatmentFacts,
-  due: readonly TimedItem[],
-  ready: readonly { contactId: Uuid; item: TimedItem }[],
-): NewEvent[] => {
+/** The day's contact in a language that was not sent yet. */
+const contactOf = (
+  { debtorId, creditorId, strategy, sent, ...facts }: TreatmentFacts,
+  language: string,
+): Uuid => {
+  const day = localDate(facts.now, facts.zones[0] ?? 'UTC');
+  for (let n = 0; ; n += 1) {
+    const contactId = derivedId('contact', debtorId, creditorId, strategy.channel, language, day, n);
+    if (!sent.includes(contactId)) return contactId;
+  }
+};
+
+/** One request per language: what is due now, what was put off until now, and what the contact had to say before. */
+const requests = (facts: TreatmentFacts, treatment: Treatment, wanted: readonly Wanted[]): NewEvent[] => {
   const { debtorId, creditorId, strategy, languages } = facts;
-  const entries = [...due.map((item) => ({ contactId: null, item })), ...ready];
-  const groups = Map.groupBy(entries, ({ item }) => languages[item.debtId] ?? 'es');
+  const groups = Map.groupBy(wanted, ({ item }) => languages[item.debtId] ?? 'es');
   return [...groups].map(([language, group]) => {
-    const day = todayOf(facts);
-    const key = `${strategy.channel}|${language}|${day}`;
-    const ordinal = facts.sent.filter((one) => one === key).length;
-    const contactId = derivedId('contact', debtorId, creditorId, strategy.channel, language, day, ordinal);
-    const merges = [...new Set(group.flatMap((one) => (one.contactId ? [one.contactId] : [])))];
+    const contactId = contactOf(facts, language);
+    const now = new Set(group.map(({ item }) => stepKey(item)));
+    const before = (treatment.requested[contactId]?.items ?? []).filter((item) => !now.has(stepKey(item)));
+    const items = [...before.flatMap((item) => live(item, facts)), ...group.map(({ item }) => item)];
+    const merges = [...new Set(group.flatMap(({ from }) => (from && from !== contactId ? [from] : [])))];
     return ContactRequested.make({
       debtorId,
       creditorId,
@@ -109,10 +127,10 @@ const requests = (
       channel: strategy.channel,
       language,
       strategy: `${strategy.name}@${strategy.version}`,
-      plannedFor: latest(group.map(({ item }) => item.plannedAt)),
-      usefulUntil: earliest(group.map(({ item }) => item.usefulUntil)),
-      items: group.map(({ item }) => anchored(item)),
-      merges: merges.filter((one) => one !== contactId),
+      plannedFor: latest(items.map(({ plannedAt }) => plannedAt)),
+      usefulUntil: earliest(items.map(({ usefulUntil }) => usefulUntil)),
+      items: items.map(anchored),
+      merges,
     });
   });
 };
@@ -123,24 +141,25 @@ const wake = (facts: TreatmentFacts, treatment: Treatment): NewEvent[] => {
     planDebt(debt, treatment, facts.strategy, facts.zones, facts.now, todayOf(facts)),
   );
   const { ready, over } = wakeReplanned(facts, treatment);
+  const due = plans.flatMap((plan) => plan.due.map((item) => ({ item, from: null })));
   return [
     ...segmentChanges(facts, treatment),
     ...plans
       .flatMap(({ skipped }) => skipped)
       .map(({ item, reason }) => StepSkipped.make({ debtorId, creditorId, ...item, reason })),
     ...over,
-    ...requests(
-      facts,
-      plans.flatMap(({ due }) => due),
-      ready,
-    ),
+    ...requests(facts, treatment, [...due, ...ready]),
   ];
 };
 
 const replan = (command: Extract<TreatmentCommand, { kind: 'replan' }>, treatment: Treatment): NewEvent[] => {
   const { debtorId, creditorId, contactId, requestId, notBefore, debtIds } = command;
-  if (treatment.answered.includes(requestId)) return [];
-  const items = (treatment.requested[contactId] ?? []).filter(({ debtId }) => debtIds.includes(debtId));
+  const request = treatment.requested[contactId];
+  // The answer to a request that a later one of the same contact took over is of no use.
+  if (request?.requestId !== requestId) return [];
+  const items = request.items.filter(
+    ({ debtId }) => debtIds.includes(debtId) && !treatment.answered.includes(deferralKey(requestId, debtId)),
+  );
   if (items.length === 0) return [];
   return [ItemsReplanned.make({ debtorId, creditorId, contactId, requestId, notBefore, items })];
 };
@@ -161,4 +180,3 @@ export const nextWake = (facts: TreatmentFacts, treatment: Treatment): InstantTe
   const ahead = instants.filter((one) => one > facts.now);
   return ahead.length > 0 ? earliest(ahead) : null;
 };
-

@@ -22,10 +22,16 @@ export interface Treatment {
   /** Steps already requested or skipped. */
   readonly handled: ReadonlySet<string>;
   readonly replanned: readonly Replanned[];
-  /** Requests whose deferral was already seen to. */
-  readonly answered: readonly Uuid[];
-  /** Anchored items by contact, as requested. */
-  readonly requested: Readonly<Record<Uuid, readonly AnchoredItem[]>>;
+  /** Deferrals already seen to: of each request, each debt once. */
+  readonly answered: readonly string[];
+  /** By contact, what was last asked for. */
+  readonly requested: Readonly<Record<Uuid, Requested>>;
+}
+
+/** A request for a contact: the id of its event, and its items. */
+export interface Requested {
+  readonly requestId: Uuid;
+  readonly items: readonly AnchoredItem[];
 }
 
 export type TreatmentEvent = EventsOf<typeof treatmentEvents>;
@@ -41,6 +47,9 @@ export const noTreatment: Treatment = {
 /** A step of a debt counted from its anchor: what is handled once. */
 export const stepKey = ({ debtId, step, anchor }: AnchoredItem): string => `${debtId}|${step}|${anchor}`;
 
+/** The deferral of a debt's item by the answer to a request. */
+export const deferralKey = (requestId: Uuid, debtId: Uuid): string => `${requestId}|${debtId}`;
+
 const withHandled = (treatment: Treatment, items: readonly AnchoredItem[]): ReadonlySet<string> =>
   new Set([...treatment.handled, ...items.map(stepKey)]);
 
@@ -49,7 +58,10 @@ export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatm
   switch (event.type) {
     case 'SegmentEntered': {
       const { debtId, segment } = event.data;
-      return { ...state, segments: { ...state.segments, [debtId]: [...(state.segments[debtId] ?? []), segment] } };
+      return {
+        ...state,
+        segments: { ...state.segments, [debtId]: [...(state.segments[debtId] ?? []), segment] },
+      };
     }
     case 'SegmentLeft': {
       const { debtId, segment } = event.data;
@@ -65,7 +77,7 @@ export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatm
         ...state,
         handled: withHandled(state, items),
         replanned: state.replanned.filter((one) => !over.has(one.contactId)),
-        requested: { ...state.requested, [contactId]: items },
+        requested: { ...state.requested, [contactId]: { requestId: event.id, items } },
       };
     }
     case 'ItemsReplanned': {
@@ -73,7 +85,7 @@ export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatm
       return {
         ...state,
         replanned: [...state.replanned, { contactId, requestId, notBefore, items }],
-        answered: [...state.answered, requestId],
+        answered: [...state.answered, ...items.map(({ debtId }) => deferralKey(requestId, debtId))],
       };
     }
     case 'ContactSuperseded':

@@ -1,4 +1,4 @@
-import { addDays, type DateText, instantAt, type InstantText, startOfDay, type Zone } from '@cauce/kernel';
+import { addDays, type DateText, type InstantText, instantAt, startOfDay, type Zone } from '@cauce/kernel';
 import { type Debt, isWorkable } from '../debt/state.ts';
 import { type Step, type Strategy, stepsOf } from '../strategy/strategy.ts';
 import { type AnchoredItem, stepKey, type Treatment } from './state.ts';
@@ -18,7 +18,9 @@ const plannedAt = (day: DateText, strategy: Strategy, zones: readonly Zone[]): I
 /** When the step's message would have become untrue or idle; see "Time" in the design. */
 const usefulUntil = (step: Step, strategy: Strategy, zones: readonly Zone[]): InstantText => {
   if (step.beforeDue) {
-    return zones.map((zone) => startOfDay(step.anchor, zone)).reduce((early, one) => (one < early ? one : early));
+    return zones
+      .map((zone) => startOfDay(step.anchor, zone))
+      .reduce((early, one) => (one < early ? one : early));
   }
   return plannedAt(step.nextDay ?? addDays(step.day, LAST_STEP_DAYS), strategy, zones);
 };
@@ -26,7 +28,10 @@ const usefulUntil = (step: Step, strategy: Strategy, zones: readonly Zone[]): In
 export interface DebtPlan {
   /** Steps to take now. */
   readonly due: readonly TimedItem[];
-  readonly skipped: readonly { readonly item: AnchoredItem; readonly reason: 'before_placement' | 'use_over' }[];
+  readonly skipped: readonly {
+    readonly item: AnchoredItem;
+    readonly reason: 'before_placement' | 'use_over';
+  }[];
   /** When the next step is planned, null when there is none. */
   readonly next: InstantText | null;
 }
