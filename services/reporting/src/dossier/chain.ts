@@ -17,7 +17,7 @@ const fits = (event: RecordedEvent, revision: number, prev: string): boolean =>
   event.revision === revision && event.prev === prev && encodeEvent(event).hash === event.hash;
 
 /** Hashes every event of a stream again and compares it with what the next one says of it. */
-export const proveChain = async (store: EventStore, stream: string): Promise<ChainProof> => {
+export const proveChain = async (store: Pick<EventStore, 'read'>, stream: string): Promise<ChainProof> => {
   let [count, head, brokenAt]: [number, string, number | null] = [0, NO_HASH, null];
   for (let more = true; more; ) {
     const events = await store.read(stream, { from: count, limit: PAGE });

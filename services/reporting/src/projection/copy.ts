@@ -1,17 +1,22 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { EventStore, ModelHandle } from '@cauce/ports';
-import { foldBatch } from './fold.ts';
+import { foldBatch, type Prepared } from './fold.ts';
 import type { Digests } from './look-ups.ts';
 import type { Projection } from './projection.ts';
 
 /** Events per page while a copy follows a backlog. */
 const PAGE = 5_000;
 
+/** A model that these many events did not touch still notes how far it came: so many are read again after a start. */
+const UNNOTED = 1_000;
+
 /** A copy of a model and how far it has followed the log. */
 export class Copy {
   readonly projection: Projection;
   readonly handle: ModelHandle;
+  /** Position of the last event taken in. */
   position: string | null;
+  private unnoted = 0;
 
   constructor(projection: Projection, handle: ModelHandle, position: string | null) {
     this.projection = projection;
@@ -22,6 +27,26 @@ export class Copy {
   isAt(end: string | null): boolean {
     return end === null || (this.position !== null && this.position >= end);
   }
+
+  /** Takes in a batch of consecutive events that ends at a position; passes over those that it already followed. */
+  async take(batch: readonly Prepared[], end: string): Promise<void> {
+    if (this.isAt(end)) return;
+    const { position } = this;
+    const fresh = position === null ? batch : batch.filter(({ event }) => event.position > position);
+    const documents = await foldBatch(this.projection, this.handle, fresh);
+    const seen = this.unnoted + fresh.length;
+    const note = documents.length > 0 || seen >= UNNOTED;
+    if (note) await this.handle.write(documents, end);
+    this.unnoted = note ? 0 : seen;
+    this.position = end;
+  }
+
+  /** Notes how far it came, where that is not noted yet. */
+  async note(): Promise<void> {
+    if (this.unnoted === 0 || this.position === null) return;
+    await this.handle.write([], this.position);
+    this.unnoted = 0;
+  }
 }
 
 /** The earliest position of some copies, null when one of them never started. */
@@ -30,7 +55,7 @@ export const earliest = (copies: readonly Copy[]): string | null => {
   return positions.includes(null) ? null : (positions.toSorted()[0] ?? null);
 };
 
-/** Takes a batch of consecutive events into copies; each passes over what it already followed. */
+/** Takes a batch of consecutive events into copies. */
 export const deliver = async (
   copies: readonly Copy[],
   events: readonly RecordedEvent[],
@@ -39,15 +64,7 @@ export const deliver = async (
   const last = events.at(-1);
   if (!last) return;
   const batch = await digests.prepare(events);
-  await Promise.all(
-    copies.map(async (copy) => {
-      const { position } = copy;
-      if (copy.isAt(last.position)) return;
-      const fresh = position === null ? batch : batch.filter(({ event }) => event.position > position);
-      await foldBatch(copy.projection, copy.handle, fresh, last.position);
-      copy.position = last.position;
-    }),
-  );
+  await Promise.all(copies.map((copy) => copy.take(batch, last.position)));
 };
 
 /** Follows the log until the copies are at `end`, and not past it. Answers how many events were read. */

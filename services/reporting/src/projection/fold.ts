@@ -22,22 +22,22 @@ const workOn = (document: Document | undefined): Work => ({
 });
 
 /**
- * Folds a batch of consecutive events into a copy of a model: reads what they touch, folds in memory, writes once
- * with `checkpoint`. An event that a document already knows is passed over, so a batch may come twice.
+ * Folds a batch of consecutive events into a copy of a model, in memory: the documents to write. An event that a
+ * document already knows is passed over, so a batch may come twice.
  */
 export const foldBatch = async (
   projection: Projection,
   handle: ModelHandle,
   batch: readonly Prepared[],
-  checkpoint: string,
-): Promise<void> => {
+): Promise<readonly Document[]> => {
   const changes: { change: Change; position: string }[] = [];
   for (const { event, lookUps } of batch) {
     for (const change of projection.changes(event, lookUps))
       changes.push({ change, position: event.position });
   }
+  if (changes.length === 0) return [];
   const ids = [...new Set(changes.map(({ change }) => change.id))];
-  const stored = ids.length > 0 ? await handle.getMany(ids) : new Map<string, Document>();
+  const stored = await handle.getMany(ids);
   const work = new Map(ids.map((id) => [id, workOn(stored.get(id))]));
   for (const { change, position } of changes) {
     const one = work.get(change.id);
@@ -53,5 +53,5 @@ export const foldBatch = async (
   for (const [id, { draft, guard, changed }] of work) {
     if (draft && changed) documents.push({ id, body: draft.body, keys: draft.keys, guard });
   }
-  await handle.write(documents, checkpoint);
+  return documents;
 };

@@ -105,6 +105,12 @@ describe('a rebuild', () => {
     expect((await rig.reporting.ageing({ asOf: '2026-01-31' })).currencies).toMatchObject([{ debts: 20 }]);
   });
 
+  it('waits for another that is under way', async () => {
+    const [one, other] = await Promise.all([rig.reporting.rebuild(), rig.reporting.rebuild('debts')]);
+    expect(other[0]?.hash).toBe(one.find(({ name }) => name === 'debts')?.hash);
+    expect(other[0]?.hash).toBe(other[0]?.liveHash);
+  });
+
   it('is refused for a model that is none', async () => {
     await expect(rig.reporting.rebuild('nothing')).rejects.toThrow('no model is called "nothing"');
   });
@@ -122,6 +128,16 @@ describe('a read model that cannot be written', () => {
     full.mockRestore();
     await rig.reporting.caughtUp();
     expect(rig.reporting.runner.failure).toBeNull();
+  });
+});
+
+describe('a runner that stops', () => {
+  it('has noted how far every model came', async () => {
+    await rig.reporting.close();
+    const end = await rig.store.end();
+    for (const { model } of projections) {
+      expect(await (await rig.readModels.open(model)).checkpoint()).toBe(end);
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { Copy, deliver, earliest, follow } from './copy.ts';
 import { modelHash } from './hash.ts';
 import type { Digests } from './look-ups.ts';
 import type { Projection } from './projection.ts';
+import { Turns } from './turns.ts';
 
 /** Events per batch while there is a backlog: what a batch touches is read and written once. */
 const BATCH = 2_000;
@@ -40,7 +41,9 @@ export class ProjectionRunner {
   private subscription: StoreSubscription | null = null;
   private waiting: Waiting[] = [];
   /** Work on the live copies runs one piece after the other. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly live = new Turns();
+  /** There is one place beside a live model: rebuilds wait for each other. */
+  private readonly rebuilds = new Turns();
   /** Why the last batch could not be taken in, null when it was. */
   failure: string | null = null;
 
@@ -83,35 +86,44 @@ export class ProjectionRunner {
    * but documents is written. Live copies go on meanwhile and stand still only for the comparison and the switch.
    */
   async rebuild(names: readonly string[] = this.names()): Promise<readonly RebuildReport[]> {
-    const { store, readModels, monotonic, opener, digests } = this.parts;
     for (const name of names) this.model(name);
+    return this.rebuilds.take(() => this.rebuildNow(names));
+  }
+
+  /** Stops following, and notes how far each model came. */
+  async close(): Promise<void> {
+    await this.subscription?.close();
+    await this.live.take(async () => {
+      for (const copy of this.copies) await copy.note();
+    });
+  }
+
+  private async rebuildNow(names: readonly string[]): Promise<readonly RebuildReport[]> {
+    const { store, readModels, monotonic, opener, digests } = this.parts;
     const chosen = this.projections.filter(({ model }) => names.includes(model.name));
     const started = monotonic.ms();
     const shadows = await Promise.all(
       chosen.map(async (one) => new Copy(one, await readModels.shadow(one.model), null)),
     );
     let events = await follow(store, shadows, await store.end(), digests);
-    return this.alone(async () => {
+    return this.live.take(async () => {
       const end = await store.end();
       events += await follow(store, shadows, end, digests);
       const seconds = (monotonic.ms() - started) / 1_000;
       await follow(store, this.copies, end, digests);
       const reports: RebuildReport[] = [];
-      for (const { projection, handle } of shadows) {
+      for (const shadow of shadows) {
+        const { projection, handle } = shadow;
         const { name } = projection.model;
         const liveHash = await modelHash(projection.model, this.model(name), opener);
         const hash = await modelHash(projection.model, handle, opener);
+        await shadow.note();
         await readModels.swap(projection.model);
         reports.push({ name, events, seconds, hash, liveHash });
       }
       this.wake();
       return reports;
     });
-  }
-
-  async close(): Promise<void> {
-    await this.subscription?.close();
-    await this.turn;
   }
 
   private async liveCopy(projection: Projection): Promise<Copy> {
@@ -121,7 +133,7 @@ export class ProjectionRunner {
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
     try {
-      await this.alone(() => deliver(this.copies, events, this.parts.digests));
+      await this.live.take(() => deliver(this.copies, events, this.parts.digests));
       this.failure = null;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
@@ -136,11 +148,5 @@ export class ProjectionRunner {
     const reached = (end: string) => this.copies.every((copy) => copy.isAt(end));
     for (const { end, resolve } of this.waiting) if (reached(end)) resolve();
     this.waiting = this.waiting.filter(({ end }) => !reached(end));
-  }
-
-  private alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work);
-    this.turn = result.catch(() => undefined);
-    return result;
   }
 }

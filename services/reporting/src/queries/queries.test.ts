@@ -259,3 +259,26 @@ describe('the dossier', () => {
     expect(html).not.toMatch(/<(script|img|link|iframe)|https?:|url\(/);
   });
 });
+
+describe('exported events', () => {
+  it('come whole in the order of the log, of one stream or type, opened where the key exists', async () => {
+    await rig.reporting.caughtUp();
+    const lines = await all(rig.reporting.exportEvents());
+    expect(lines.map(({ type }) => type)).toEqual([
+      'PortfolioOpened',
+      'DebtorRegistered',
+      'ContactPointAdded',
+      'DebtPlaced',
+    ]);
+    const stream = `contact-${someone.debtorId}`;
+    expect(await all(rig.reporting.exportEvents({ stream }))).toEqual(lines.slice(1, 3));
+    expect(await all(rig.reporting.exportEvents({ type: 'DebtPlaced' }))).toEqual(lines.slice(3));
+    expect(await all(rig.reporting.exportEvents({ stream, type: 'DebtPlaced' }))).toEqual([]);
+    expect(lines[3]?.personal).toEqual({
+      [someone.debtorId]: { obligation: 'OBL-1', debtorReference: 'CLI-9' },
+    });
+    await rig.vault.destroy(someone.debtorId, '2026-02-01T00:00:00.000Z');
+    const [erased] = await all(rig.reporting.exportEvents({ type: 'DebtPlaced' }));
+    expect(erased).toEqual({ ...lines[3], personal: { [someone.debtorId]: '[erased]' } });
+  });
+});
