@@ -1,16 +1,6 @@
 import { encoded } from '../encode.ts';
+import type { BadFile } from './bad-file.ts';
 import { badWorkbooks } from './bad-workbooks.ts';
-import type { TempFolder } from './temp.ts';
-
-/** A hand-made bad file, and what is to come of it under the mapping `cauce`. */
-export interface BadFile {
-  readonly name: string;
-  readonly make: (folder: TempFolder) => string | Promise<string>;
-  /** Code of the error of the whole file; or what is said of single lines, and how many lines load. */
-  readonly expect:
-    | { readonly error: string }
-    | { readonly rejects: readonly string[]; readonly taken: number; readonly notes?: string };
-}
 
 export const HEADERS =
   'acreedor,cartera,jurisdiccion,zona_horaria,moneda,obligacion,fecha_vencimiento,capital,tipo_documento,numero_documento,nombres,telefono_1,correo_1';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeXlsx } from '../xlsx-write.ts';
 import { ZipWriter } from '../zip-write.ts';
-import type { BadFile } from './bad-files.ts';
+import type { BadFile } from './bad-file.ts';
 import type { TempFolder } from './temp.ts';
 import { writeBook } from './workbook.ts';
 
