@@ -15,12 +15,21 @@ const KNOWN_HEADS = 100_000;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Whether a row says what its own bytes say. */
-const agrees = ({ body, hash, stream, streamCategory, revision, category }: StoredRow): boolean => {
-  if (sha256(body) !== hash || stream === null) return false;
-  const event: { stream?: unknown; revision?: unknown } = JSON.parse(Buffer.from(body).toString());
+/** What verifying reads of an event's bytes. */
+interface Said {
+  readonly stream?: unknown;
+  readonly revision?: unknown;
+  readonly prev?: unknown;
+}
+
+/** What an event says, undefined where its row says other things. */
+const saidBy = ({ body, hash, stream, streamCategory, revision, category }: StoredRow): Said | undefined => {
+  if (sha256(body) !== hash || stream === null) return undefined;
+  const said: Said = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
   const own = categoryOf(stream);
-  return event.stream === stream && event.revision === revision && category === own && streamCategory === own;
+  const agrees =
+    said.stream === stream && said.revision === revision && category === own && streamCategory === own;
+  return agrees ? said : undefined;
 };
 
 /** Follows each stream's chain of hashes. */
@@ -35,13 +44,12 @@ class Chains {
   }
 
   /** What is wrong before an event that is itself sound. */
-  fault({ no, revision, hash, body, stream }: StoredRow): FirstBad | undefined {
+  fault({ no, revision, hash, stream }: StoredRow, prev: unknown): FirstBad | undefined {
     const key = String(no);
     const before = this.#heads.get(key) ?? this.#read(no, revision);
     this.#heads.set(key, { revision, hash });
     if (before.revision !== revision - 1)
       return { stream: stream ?? '', revision: before.revision + 1, kind: 'missing' };
-    const { prev }: { prev?: unknown } = JSON.parse(Buffer.from(body).toString());
     return prev === before.hash
       ? undefined
       : { stream: stream ?? '', revision: before.revision, kind: 'altered' };
@@ -63,9 +71,9 @@ const compare = (
   if (!entry || row.place < entry.place) return finder.extra(row);
   if (row.place > entry.place) return finder.lost(entry);
   if (row.hash !== entry.hash) return finder.replaced(row, entry);
-  if (row.no !== entry.no || row.revision !== entry.revision || !agrees(row))
-    return finder.altered(row, entry);
-  return chains.fault(row);
+  const said = saidBy(row);
+  if (row.no !== entry.no || row.revision !== entry.revision || !said) return finder.altered(row, entry);
+  return chains.fault(row, said.prev);
 };
 
 /** Compares a log with its ledger, and with itself, in one pass over both and in bounded memory. */
