@@ -2,12 +2,15 @@ import { type ImportCounts, type IntakeRow, intakeLog, type Reject } from '@cauc
 import type { InstantText, Uuid } from '@cauce/kernel';
 import { SubjectErasedError } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
+import { ErasedPeople } from './erased-people.ts';
 import { Ordinals } from './ordinals.ts';
 import { RowApplier, type RowEffect, RowRefused } from './row-applier.ts';
 
 /** A line of a file as the mapping gave it. */
 export interface IncomingLine {
   readonly line: number;
+  /** As in the file, where the line is from one. */
+  readonly cells?: readonly string[];
   readonly rows: readonly IntakeRow[];
   readonly rejects: readonly Reject[];
 }
@@ -24,6 +27,7 @@ const TRIES = 20;
 export class Importer {
   private readonly ordinals = new Ordinals();
   private readonly applier: RowApplier;
+  private readonly erased: ErasedPeople;
 
   constructor(
     private readonly core: Core,
@@ -31,6 +35,7 @@ export class Importer {
     private readonly cause: Cause,
   ) {
     this.applier = new RowApplier(core, this.ordinals);
+    this.erased = new ErasedPeople(core);
   }
 
   /**
@@ -71,7 +76,10 @@ export class Importer {
   }
 
   private async applyLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {
-    if (line.rejects.length > 0) return { effects: [], rejects: line.rejects };
+    if (line.rejects.length > 0) {
+      const erased = await this.erased.namedIn(line.cells ?? []);
+      return { effects: [], rejects: erased ? [erasedReject(line.line)] : line.rejects };
+    }
     const effects: RowEffect[] = [];
     for (const row of line.rows) {
       try {
@@ -84,11 +92,16 @@ export class Importer {
   }
 }
 
+const erasedReject = (line: number): Reject => ({
+  line,
+  column: '',
+  value: '[erased]',
+  reason: 'ERASED: the person of this row was erased and is not taken in again',
+});
+
 const rejectOf = (line: number, error: unknown): Reject => {
   if (error instanceof RowRefused)
     return { line, column: error.field, value: error.value, reason: error.reason };
-  if (error instanceof SubjectErasedError) {
-    return { line, column: '', value: '[erased]', reason: 'ERASED: the person of this row was erased' };
-  }
+  if (error instanceof SubjectErasedError) return erasedReject(line);
   throw error;
 };

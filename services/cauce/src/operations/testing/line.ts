@@ -1,0 +1,85 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadMapping } from '@cauce/ingestion';
+import { VirtualClock } from '@cauce/runtime';
+import { type App, startReporting } from '../../host/app.ts';
+import { openFolder } from '../../host/folder.ts';
+import { type Host, startHost } from '../../host/host.ts';
+import { beginSimulation } from '../../simulate/begin.ts';
+import { readStaged, simulate, spanOf } from '../../simulate/simulate.ts';
+
+export const ZONE = 'America/Bogota';
+
+/** A fresh place for a data folder, a ledger beside it, and files. */
+export const freshPlace = (): { dir: string; file: (name: string, text: string) => string } => {
+  const place = mkdtempSync(join(tmpdir(), 'cauce-line-'));
+  return {
+    dir: join(place, 'data'),
+    file: (name, text) => {
+      const path = join(place, name);
+      writeFileSync(path, text);
+      return path;
+    },
+  };
+};
+
+/** Plays a file of the mapping `cauce` through the whole line; the folder is closed afterwards. */
+export const simulateFile = async (dir: string, path: string, from: string, to: string): Promise<void> => {
+  const mapping = await loadMapping('cauce');
+  const span = spanOf(from, to, ZONE);
+  const clock = new VirtualClock(Temporal.Instant.from(span.from));
+  const folder = await openFolder({ dir, clock });
+  try {
+    await beginSimulation(folder.core, clock, { path, mapping: mapping.name, from, to, begin: span.from });
+    const host = await startHost(folder);
+    try {
+      const { lines, zone } = await readStaged(path, mapping);
+      await simulate(host, clock, lines, zone, { path, mapping, from, to });
+    } finally {
+      await host.stop();
+    }
+  } finally {
+    await folder.close();
+  }
+};
+
+/** The end of a day of the book. */
+export const endOf = (date: string): string => spanOf(date, date, ZONE).until;
+
+/** Works on a folder as a command does: alone, without services, at an instant. */
+export const withApp = async <T>(
+  { dir, now, as = 'local' }: { dir: string; now: string; as?: string },
+  work: (app: App) => Promise<T>,
+): Promise<T> => {
+  const folder = await openFolder({ dir, clock: new VirtualClock(Temporal.Instant.from(now)) });
+  try {
+    const reporting = await startReporting(folder);
+    try {
+      return await work({ folder, reporting, actor: `principal:${as}` });
+    } finally {
+      await reporting.close();
+    }
+  } finally {
+    await folder.close();
+  }
+};
+
+/** Works on a folder with all its services. */
+export const withHost = async <T>(
+  { dir, now }: { dir: string; now: string },
+  work: (host: Host, clock: VirtualClock) => Promise<T>,
+): Promise<T> => {
+  const clock = new VirtualClock(Temporal.Instant.from(now));
+  const folder = await openFolder({ dir, clock });
+  try {
+    const host = await startHost(folder);
+    try {
+      return await work(host, clock);
+    } finally {
+      await host.stop();
+    }
+  } finally {
+    await folder.close();
+  }
+};
