@@ -24,16 +24,25 @@ export const reasonsFor = (debt: Debt, reachable: boolean, today: DateText): rea
   const late = daysBetween(debt.stated.dueDate, today);
   const total = totalOf(debt.balance);
   const reasons: Reason[] = [
-    late > 0 ? { code: 'DAYS_PAST_DUE', points: -Math.min(40, Math.floor(late / 3)) } : { code: 'NOT_DUE', points: 20 },
+    late > 0
+      ? { code: 'DAYS_PAST_DUE', points: -Math.min(40, Math.floor(late / 3)) }
+      : { code: 'NOT_DUE', points: 20 },
     reachable ? { code: 'REACHABLE', points: 10 } : { code: 'UNREACHABLE', points: -20 },
   ];
   if (debt.payments.length > 0) reasons.push({ code: 'HAS_PAID', points: 15 });
-  if (total > 0 && (total - debt.balance.principal) * 4 > total) reasons.push({ code: 'HIGH_CHARGES', points: -10 });
+  if (total > 0 && (total - debt.balance.principal) * 4 > total)
+    reasons.push({ code: 'HIGH_CHARGES', points: -10 });
   return reasons;
 };
 
 export const scoreOf = (reasons: readonly Reason[]): number =>
-  Math.max(0, Math.min(100, reasons.reduce((sum, { points }) => sum + points, 50)));
+  Math.max(
+    0,
+    Math.min(
+      100,
+      reasons.reduce((sum, { points }) => sum + points, 50),
+    ),
+  );
 
 export interface ScoreDebt {
   readonly debt: Debt;
@@ -58,7 +67,9 @@ export const score: Decider<LastScore | null, ScoreDebt, EventsOf<typeof scoreEv
     const reasons = reasonsFor(debt, reachable, today);
     if (last && same(last.reasons, reasons)) return [];
     const { debtId, debtorId } = debt;
-    return [DebtScored.make({ debtId, debtorId, score: scoreOf(reasons), model: MODEL, reasons: [...reasons] })];
+    return [
+      DebtScored.make({ debtId, debtorId, score: scoreOf(reasons), model: MODEL, reasons: [...reasons] }),
+    ];
   },
   evolve: (_last, event) => ({ score: event.data.score, reasons: event.data.reasons }),
 };

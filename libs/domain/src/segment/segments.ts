@@ -24,7 +24,8 @@ export const segmentsOf = (debt: Debt, today: DateText): readonly string[] => {
   const daysPastDue = daysBetween(debt.stated.dueDate, today);
   const arrears = ARREARS.findLast(({ from }) => daysPastDue >= from)?.segment ?? 'not_due';
   const segments: string[] = [arrears];
-  if (totalOf(debt.balance) >= (HIGH_BALANCE[debt.currency] ?? Number.POSITIVE_INFINITY)) segments.push('high_balance');
+  if (totalOf(debt.balance) >= (HIGH_BALANCE[debt.currency] ?? Number.POSITIVE_INFINITY))
+    segments.push('high_balance');
   if (debt.payments.length > 0) segments.push('part_paid');
   return segments;
 };

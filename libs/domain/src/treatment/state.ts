@@ -53,6 +53,20 @@ export const deferralKey = (requestId: Uuid, debtId: Uuid): string => `${request
 const withHandled = (treatment: Treatment, items: readonly AnchoredItem[]): ReadonlySet<string> =>
   new Set([...treatment.handled, ...items.map(stepKey)]);
 
+/** What still waits of some contacts when these items wait no more; a contact may have been put off in parts. */
+const without = (
+  replanned: readonly Replanned[],
+  contactIds: readonly Uuid[],
+  items: readonly Omit<AnchoredItem, 'anchor'>[],
+): readonly Replanned[] => {
+  const over = new Set(items.map(({ debtId, step }) => `${debtId}|${step}`));
+  return replanned.filter(
+    (one) =>
+      !contactIds.includes(one.contactId) ||
+      !one.items.some(({ debtId, step }) => over.has(`${debtId}|${step}`)),
+  );
+};
+
 /** Folds an event of a treatment's stream. */
 export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatment => {
   switch (event.type) {
@@ -72,11 +86,10 @@ export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatm
       return { ...state, handled: withHandled(state, [event.data]) };
     case 'ContactRequested': {
       const { contactId, items, merges } = event.data;
-      const over = new Set([contactId, ...merges]);
       return {
         ...state,
         handled: withHandled(state, items),
-        replanned: state.replanned.filter((one) => !over.has(one.contactId)),
+        replanned: without(state.replanned, [contactId, ...merges], items),
         requested: { ...state.requested, [contactId]: { requestId: event.id, items } },
       };
     }
@@ -88,8 +101,10 @@ export const evolveTreatment = (state: Treatment, event: TreatmentEvent): Treatm
         answered: [...state.answered, ...items.map(({ debtId }) => deferralKey(requestId, debtId))],
       };
     }
-    case 'ContactSuperseded':
-      return { ...state, replanned: state.replanned.filter((one) => one.contactId !== event.data.contactId) };
+    case 'ContactSuperseded': {
+      const { contactId, items } = event.data;
+      return { ...state, replanned: without(state.replanned, [contactId], items) };
+    }
     default:
       return state;
   }
