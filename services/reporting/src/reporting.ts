@@ -1,15 +1,16 @@
 import type { Core } from '@cauce/runtime';
 import { type Dossier, dossier } from './dossier/dossier.ts';
-import { projections } from './models/index.ts';
+import { type ImportBody, projections } from './models/index.ts';
 import { Opener } from './projection/boxes.ts';
 import { Digests } from './projection/look-ups.ts';
+import { bodyOf } from './projection/projection.ts';
 import { ProjectionRunner, type RebuildReport } from './projection/runner.ts';
 import { type Ageing, type AgeingQuestion, ageing } from './queries/ageing.ts';
 import { type ContactCounts, contactCounts } from './queries/contact-counts.ts';
 import { type Explanation, explain } from './queries/explain.ts';
 import { type ContactLine, exportContacts } from './queries/export-contacts.ts';
 import { type EventLine, type EventsQuestion, exportEvents } from './queries/export-events.ts';
-import { type Models, modelsOf } from './queries/models.ts';
+import { everyDocument, type Models, modelsOf } from './queries/models.ts';
 import { References } from './queries/references.ts';
 import type { Language } from './queries/summaries.ts';
 import { type TimelinePage, type TimelineQuestion, timeline } from './queries/timeline.ts';
@@ -97,6 +98,12 @@ export class Reporting {
     if (debtor === undefined)
       return contactCounts(this.models, { from, to, ...(portfolio ? { portfolio } : {}) });
     return contactCounts(this.models, { from, to, debtorId: await this.references.debtor(debtor) });
+  }
+
+  /** Every import that changed or rejected something, by id. */
+  async *imports(): AsyncGenerator<ImportBody> {
+    for await (const document of everyDocument(this.models.imports, 'import'))
+      yield bodyOf<ImportBody>(document);
   }
 
   /** One self-contained page about a debtor, and whether its streams hold together. */

@@ -1,33 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { openMemory } from '@cauce/adapters/memory';
-import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
-import { type Book, ContactStory, History } from '@cauce/testing';
+import { type Book, ContactStory } from '@cauce/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { projections } from '../models/index.ts';
 import { everyDocument } from '../queries/models.ts';
-import { Reporting } from '../reporting.ts';
+import { openRig, type Rig } from '../testing/rig.ts';
 import { Opener } from './boxes.ts';
 import { Copy, deliver } from './copy.ts';
 import { modelHash } from './hash.ts';
 import { Digests } from './look-ups.ts';
-
-const openRig = async () => {
-  const monotonic = new SystemMonotonic();
-  const { store, readModels, keyVault: vault, close: closePorts } = openMemory({ monotonic });
-  const clock = new VirtualClock(Temporal.Instant.from('2026-01-05T12:00:00Z'));
-  const ids = new Ids(randomBytes(32));
-  const sealer = new Sealer(vault);
-  const log = new EventLog(store, sealer, clock);
-  const reporting = new Reporting({ log, store, readModels, monotonic, ids });
-  await reporting.start();
-  const close = async () => {
-    await reporting.close();
-    await closePorts();
-  };
-  return { store, vault, readModels, ids, sealer, reporting, history: new History(log, clock, ids), close };
-};
-
-type Rig = Awaited<ReturnType<typeof openRig>>;
 
 /** Some debtors with debts, payments and contacts; gives back every personal value that was sealed. */
 const populate = async ({ history }: Rig, book: Book, people: number): Promise<string[]> => {

@@ -1,72 +1,27 @@
-import { randomBytes } from 'node:crypto';
-import { openMemory } from '@cauce/adapters/memory';
-import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
-import { type Book, ContactStory, History, type Owed, type Someone } from '@cauce/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AmbiguousReferenceError, BadQuestionError, UnknownReferenceError } from '../errors.ts';
-import { Reporting } from '../reporting.ts';
+import { all, type Case, openCase } from '../testing/rig.ts';
 
-const openRig = async () => {
-  const monotonic = new SystemMonotonic();
-  const { store, readModels, keyVault: vault, close: closePorts } = openMemory({ monotonic });
-  const clock = new VirtualClock(Temporal.Instant.from('2026-01-05T12:00:00Z'));
-  const ids = new Ids(randomBytes(32));
-  const log = new EventLog(store, new Sealer(vault), clock);
-  const reporting = new Reporting({ log, store, readModels, monotonic, ids });
-  await reporting.start();
-  const close = async () => {
-    await reporting.close();
-    await closePorts();
-  };
-  return { store, vault, reporting, history: new History(log, clock, ids), close };
-};
-
-const all = async <T>(lines: AsyncIterable<T>): Promise<T[]> => {
-  const found: T[] = [];
-  for await (const line of lines) found.push(line);
-  return found;
-};
-
-let rig: Awaited<ReturnType<typeof openRig>>;
-let book: Book;
-let someone: Someone;
-let card: Owed;
+let rig: Case;
 
 beforeEach(async () => {
-  rig = await openRig();
-  book = await rig.history.book();
-  someone = await rig.history.debtor(1);
-  card = await rig.history.debt(book, someone, {
-    obligation: 'OBL-1',
-    minor: 125_000,
-    dueDate: '2026-01-10',
-    placedOn: '2026-01-05',
-    debtorReference: 'CLI-9',
-  });
+  rig = await openCase();
 });
 
 afterEach(() => rig.close());
 
-const story = (step: string, plannedFor: string, n = 0) =>
-  new ContactStory(rig.history, someone, { debts: [card], step, plannedFor, n });
-
-/** Sent and delivered at the planned instant. */
-const told = async (contact: ContactStory, at: string): Promise<void> => {
-  rig.history.at(at);
-  for (const act of ['requested', 'cleared', 'started', 'accepted', 'delivered'] as const)
-    await contact[act]();
-};
-
 describe('references', () => {
   it.each([
     ['the creditor’s number', () => 'CLI-9'],
-    ['a document number', () => someone.documentNumber],
+    ['a document number', () => rig.someone.documentNumber],
     ['a document number with dots', () => '1.030.000.001'],
-    ['an id', () => someone.debtorId],
+    ['an id', () => rig.someone.debtorId],
     ['an obligation', () => 'OBL-1'],
   ])('leads to the debtor by %s', async (_name, reference) => {
     await rig.reporting.caughtUp();
-    expect(await rig.reporting.references.subject(reference())).toMatchObject({ debtorId: someone.debtorId });
+    expect(await rig.reporting.references.subject(reference())).toMatchObject({
+      debtorId: rig.someone.debtorId,
+    });
   });
 
   it('names what it does not know', async () => {
@@ -82,7 +37,7 @@ describe('references', () => {
 
   it('does not choose between two debtors of one number', async () => {
     const other = await rig.history.debtor(2);
-    await rig.history.debt(book, other, {
+    await rig.history.debt(rig.book, other, {
       obligation: 'OBL-2',
       minor: 1,
       dueDate: '2026-01-10',
@@ -95,8 +50,7 @@ describe('references', () => {
 
 describe('contacts', () => {
   it('tell what was sent in the creditor’s words', async () => {
-    const contact = story('D+1', '2026-01-11T14:30:00.000Z');
-    await told(contact, '2026-01-11T14:30:00.000Z');
+    const contact = await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
     await rig.reporting.caughtUp();
     expect(await all(rig.reporting.exportContacts())).toEqual([
       {
@@ -113,9 +67,9 @@ describe('contacts', () => {
   });
 
   it('are merged into the contact that takes over their items', async () => {
-    const first = await story('D+1', '2026-01-11T14:30:00.000Z').requested();
+    const first = await rig.story('D+1', '2026-01-11T14:30:00.000Z').requested();
     await first.deferred('2026-01-12T14:30:00.000Z');
-    const second = story('D+1', '2026-01-12T14:30:00.000Z');
+    const second = rig.story('D+1', '2026-01-12T14:30:00.000Z');
     await second.requested([first.contactId]);
     await rig.reporting.caughtUp();
     const lines = await all(rig.reporting.exportContacts());
@@ -123,17 +77,16 @@ describe('contacts', () => {
   });
 
   it('that were sent stay sent when another takes over what was put off', async () => {
-    const first = story('D+1', '2026-01-11T14:30:00.000Z');
-    await told(first, '2026-01-11T14:30:00.000Z');
-    await story('D+7', '2026-01-17T14:30:00.000Z').requested([first.contactId]);
+    const first = await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
+    await rig.story('D+7', '2026-01-17T14:30:00.000Z').requested([first.contactId]);
     await rig.reporting.caughtUp();
     const lines = await all(rig.reporting.exportContacts());
     expect(lines.map(({ status }) => status)).toEqual(['delivered', 'planned']);
   });
 
   it('are counted by debtor and by portfolio on the days asked for', async () => {
-    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
-    const refused = await story('D+7', '2026-01-17T14:30:00.000Z').requested();
+    await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
+    const refused = await rig.story('D+7', '2026-01-17T14:30:00.000Z').requested();
     await refused.refused();
     await rig.reporting.caughtUp();
     const january = { from: '2026-01-01', to: '2026-01-31' };
@@ -147,7 +100,7 @@ describe('contacts', () => {
   });
 
   it('explain every decision with its rules and basis', async () => {
-    const contact = await story('D+1', '2026-01-11T14:30:00.000Z').requested();
+    const contact = await rig.story('D+1', '2026-01-11T14:30:00.000Z').requested();
     await contact.deferred('2026-01-12T14:30:00.000Z');
     await contact.cleared();
     await rig.reporting.caughtUp();
@@ -162,7 +115,7 @@ describe('contacts', () => {
 
 describe('the timeline', () => {
   it('pages through everything once, in order', async () => {
-    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
+    await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
     await rig.reporting.caughtUp();
     const whole = await rig.reporting.timeline('CLI-9');
     const paged: string[] = [];
@@ -178,7 +131,7 @@ describe('the timeline', () => {
   });
 
   it('of a debt leaves out what is of others', async () => {
-    await rig.history.debt(book, someone, { obligation: 'OBL-2', minor: 1, dueDate: '2026-01-10' });
+    await rig.history.debt(rig.book, rig.someone, { obligation: 'OBL-2', minor: 1, dueDate: '2026-01-10' });
     await rig.reporting.caughtUp();
     const { entries } = await rig.reporting.timeline('OBL-1');
     expect(entries.map(({ type }) => type)).toEqual(['DebtPlaced']);
@@ -186,22 +139,22 @@ describe('the timeline', () => {
   });
 
   it('of a debt shows what became of contacts about it', async () => {
-    const other = await rig.history.debt(book, someone, {
+    const other = await rig.history.debt(rig.book, rig.someone, {
       obligation: 'OBL-2',
       minor: 1,
       dueDate: '2026-01-10',
     });
-    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
+    await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
     await rig.reporting.caughtUp();
     const types = async (debtId: string) =>
       (await rig.reporting.timeline(debtId)).entries.map(({ type }) => type);
-    expect(await types(card.debtId)).toContain('ContactDelivered');
+    expect(await types(rig.card.debtId)).toContain('ContactDelivered');
     expect(await types(other.debtId)).not.toContain('ContactDelivered');
   });
 
   it('moves a backdated payment into the past, but not into what was known', async () => {
     rig.history.at('2026-02-01T12:00:00.000Z');
-    await rig.history.pays(card, 5_000, { effectiveAt: '2026-01-15T00:00:00.000Z' });
+    await rig.history.pays(rig.card, 5_000, { effectiveAt: '2026-01-15T00:00:00.000Z' });
     await rig.reporting.caughtUp();
     const types = async (question: object) =>
       (await rig.reporting.timeline('OBL-1', question)).entries.map(({ type }) => type);
@@ -212,73 +165,5 @@ describe('the timeline', () => {
       (await rig.reporting.ageing({ asOf: '2026-01-20', ...question })).currencies[0]?.total;
     expect(await total({})).toBe('1200.00');
     expect(await total({ knownAt: '2026-01-31T00:00:00.000Z' })).toBe('1250.00');
-  });
-});
-
-describe('an erasure', () => {
-  it('leaves the story without the person', async () => {
-    const contact = story('D+1', '2026-01-11T14:30:00.000Z');
-    await told(contact, '2026-01-11T14:30:00.000Z');
-    await rig.reporting.caughtUp();
-    const before = await rig.reporting.timeline(someone.debtorId);
-    await rig.vault.destroy(someone.debtorId, '2026-02-01T00:00:00.000Z');
-    const after = await rig.reporting.timeline(someone.debtorId);
-    expect(after.entries.map(({ summary }) => summary)).toEqual(before.entries.map(({ summary }) => summary));
-    expect(after.entries[0]?.personal).toEqual({ [someone.debtorId]: '[erased]' });
-    expect(await all(rig.reporting.exportContacts())).toMatchObject([
-      { debtor: '[erased]', items: [{ debt: '[erased]' }] },
-    ]);
-    expect(await rig.reporting.explain(contact.contactId)).toMatchObject({ items: [{ debt: '[erased]' }] });
-    const { html, verified } = await rig.reporting.dossier(someone.debtorId);
-    expect(verified).toBe(true);
-    for (const value of [
-      someone.givenName,
-      someone.surname,
-      someone.documentNumber,
-      someone.email,
-      'OBL-1',
-    ]) {
-      expect(html).not.toContain(value);
-    }
-    const reports = await rig.reporting.rebuild();
-    for (const { hash, liveHash } of reports) expect(hash).toBe(liveHash);
-    expect(await rig.reporting.references.debtor(someone.documentNumber)).toBe(someone.debtorId);
-  });
-});
-
-describe('the dossier', () => {
-  it('shows the text sent, the law cited and the proof, with everything escaped', async () => {
-    await told(story('D+1', '2026-01-11T14:30:00.000Z'), '2026-01-11T14:30:00.000Z');
-    await rig.reporting.caughtUp();
-    const { html, verified } = await rig.reporting.dossier('CLI-9');
-    expect(verified).toBe(true);
-    expect(html).toContain('&lt;Si ya pagó, haga caso omiso.&gt;');
-    expect(html).toContain('Ley 2300 de 2023, art. 3');
-    expect(html).toContain('Marisol1 Quiñonez1');
-    expect(html).toContain(`contact-${someone.debtorId}`);
-    expect(html).not.toMatch(/<(script|img|link|iframe)|https?:|url\(/);
-  });
-});
-
-describe('exported events', () => {
-  it('come whole in the order of the log, of one stream or type, opened where the key exists', async () => {
-    await rig.reporting.caughtUp();
-    const lines = await all(rig.reporting.exportEvents());
-    expect(lines.map(({ type }) => type)).toEqual([
-      'PortfolioOpened',
-      'DebtorRegistered',
-      'ContactPointAdded',
-      'DebtPlaced',
-    ]);
-    const stream = `contact-${someone.debtorId}`;
-    expect(await all(rig.reporting.exportEvents({ stream }))).toEqual(lines.slice(1, 3));
-    expect(await all(rig.reporting.exportEvents({ type: 'DebtPlaced' }))).toEqual(lines.slice(3));
-    expect(await all(rig.reporting.exportEvents({ stream, type: 'DebtPlaced' }))).toEqual([]);
-    expect(lines[3]?.personal).toEqual({
-      [someone.debtorId]: { obligation: 'OBL-1', debtorReference: 'CLI-9' },
-    });
-    await rig.vault.destroy(someone.debtorId, '2026-02-01T00:00:00.000Z');
-    const [erased] = await all(rig.reporting.exportEvents({ type: 'DebtPlaced' }));
-    expect(erased).toEqual({ ...lines[3], personal: { [someone.debtorId]: '[erased]' } });
   });
 });

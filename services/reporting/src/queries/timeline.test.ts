@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { openMemory } from '@cauce/adapters/memory';
 import { PaymentReceived, type RecordedEvent } from '@cauce/contracts';
 import { derivedId, instantOfMs } from '@cauce/kernel';
-import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
-import { History, type Owed } from '@cauce/testing';
+import type { Owed } from '@cauce/testing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Reporting } from '../reporting.ts';
+import { openRig } from '../testing/rig.ts';
 
-const START = Date.parse('2026-01-01T00:00:00Z');
+const START = Date.parse('2026-01-05T12:00:00Z');
 const HOUR = 3_600_000;
 
 /** An event of one of two debts of one of two debtors, learned some hours on and true since some hours before. */
@@ -46,14 +43,8 @@ const naive = (
 };
 
 const historyOf = async (happenings: readonly { debt: number; waited: number; late: number | null }[]) => {
-  const monotonic = new SystemMonotonic();
-  const { store, readModels, keyVault, close: closePorts } = openMemory({ monotonic });
-  const clock = new VirtualClock(Temporal.Instant.fromEpochMilliseconds(START));
-  const ids = new Ids(randomBytes(32));
-  const log = new EventLog(store, new Sealer(keyVault), clock);
-  const reporting = new Reporting({ log, store, readModels, monotonic, ids });
-  await reporting.start();
-  const history = new History(log, clock, ids);
+  const rig = await openRig();
+  const { store, reporting, history } = rig;
   const book = await history.book();
   const people = [await history.debtor(1), await history.debtor(2)];
   const debts: Owed[] = [];
@@ -84,7 +75,7 @@ const historyOf = async (happenings: readonly { debt: number; waited: number; la
   }
   await reporting.caughtUp();
   const { events } = await store.readAll({ after: null, limit: 10_000 });
-  return { reporting, events, people, close: () => reporting.close().then(() => closePorts()) };
+  return { reporting, events, people, close: rig.close };
 };
 
 describe('a timeline', () => {

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { all, type Case, openCase } from '../testing/rig.ts';
+
+let rig: Case;
+
+beforeEach(async () => {
+  rig = await openCase();
+});
+
+afterEach(() => rig.close());
+
+describe('an erasure', () => {
+  it('leaves the story without the person', async () => {
+    const contact = await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const before = await rig.reporting.timeline(rig.someone.debtorId);
+    await rig.keyVault.destroy(rig.someone.debtorId, '2026-02-01T00:00:00.000Z');
+    const after = await rig.reporting.timeline(rig.someone.debtorId);
+    expect(after.entries.map(({ summary }) => summary)).toEqual(before.entries.map(({ summary }) => summary));
+    expect(after.entries[0]?.personal).toEqual({ [rig.someone.debtorId]: '[erased]' });
+    expect(await all(rig.reporting.exportContacts())).toMatchObject([
+      { debtor: '[erased]', items: [{ debt: '[erased]' }] },
+    ]);
+    expect(await rig.reporting.explain(contact.contactId)).toMatchObject({ items: [{ debt: '[erased]' }] });
+    const { html, verified } = await rig.reporting.dossier(rig.someone.debtorId);
+    expect(verified).toBe(true);
+    for (const value of [
+      rig.someone.givenName,
+      rig.someone.surname,
+      rig.someone.documentNumber,
+      rig.someone.email,
+      'OBL-1',
+    ]) {
+      expect(html).not.toContain(value);
+    }
+    const reports = await rig.reporting.rebuild();
+    for (const { hash, liveHash } of reports) expect(hash).toBe(liveHash);
+    expect(await rig.reporting.references.debtor(rig.someone.documentNumber)).toBe(rig.someone.debtorId);
+  });
+});
+
+describe('the dossier', () => {
+  it('shows the text sent, the law cited and the proof, with everything escaped', async () => {
+    await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const { html, verified } = await rig.reporting.dossier('CLI-9');
+    expect(verified).toBe(true);
+    expect(html).toContain('&lt;Si ya pagó, haga caso omiso.&gt;');
+    expect(html).toContain('Ley 2300 de 2023, art. 3');
+    expect(html).toContain('Marisol1 Quiñonez1');
+    expect(html).toContain(`contact-${rig.someone.debtorId}`);
+    expect(html).not.toMatch(/<(script|img|link|iframe)|https?:|url\(/);
+  });
+});
