@@ -180,7 +180,7 @@ describe('a folder of data', () => {
   it('loses nothing acknowledged when it is killed while appending', async () => {
     const acknowledged = new Map<string, string>();
     for (const wanted of [1, 60, 400, 1_500]) {
-      const fixture = fileURLToPath(new URL('./appender.fixture.ts', import.meta.url));
+      const fixture = fileURLToPath(new URL('./testing/appender.ts', import.meta.url));
       const child = spawn(process.execPath, ['--conditions=cauce-source', fixture, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });

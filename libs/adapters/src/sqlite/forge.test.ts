@@ -15,7 +15,7 @@ import {
   run,
   streams,
   tampered,
-} from './tamper.sample.ts';
+} from './testing/tampered-log.ts';
 
 afterAll(removeSample);
 

@@ -1,6 +1,16 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { anEvent, at, bad, events, lostKind, NAMES, removeSample, run, tampered } from './tamper.sample.ts';
+import {
+  anEvent,
+  at,
+  bad,
+  events,
+  lostKind,
+  NAMES,
+  removeSample,
+  run,
+  tampered,
+} from './testing/tampered-log.ts';
 
 afterAll(removeSample);
 

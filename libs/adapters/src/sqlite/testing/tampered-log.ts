@@ -5,10 +5,10 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { FirstBad, StreamAppend, VerifyReport } from '@cauce/ports';
 import { SampleStreams } from '@cauce/ports/contract';
 import fc from 'fast-check';
-import { packGroup } from './group.ts';
-import { LedgerMirror } from './ledger-mirror.ts';
-import { LogWriter } from './log-writer.ts';
-import { verifyLog } from './verify.ts';
+import { packGroup } from '../group.ts';
+import { LedgerMirror } from '../ledger-mirror.ts';
+import { LogWriter } from '../log-writer.ts';
+import { verifyLog } from '../verify.ts';
 
 /** A log of a few streams, closed cleanly twice, whose copies the tests of tampering alter. */
 

@@ -1,7 +1,7 @@
 import { encodeEvent, NO_HASH } from '@cauce/contracts';
 import { derivedId } from '@cauce/kernel';
-import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
-import { openSqliteFolder } from './open-folder.ts';
+import { hurriedMonotonic } from '../../shared/hurried-monotonic.ts';
+import { openSqliteFolder } from '../open-folder.ts';
 
 /** A process that appends without end and prints position and hash of every acknowledged event. */
 const [folder = ''] = process.argv.slice(2);
