@@ -23,3 +23,5 @@ export const openMemory = ({ monotonic }: { readonly monotonic: Monotonic }) => 
     close: () => store.close(),
   };
 };
+
+export { MemoryGateway } from './send-gateway.ts';
