@@ -9,8 +9,8 @@ import {
   type Person,
   type Portfolio,
   portfolio,
-  render,
   type RenderedTemplate,
+  render,
   type SealedAt,
   standardTemplateOf,
   stepKind,
@@ -109,7 +109,15 @@ export class Composer {
     const book = first && (await this.core.log.load(portfolio, first.portfolioId));
     const [to, subject, plain, html] = ['to', 'subject', 'text', 'html'].map((name) => text(fields, name));
     if (!book || !to || !subject || !plain || !html) return null;
-    return { messageId: attempt.messageId, from: this.fromOf(book), to, subject, text: plain, html, headers: this.headers };
+    return {
+      messageId: attempt.messageId,
+      from: this.fromOf(book),
+      to,
+      subject,
+      text: plain,
+      html,
+      headers: this.headers,
+    };
   }
 
   /** Lets mail programs offer the opt-out themselves (RFC 2369). */

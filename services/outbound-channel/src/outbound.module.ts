@@ -17,7 +17,10 @@ export class OutboundChannelModule {
       providers: [
         { provide: CORE, useValue: core },
         { provide: CHANNEL, useValue: gateway.channel },
-        { provide: ChannelSender, useFactory: () => new ChannelSender(core, gateway, new Composer(core, sender)) },
+        {
+          provide: ChannelSender,
+          useFactory: () => new ChannelSender(core, gateway, new Composer(core, sender)),
+        },
         { provide: ReceiptPump, useFactory: () => new ReceiptPump(core, gateway) },
       ],
     };

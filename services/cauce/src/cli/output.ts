@@ -5,8 +5,11 @@ const write = async (text: string): Promise<void> => {
 };
 
 /** Prints a result: one line of JSON for machines, words for people. */
-export const print = async <T>(result: T, json: boolean | undefined, words: (result: T) => string): Promise<void> =>
-  write(json ? `${JSON.stringify(result)}\n` : `${words(result)}\n`);
+export const print = async <T>(
+  result: T,
+  json: boolean | undefined,
+  words: (result: T) => string,
+): Promise<void> => write(json ? `${JSON.stringify(result)}\n` : `${words(result)}\n`);
 
 /** Prints many results, one a line. */
 export const printLines = async <T>(
@@ -14,18 +17,26 @@ export const printLines = async <T>(
   json: boolean | undefined,
   words: (result: T) => string,
 ): Promise<void> => {
-  for await (const result of results) await write(json ? `${JSON.stringify(result)}\n` : `${words(result)}\n`);
+  for await (const result of results)
+    await write(json ? `${JSON.stringify(result)}\n` : `${words(result)}\n`);
 };
 
 /** Rows as aligned columns under their headers; numbers to the right. */
-export const table = (headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
+export const table = (
+  headers: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string => {
   const cells = [headers, ...rows].map((row) => row.map(String));
   const widths = headers.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
-  const numeric = headers.map((_, column) => rows.length > 0 && rows.every((row) => /^-?[\d.,]+$/.test(String(row[column] ?? ''))));
+  const numeric = headers.map(
+    (_, column) => rows.length > 0 && rows.every((row) => /^-?[\d.,]+$/.test(String(row[column] ?? ''))),
+  );
   return cells
     .map((row) =>
       row
-        .map((cell, column) => (numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) =>
+          numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
         .join('  ')
         .trimEnd(),
     )

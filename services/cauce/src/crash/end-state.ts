@@ -1,5 +1,5 @@
-import { sha256 } from '@cauce/kernel';
 import { openMailbox } from '@cauce/adapters/smtp';
+import { sha256 } from '@cauce/kernel';
 import { SystemClock } from '@cauce/runtime';
 import { startReporting } from '../host/app.ts';
 import { openFolder } from '../host/folder.ts';
@@ -62,7 +62,8 @@ export const breaches = (calm: EndState, disturbed: EndState): string[] => {
   if (parked > 0) found.push(`${parked} keys are parked`);
   if (!verified) found.push('the log does not verify');
   if (stale.length > 0) found.push(`rebuilt otherwise: ${stale.join(', ')}`);
-  if (calm.messages !== disturbed.messages) found.push(`messages: ${disturbed.messages}, not ${calm.messages}`);
+  if (calm.messages !== disturbed.messages)
+    found.push(`messages: ${disturbed.messages}, not ${calm.messages}`);
   for (const [name, count] of Object.entries(calm.counts)) {
     const other = disturbed.counts[name as keyof LogCounts];
     if (other !== count) found.push(`${name}: ${other}, not ${count}`);

@@ -14,7 +14,8 @@ export interface Installation {
 
 const secretIn = (dir: string): Uint8Array => {
   const file = join(dir, 'installation.secret');
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(SECRET_BYTES).toString('hex')}\n`, { mode: 0o600 });
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(SECRET_BYTES).toString('hex')}\n`, { mode: 0o600 });
   return secretOf(readFileSync(file, 'utf8'), file);
 };
 

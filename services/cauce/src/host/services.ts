@@ -16,7 +16,10 @@ interface Running {
 
 const run = async (core: Core, group: string, module: DynamicModule): Promise<Running> => {
   const transport = new EventTransport(core, group);
-  const app = await NestFactory.createMicroservice(module, { strategy: transport, logger: ['error', 'fatal'] });
+  const app = await NestFactory.createMicroservice(module, {
+    strategy: transport,
+    logger: ['error', 'fatal'],
+  });
   app.useGlobalFilters(new RethrowFilter());
   await app.listen();
   return { app, transport };
@@ -36,7 +39,11 @@ export class Services {
     gateway: SendGateway,
     sender: Sender,
   ): Promise<Services> {
-    const outbound = await run(core, `${OUTBOUND_CHANNEL}-${gateway.channel}`, OutboundChannelModule.register(core, gateway, sender));
+    const outbound = await run(
+      core,
+      `${OUTBOUND_CHANNEL}-${gateway.channel}`,
+      OutboundChannelModule.register(core, gateway, sender),
+    );
     const running = [
       await run(core, SEGMENTATION, SegmentationModule.register(core)),
       await run(core, SCORING, ScoringModule.register(core)),

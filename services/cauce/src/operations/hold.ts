@@ -16,7 +16,10 @@ const debtOf = async ({ reporting }: App, reference: string): Promise<Uuid> => {
 };
 
 /** Stops the work on a debt until the hold is lifted. */
-export const holdOperation = async (app: App, { debt: reference, reason }: HoldArgs): Promise<{ holdId: Uuid }> => {
+export const holdOperation = async (
+  app: App,
+  { debt: reference, reason }: HoldArgs,
+): Promise<{ holdId: Uuid }> => {
   const debtId = await debtOf(app, reference);
   const { log, clock } = app.folder.core;
   const holdId = derivedId('hold', debtId, reason, instantText(clock.now()));
@@ -26,7 +29,10 @@ export const holdOperation = async (app: App, { debt: reference, reason }: HoldA
 };
 
 /** Lifts every hold of a debt. */
-export const liftOperation = async (app: App, { debt: reference }: { debt: string }): Promise<{ lifted: number }> => {
+export const liftOperation = async (
+  app: App,
+  { debt: reference }: { debt: string },
+): Promise<{ lifted: number }> => {
   const debtId = await debtOf(app, reference);
   const { log, clock } = app.folder.core;
   const causationId = derivedId('lift', debtId, instantText(clock.now()));

@@ -88,7 +88,9 @@ export const recallOperation = async (app: App, args: RecallArgs): Promise<Recal
   for (const debtId of debtIds) {
     const causationId = derivedId('recall', debtId, instantText(clock.now()));
     const cause = { actor: app.actor, causationId, correlationId: causationId };
-    const events = await log.transact(cause, (unit) => unit.execute(debt, debtId, { kind: 'end', reason: 'recalled' }));
+    const events = await log.transact(cause, (unit) =>
+      unit.execute(debt, debtId, { kind: 'end', reason: 'recalled' }),
+    );
     if (events.length > 0) recalled += 1;
   }
   return { recalled, unchanged: debtIds.length - recalled };

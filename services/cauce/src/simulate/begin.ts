@@ -19,7 +19,11 @@ export interface SimulationName {
  * Prepares a folder for a simulation: a new one begins, the same one that was broken off goes on where it was.
  * Throws UsageError when the folder holds events later than the beginning.
  */
-export const beginSimulation = async (core: Core, clock: VirtualClock, name: SimulationName): Promise<void> => {
+export const beginSimulation = async (
+  core: Core,
+  clock: VirtualClock,
+  name: SimulationName,
+): Promise<void> => {
   const wanted = [name.path.split('/').at(-1), name.mapping, name.from, name.to].join('|');
   const before = await core.checkpoints.get(SIMULATION);
   const now = await savedNow(core);

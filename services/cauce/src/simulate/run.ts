@@ -1,5 +1,5 @@
 import type { Importer } from '@cauce/ingestion';
-import { instantText, type InstantText } from '@cauce/kernel';
+import { type InstantText, instantText } from '@cauce/kernel';
 import type { Core, VirtualClock } from '@cauce/runtime';
 import type { Host } from '../host/host.ts';
 import type { StagedRow } from './staged-rows.ts';
@@ -43,7 +43,8 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
     clock.moveTo(Temporal.Instant.from(at));
     const now = instantText(clock.now());
     await saveNow(core, now);
-    while ((rows[next]?.at ?? until) < now) next += await applyInstant(rows, next, (batch) => apply(importer, batch));
+    while ((rows[next]?.at ?? until) < now)
+      next += await applyInstant(rows, next, (batch) => apply(importer, batch));
     // The services see each batch whole before the next one comes, so that the same rows always give the same events.
     if (rows[next]?.at === now) {
       next += await applyInstant(rows, next, async (batch) => {
@@ -70,7 +71,8 @@ const applyInstant = async (
 ): Promise<number> => {
   let end = first;
   while (end < rows.length && rows[end]?.at === rows[first]?.at) end += 1;
-  for (let start = first; start < end; start += BATCH) await apply(rows.slice(start, Math.min(end, start + BATCH)));
+  for (let start = first; start < end; start += BATCH)
+    await apply(rows.slice(start, Math.min(end, start + BATCH)));
   return end - first;
 };
 

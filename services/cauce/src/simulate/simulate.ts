@@ -1,8 +1,8 @@
-import { Importer, type Mapping, type MappedLine, mapFile } from '@cauce/ingestion';
-import { addDays, derivedId, instantOfMs, type InstantText, msOf, startOfDay } from '@cauce/kernel';
+import { Importer, type MappedLine, type Mapping, mapFile } from '@cauce/ingestion';
+import { addDays, derivedId, type InstantText, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
 import type { VirtualClock } from '@cauce/runtime';
 import type { Host } from '../host/host.ts';
-import { type LogCounts, countLog } from './counts.ts';
+import { countLog, type LogCounts } from './counts.ts';
 import { play } from './run.ts';
 import { stage } from './staged-rows.ts';
 
@@ -21,13 +21,20 @@ export interface SimulateReport extends LogCounts {
 }
 
 /** Business time at which a simulation begins and ends. */
-export const spanOf = (from: string, to: string, zone: string): { from: InstantText; until: InstantText } => ({
+export const spanOf = (
+  from: string,
+  to: string,
+  zone: string,
+): { from: InstantText; until: InstantText } => ({
   from: startOfDay(from, zone),
   until: instantOfMs(msOf(startOfDay(addDays(to, 1), zone)) - 1),
 });
 
 /** All lines of a file under a mapping, and the zone of its first portfolio. */
-export const readStaged = async (path: string, mapping: Mapping): Promise<{ lines: MappedLine[]; zone: string }> => {
+export const readStaged = async (
+  path: string,
+  mapping: Mapping,
+): Promise<{ lines: MappedLine[]; zone: string }> => {
   const lines: MappedLine[] = [];
   for await (const line of mapFile(path, mapping)) lines.push(line);
   const zone = lines.flatMap(({ rows }) => rows)[0]?.portfolio.zone ?? 'UTC';

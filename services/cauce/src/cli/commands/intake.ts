@@ -7,12 +7,26 @@ import { print } from '../output.ts';
 import { progressBar } from '../progress.ts';
 
 const words = (report: ImportReport): string => {
-  const { rows, accepted, rejected, created, changed, unchanged, closed, events, rejects, rejectsFile, notes } = report;
+  const {
+    rows,
+    accepted,
+    rejected,
+    created,
+    changed,
+    unchanged,
+    closed,
+    events,
+    rejects,
+    rejectsFile,
+    notes,
+  } = report;
   return [
     `${rows} rows: ${accepted} accepted, ${rejected} rejected`,
     `debts: ${created} created, ${changed} changed, ${unchanged} unchanged, ${closed} closed; ${events} events`,
     ...notes.map((note) => `note: ${note}`),
-    ...rejects.slice(0, 20).map(({ line, column, value, reason }) => `line ${line}, ${column || 'row'} "${value}": ${reason}`),
+    ...rejects
+      .slice(0, 20)
+      .map(({ line, column, value, reason }) => `line ${line}, ${column || 'row'} "${value}": ${reason}`),
     ...(rejects.length > 20 ? [`… and ${rejects.length - 20} more`] : []),
     ...(rejectsFile ? [`The rejected lines are in ${rejectsFile}: correct them and import that file.`] : []),
   ].join('\n');
@@ -24,12 +38,17 @@ export const intakeCommands = (program: Command): void => {
     .command('import')
     .description('take in a file of debts, people or payments')
     .argument('<file>', '.csv or .xlsx')
-    .requiredOption('--mapping <name|file>', 'how the columns are read: cauce, moonflow, ibm-ar, or a YAML file')
+    .requiredOption(
+      '--mapping <name|file>',
+      'how the columns are read: cauce, moonflow, ibm-ar, or a YAML file',
+    )
     .option('--portfolio <code>', "portfolio of the rows, in place of the mapping's")
     .option('--dry-run', 'say what would change, write nothing')
     .option('--yes', 'agree to close more than a tenth of a portfolio')
     .action(async (file: string, _options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }>();
+      const options = command.optsWithGlobals<
+        GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }
+      >();
       const bar = progressBar('importing');
       const { mapping, portfolio, dryRun, yes } = options;
       try {
@@ -55,14 +74,20 @@ export const intakeCommands = (program: Command): void => {
     .option('--mapping <name|file>', 'how the file is read', 'cauce')
     .option('--portfolio <code>', 'recall a whole portfolio')
     .action(async (debt: string | undefined, _options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { file?: string; mapping: string; portfolio?: string }>();
+      const options = command.optsWithGlobals<
+        GlobalOptions & { file?: string; mapping: string; portfolio?: string }
+      >();
       const { file, mapping, portfolio } = options;
       const report = await ask(options, 'recall', {
         ...(debt ? { debt } : {}),
         ...(file ? { file: resolve(file), mapping } : {}),
         ...(portfolio ? { portfolio } : {}),
       });
-      await print(report, options.json, ({ recalled, unchanged }) => `${recalled} recalled, ${unchanged} were not placed`);
+      await print(
+        report,
+        options.json,
+        ({ recalled, unchanged }) => `${recalled} recalled, ${unchanged} were not placed`,
+      );
     });
   program
     .command('hold')
@@ -72,7 +97,11 @@ export const intakeCommands = (program: Command): void => {
     .action(async (debt: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { reason: string }>();
       const { reason } = options;
-      await print(await ask(options, 'hold', { debt, reason }), options.json, ({ holdId }) => `held: ${holdId}`);
+      await print(
+        await ask(options, 'hold', { debt, reason }),
+        options.json,
+        ({ holdId }) => `held: ${holdId}`,
+      );
     });
   program
     .command('lift')
@@ -80,6 +109,10 @@ export const intakeCommands = (program: Command): void => {
     .argument('<debt>', 'id or obligation')
     .action(async (debt: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      await print(await ask(options, 'lift', { debt }), options.json, ({ lifted }) => `${lifted} holds lifted`);
+      await print(
+        await ask(options, 'lift', { debt }),
+        options.json,
+        ({ lifted }) => `${lifted} holds lifted`,
+      );
     });
 };

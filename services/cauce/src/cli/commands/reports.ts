@@ -11,7 +11,17 @@ const contactWords = ({ plannedFor, status, channel, debtor, items }: ContactLin
 const eventWords = ({ recordedAt, stream, revision, type }: EventLine): string =>
   `${recordedAt}  ${stream}@${revision}  ${type}`;
 
-const BUCKETS = ['current', 'd1_30', 'd31_60', 'd61_90', 'd91_120', 'd121_180', 'd181_360', 'd360_plus', 'total'] as const;
+const BUCKETS = [
+  'current',
+  'd1_30',
+  'd31_60',
+  'd61_90',
+  'd91_120',
+  'd121_180',
+  'd181_360',
+  'd360_plus',
+  'total',
+] as const;
 
 const exportCommands = (program: Command): void => {
   const parent = program.command('export').description('write out contacts or events, one a line');
@@ -49,7 +59,9 @@ const ageingCommand = (program: Command): void => {
     .option('--known-at <instant>', 'only what was recorded by then')
     .option('--portfolio <code>', 'one portfolio')
     .action(async (_options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { asOf: string; knownAt?: string; portfolio?: string }>();
+      const options = command.optsWithGlobals<
+        GlobalOptions & { asOf: string; knownAt?: string; portfolio?: string }
+      >();
       const { asOf, knownAt, portfolio } = options;
       const report = await ask(options, 'report-ageing', {
         asOf,
@@ -106,7 +118,9 @@ const explainCommand = (program: Command): void => {
         items
           .flatMap(({ debt, decision, notBefore, rules }) => [
             `${debt}: ${decision}${notBefore ? ` until ${notBefore}` : ''}`,
-            ...rules.map(({ id, outcome, citation }) => `  ${outcome.padEnd(14)}  ${id.padEnd(14)}  ${citation}`),
+            ...rules.map(
+              ({ id, outcome, citation }) => `  ${outcome.padEnd(14)}  ${id.padEnd(14)}  ${citation}`,
+            ),
           ])
           .join('\n'),
       );

@@ -7,7 +7,7 @@ import { openFolder } from '../../host/folder.ts';
 import { startHost } from '../../host/host.ts';
 import { UsageError } from '../../operations/usage-error.ts';
 import { beginSimulation } from '../../simulate/begin.ts';
-import { readStaged, simulate, type SimulateReport, spanOf } from '../../simulate/simulate.ts';
+import { readStaged, type SimulateReport, simulate, spanOf } from '../../simulate/simulate.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print } from '../output.ts';
 import { progressBar } from '../progress.ts';
@@ -36,7 +36,8 @@ const run = async (options: SimulateOptions): Promise<SimulateReport> => {
   const from = dateOption('from', options.from);
   const to = dateOption('to', options.to);
   if (to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
-  if (options.strategy !== 'standard') throw new UsageError(`no strategy is called "${options.strategy}"; there is standard`);
+  if (options.strategy !== 'standard')
+    throw new UsageError(`no strategy is called "${options.strategy}"; there is standard`);
   const path = resolve(options.import);
   if (!existsSync(path)) throw new UsageError(`there is no file ${path}`);
   const mapping = await loadMapping(options.mapping);
@@ -81,4 +82,3 @@ export const simulateCommand = (program: Command): void => {
       await print(await run(options), options.json, words);
     });
 };
-

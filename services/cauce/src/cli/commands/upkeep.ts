@@ -33,7 +33,12 @@ export const upkeepCommands = (program: Command): void => {
       await print(report, options.json, ({ models }) =>
         table(
           ['model', 'events', 'seconds', 'equal'],
-          models.map(({ name, events, seconds, hash, liveHash }) => [name, events, seconds, hash === liveHash ? 'yes' : 'NO']),
+          models.map(({ name, events, seconds, hash, liveHash }) => [
+            name,
+            events,
+            seconds,
+            hash === liveHash ? 'yes' : 'NO',
+          ]),
         ),
       );
     });
@@ -47,7 +52,13 @@ export const upkeepCommands = (program: Command): void => {
           ? 'nothing is parked'
           : table(
               ['group', 'key', 'waiting', 'event', 'reason'],
-              parked.map(({ group, key, waiting, eventType, reason }) => [group, key, waiting, eventType, reason.split('\n', 1)[0] ?? '']),
+              parked.map(({ group, key, waiting, eventType, reason }) => [
+                group,
+                key,
+                waiting,
+                eventType,
+                reason.split('\n', 1)[0] ?? '',
+              ]),
             ),
       );
     });
@@ -58,6 +69,10 @@ export const upkeepCommands = (program: Command): void => {
     .argument('<key>')
     .action(async (group: string, key: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      await print(await ask(options, 'unpark', { group, key }), options.json, () => `un-parked ${key} of ${group}`);
+      await print(
+        await ask(options, 'unpark', { group, key }),
+        options.json,
+        () => `un-parked ${key} of ${group}`,
+      );
     });
 };
