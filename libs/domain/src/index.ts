@@ -19,6 +19,8 @@ export * from './intake/rows.ts';
 export * from './law/index.ts';
 export * from './payment/payment.ts';
 export * from './portfolio/portfolio.ts';
+export * from './principal/principal.ts';
+export * from './publication/publication.ts';
 export * from './score/score.ts';
 export * from './segment/segments.ts';
 export * from './strategy/strategy.ts';

@@ -1,51 +1,55 @@
 import { resolve } from 'node:path';
-import { SystemClock, VirtualClock } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { startReporting } from '../host/app.ts';
 import { type Folder, openFolder } from '../host/folder.ts';
+import { setUp } from '../host/setup.ts';
+import { LiveClock } from '../live/live-clock.ts';
+import type { OperationName } from '../operations/index.ts';
+import { ACCESS, permit } from '../principals/access.ts';
+import { ADMIN, principalNamed } from '../principals/principals.ts';
 import { savedNow } from '../simulate/run.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
   readonly data: string;
   readonly json?: boolean;
+  /** Principal in whose name it is done; left out, the folder's first admin. */
   readonly as?: string;
+  /** Key that a running host is shown; left out, CAUCE_KEY or the one in the folder. */
+  readonly key?: string;
 }
 
 /** A folder opened by the command itself; its business time is where a simulation left it, or the machine's. */
 export const openData = async (data: string): Promise<Folder> => {
-  const dir = resolve(data);
-  const clock = new SwitchableClock();
-  const folder = await openFolder({ dir, clock, onFailure: tell });
+  const clock = new LiveClock();
+  const folder = await openFolder({ dir: resolve(data), clock, onFailure: tell });
   const now = await savedNow(folder.core);
-  if (now) clock.follow(new VirtualClock(Temporal.Instant.from(now)));
+  if (now) clock.stand(now);
   return folder;
 };
-
-/** Time of the machine until told otherwise: which one it is, is written in the folder. */
-class SwitchableClock {
-  private clock: SystemClock | VirtualClock = new SystemClock();
-
-  follow(clock: VirtualClock): void {
-    this.clock = clock;
-  }
-
-  now(): Temporal.Instant {
-    return this.clock.now();
-  }
-}
 
 const tell = (group: string, key: string, reason: string): void => {
   process.stderr.write(`${group} parked ${key}: ${reason.split('\n', 1)[0]}\n`);
 };
 
-/** Runs work on an opened folder and closes it, whatever happens. */
-export const withApp = async <T>(options: GlobalOptions, work: (app: App) => Promise<T>): Promise<T> => {
+/**
+ * Runs an operation's work on a folder that this process opens and closes, whatever happens. Whoever can open the
+ * folder acts as its first admin, or as the principal that it names.
+ */
+export const withApp = async <T>(
+  options: GlobalOptions,
+  name: OperationName,
+  args: object,
+  work: (app: App) => Promise<T>,
+): Promise<T> => {
   const folder = await openData(options.data);
   try {
+    const caller = await principalNamed(folder.core, options.as ?? ADMIN);
+    permit(caller, name);
+    if (ACCESS[name].writes && !('dryRun' in args && args.dryRun)) await setUp(folder);
     const reporting = await startReporting(folder);
     try {
-      return await work({ folder, reporting, actor: `principal:${options.as ?? 'local'}` });
+      return await work({ folder, reporting, actor: `principal:${caller.principalId}` });
     } finally {
       await reporting.close();
     }

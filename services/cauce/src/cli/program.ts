@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { intakeCommands } from './commands/intake.ts';
+import { principalCommands } from './commands/principals.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { reportCommands } from './commands/reports.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { startCommand } from './commands/start.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
 import { failureOf } from './failure.ts';
 
@@ -14,13 +16,16 @@ export const cauce = (): Command => {
     .option('--data <dir>', 'folder of data', '.cauce')
     .option('--json', 'JSON for machines in place of words')
     .option('--as <principal>', 'principal in whose name it is done')
+    .option('--key <key>', 'key shown to a running host (default: CAUCE_KEY, or the one in the folder)')
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
+  startCommand(program);
   intakeCommands(program);
   simulateCommand(program);
   reportCommands(program);
   privacyCommands(program);
   upkeepCommands(program);
+  principalCommands(program);
   for (const command of everyCommand(program)) acceptGlobals(command);
   return program;
 };
@@ -39,7 +44,8 @@ const acceptGlobals = (command: Command): void => {
   command
     .option('--data <dir>', 'folder of data (default: ".cauce")')
     .option('--json', 'JSON for machines in place of words')
-    .option('--as <principal>', 'principal in whose name it is done');
+    .option('--as <principal>', 'principal in whose name it is done')
+    .option('--key <key>', 'key shown to a running host');
 };
 
 /** Runs a command line; gives the exit code: 0 done, 1 failed, 2 asked wrongly. */

@@ -11,6 +11,8 @@ export interface Folder {
   readonly dir: string;
   readonly core: Core;
   readonly installation: Installation;
+  /** Says where this process can be reached, for whoever finds the folder held. */
+  announce(api: string | null): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,20 @@ export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOpti
   const bus = await LogBus.open({ store, checkpoints, readModels, ...(onFailure ? { onFailure } : {}) });
   const log = new EventLog(store, new Sealer(vault), clock);
   const ids = new Ids(installation.secret);
-  const core = { log, store, bus, readModels, dueIndex, leases, checkpoints, vault, ledger, clock, monotonic, ids };
+  const core = {
+    log,
+    store,
+    bus,
+    readModels,
+    dueIndex,
+    leases,
+    checkpoints,
+    vault,
+    ledger,
+    clock,
+    monotonic,
+    ids,
+  };
   const close = async (): Promise<void> => {
     await bus.close();
     await ports.close();
@@ -43,7 +58,7 @@ export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOpti
     await close();
     throw error;
   }
-  return { dir, core, installation, close };
+  return { dir, core, installation, announce: ports.announce, close };
 };
 
 /** Where a data folder keeps something. */

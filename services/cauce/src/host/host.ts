@@ -3,6 +3,7 @@ import { Reporting } from '@cauce/reporting';
 import { loadPacks } from '@cauce/rule-packs';
 import type { Folder } from './folder.ts';
 import { Services } from './services.ts';
+import { setUp } from './setup.ts';
 
 /** The whole line over one folder: mail sandbox, six services, read models. */
 export interface Host {
@@ -20,6 +21,7 @@ export interface Host {
 export const startHost = async (folder: Folder): Promise<Host> => {
   const { core, dir, installation } = folder;
   const { clock } = core;
+  await setUp(folder);
   const sandbox = await startMailSandbox({ dir, clock });
   const gateway = new SmtpGateway({ host: '127.0.0.1', port: sandbox.port, desk: sandbox.mailbox, clock });
   const reporting = new Reporting(core);

@@ -1,6 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../host/app.ts';
+import {
+  addPrincipalOperation,
+  listPrincipalsOperation,
+  revokePrincipalOperation,
+} from '../principals/operations.ts';
 import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
@@ -29,7 +34,8 @@ export const operations = {
   erase: eraseOperation,
   dossier: dossierOperation,
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),
-  'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) => reporting.exportEvents(args),
+  'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) =>
+    reporting.exportEvents(args),
   'report-ageing': ({ reporting }: App, args: { asOf: string; knownAt?: string; portfolio?: string }) =>
     reporting.ageing(args),
   timeline: (
@@ -39,9 +45,14 @@ export const operations = {
   explain: ({ reporting }: App, { contact }: { contact: string }) => reporting.explain(contact),
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),
-  rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({ models: await reporting.rebuild(model) }),
+  rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({
+    models: await reporting.rebuild(model),
+  }),
   parked: async ({ folder }: App, _args: object) => ({ parked: await folder.core.bus.parked() }),
   unpark: unparkOperation,
+  'principal-add': addPrincipalOperation,
+  'principal-list': listPrincipalsOperation,
+  'principal-revoke': revokePrincipalOperation,
 } as const;
 
 export type Operations = typeof operations;

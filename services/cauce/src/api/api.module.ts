@@ -1,0 +1,50 @@
+import { type DynamicModule, Module, ValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { ValidationError } from 'class-validator';
+import { Answers } from './answers.ts';
+import { HealthController } from './controllers/health.controller.ts';
+import { IntakeController } from './controllers/intake.controller.ts';
+import { MailboxController } from './controllers/mailbox.controller.ts';
+import { ReportsController } from './controllers/reports.controller.ts';
+import { UpkeepController } from './controllers/upkeep.controller.ts';
+import { Desk } from './desk.ts';
+import { OperationInterceptor } from './operation.interceptor.ts';
+import { InvalidArgumentsError, ProblemFilter } from './problems.ts';
+import { RoleGuard } from './role.guard.ts';
+
+/** Controllers whose handlers are operations. */
+export const OPERATION_CONTROLLERS = [IntakeController, ReportsController, UpkeepController] as const;
+
+const problemsIn = (errors: readonly ValidationError[]): string[] =>
+  errors.flatMap(({ constraints = {}, children = [] }) => [
+    ...Object.values(constraints),
+    ...problemsIn(children),
+  ]);
+
+const arguments_ = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  validateCustomDecorators: true,
+  transformOptions: { exposeUnsetFields: false },
+  exceptionFactory: (errors) => new InvalidArgumentsError(problemsIn(errors)),
+});
+
+/** The HTTP API over a desk. */
+@Module({})
+export class ApiModule {
+  static register(desk: Desk, answers: Answers): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [...OPERATION_CONTROLLERS, HealthController, MailboxController],
+      providers: [
+        { provide: Desk, useValue: desk },
+        { provide: Answers, useValue: answers },
+        { provide: APP_GUARD, useClass: RoleGuard },
+        { provide: APP_INTERCEPTOR, useClass: OperationInterceptor },
+        { provide: APP_PIPE, useValue: arguments_ },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { App } from '../../host/app.ts';
+import { operations } from '../../operations/index.ts';
+import { Desk } from '../desk.ts';
+import { DebtDto, EraseDto, HoldDto, ImportDto, RecallDto } from '../dto.ts';
+import { Args, Asked, Serves } from '../serves.ts';
+
+/** What changes debts and people. */
+@Controller()
+export class IntakeController {
+  constructor(@Inject(Desk) private readonly desk: Desk) {}
+
+  @Serves('import')
+  import(@Asked() app: App, @Args() args: ImportDto) {
+    return operations.import(app, { ...args, onProgress: this.desk.goOn });
+  }
+
+  @Serves('recall')
+  recall(@Asked() app: App, @Args() args: RecallDto) {
+    return operations.recall(app, args);
+  }
+
+  @Serves('hold')
+  hold(@Asked() app: App, @Args() args: HoldDto) {
+    return operations.hold(app, args);
+  }
+
+  @Serves('lift')
+  lift(@Asked() app: App, @Args() args: DebtDto) {
+    return operations.lift(app, args);
+  }
+
+  @Serves('erase')
+  erase(@Asked() app: App, @Args() args: EraseDto) {
+    return operations.erase(app, args);
+  }
+}

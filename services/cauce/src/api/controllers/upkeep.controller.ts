@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import type { App } from '../../host/app.ts';
+import { operations } from '../../operations/index.ts';
+import { AddPrincipalDto, NothingDto, PrincipalNameDto, RebuildDto, UnparkDto } from '../dto.ts';
+import { Args, Asked, Serves } from '../serves.ts';
+
+/** Proofs, read models, parked keys and principals. */
+@Controller()
+export class UpkeepController {
+  @Serves('audit-verify')
+  verify(@Asked() app: App, @Args() args: NothingDto) {
+    return operations['audit-verify'](app, args);
+  }
+
+  @Serves('rebuild')
+  rebuild(@Asked() app: App, @Args() args: RebuildDto) {
+    return operations.rebuild(app, args);
+  }
+
+  @Serves('parked')
+  parked(@Asked() app: App, @Args() args: NothingDto) {
+    return operations.parked(app, args);
+  }
+
+  @Serves('unpark')
+  unpark(@Asked() app: App, @Args() args: UnparkDto) {
+    return operations.unpark(app, args);
+  }
+
+  @Serves('principal-list')
+  principals(@Asked() app: App, @Args() args: NothingDto) {
+    return operations['principal-list'](app, args);
+  }
+
+  @Serves('principal-add')
+  addPrincipal(@Asked() app: App, @Args() args: AddPrincipalDto) {
+    return operations['principal-add'](app, args);
+  }
+
+  @Serves('principal-revoke')
+  revokePrincipal(@Asked() app: App, @Args() args: PrincipalNameDto) {
+    return operations['principal-revoke'](app, args);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Principal } from '@cauce/domain';
+import type { App } from '../host/app.ts';
+import type { Host } from '../host/host.ts';
+import { StoppingError } from './problems.ts';
+
+/** Why work may not be given to the host; empty when it may. */
+export type Readiness = () => readonly string[];
+
+/** The read models stand still, so that answers would be old. */
+export class NotFollowingError extends Error {
+  constructor(reason: string) {
+    super(`the read models do not follow the log: ${reason}`);
+    this.name = 'NotFollowingError';
+  }
+}
+
+/** Where the API's work is done: knows what is under way, and lets it end. */
+export class Desk {
+  private readonly underWay = new Set<Promise<unknown>>();
+  private stopping = false;
+
+  constructor(
+    readonly host: Host,
+    readonly readiness: Readiness,
+  ) {}
+
+  /** What an operation of a principal works with. */
+  appFor({ principalId }: Principal): App {
+    const { folder, reporting } = this.host;
+    return { folder, reporting, actor: `principal:${principalId}` };
+  }
+
+  /** Runs an operation on read models that know everything appended before it. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.stopping) return Promise.reject(new StoppingError());
+    const running = this.fresh().then(work);
+    this.underWay.add(running);
+    return running.finally(() => this.underWay.delete(running));
+  }
+
+  /** For long work to call between its steps: throws when the host is stopping. */
+  readonly goOn = (): void => {
+    if (this.stopping) throw new StoppingError();
+  };
+
+  /** Takes nothing new, and waits for what is under way for at most so many milliseconds. */
+  async close(mostMs: number): Promise<void> {
+    this.stopping = true;
+    const waiting = new AbortController();
+    const { monotonic } = this.host.folder.core;
+    const ended = Promise.allSettled(this.underWay).then(() => waiting.abort());
+    await Promise.race([ended, monotonic.wait(mostMs, waiting.signal)]);
+    waiting.abort();
+  }
+
+  private async fresh(): Promise<void> {
+    const { runner } = this.host.reporting;
+    if (runner.failure !== null) throw new NotFollowingError(runner.failure);
+    await this.host.reporting.caughtUp();
+  }
+}

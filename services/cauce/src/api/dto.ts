@@ -1,0 +1,97 @@
+import { ROLES } from '@cauce/domain';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+/** Longest text taken for a reference, a name or a path. */
+const LONGEST = 4_096;
+
+const Text = (): PropertyDecorator => (target, key) => {
+  IsString()(target, key);
+  Length(1, LONGEST)(target, key);
+};
+
+const Day = (): PropertyDecorator =>
+  Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date such as 2026-03-01' });
+
+/** No argument at all. */
+export class NothingDto {}
+
+/** A file is named by its path on the machine of the host. */
+export class ImportDto {
+  @Text() file!: string;
+  @Text() mapping!: string;
+  @IsOptional() @Text() portfolio?: string;
+  @IsOptional() @IsBoolean() dryRun?: boolean;
+  @IsOptional() @IsBoolean() yes?: boolean;
+}
+
+export class RecallDto {
+  @IsOptional() @Text() debt?: string;
+  @IsOptional() @Text() file?: string;
+  @IsOptional() @Text() mapping?: string;
+  @IsOptional() @Text() portfolio?: string;
+}
+
+export class DebtDto {
+  @Text() debt!: string;
+}
+
+export class HoldDto extends DebtDto {
+  @Text() reason!: string;
+}
+
+export class DebtorDto {
+  @Text() debtor!: string;
+}
+
+export class EraseDto extends DebtorDto {
+  @IsOptional() @Text() reason?: string;
+}
+
+export class EventsDto {
+  @IsOptional() @Text() stream?: string;
+  @IsOptional() @Text() type?: string;
+}
+
+export class AgeingDto {
+  @Day() asOf!: string;
+  @IsOptional() @Text() knownAt?: string;
+  @IsOptional() @Text() portfolio?: string;
+}
+
+export class TimelineDto {
+  @Text() of!: string;
+  @IsOptional() @Text() asOf?: string;
+  @IsOptional() @Text() knownAt?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(10_000) limit?: number;
+  @IsOptional() @Text() after?: string;
+}
+
+export class ContactDto {
+  @Text() contact!: string;
+}
+
+export class RebuildDto {
+  @IsOptional() @Text() model?: string;
+}
+
+export class UnparkDto {
+  @Text() group!: string;
+  @Text() key!: string;
+}
+
+export class PrincipalNameDto {
+  @Text() name!: string;
+}
+
+export class AddPrincipalDto extends PrincipalNameDto {
+  @IsIn(ROLES) role!: string;
+}
+
+export class MailboxDto {
+  @IsOptional() @Matches(/^\d{1,15}$/) after?: string;
+}
+
+export class MessageDto {
+  @Text() messageId!: string;
+}

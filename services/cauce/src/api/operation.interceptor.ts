@@ -1,0 +1,42 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Answers } from './answers.ts';
+import { Desk } from './desk.ts';
+import type { ApiRequest } from './http.ts';
+import { InvalidArgumentsError } from './problems.ts';
+
+const LONGEST_KEY = 255;
+
+/** Runs what is asked at the desk; a POST with an idempotency key once. */
+@Injectable()
+export class OperationInterceptor implements NestInterceptor {
+  constructor(
+    @Inject(Desk) private readonly desk: Desk,
+    @Inject(Answers) private readonly answers: Answers,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<ApiRequest>();
+    const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+    if (!request.asked) return from(work());
+    return from(this.desk.run(() => this.answer(request, work)));
+  }
+
+  private async answer(request: ApiRequest, work: () => Promise<unknown>): Promise<unknown> {
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'POST' || key === undefined) return work();
+    if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY) {
+      throw new InvalidArgumentsError([
+        `Idempotency-Key must be a text of at most ${LONGEST_KEY} characters`,
+      ]);
+    }
+    const content = JSON.stringify([request.path, request.query, request.body]);
+    return this.answers.once({ caller: request.principal?.principalId ?? '', key, content }, work);
+  }
+}

@@ -1,0 +1,80 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ApiResponse, type Problem, sendProblem } from './http.ts';
+
+/** Arguments that are not what the resource takes. */
+export class InvalidArgumentsError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('; '));
+    this.name = 'InvalidArgumentsError';
+    this.problems = problems;
+  }
+}
+
+/** The host is on its way down and takes nothing new. */
+export class StoppingError extends Error {
+  constructor() {
+    super('the host is stopping: ask again when it is back; an import goes on where it was');
+    this.name = 'StoppingError';
+  }
+}
+
+/** What went wrong, by the name of the error; anything else is a defect. */
+const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> = {
+  InvalidArgumentsError: [400, 'Arguments are wrong'],
+  UsageError: [400, 'It cannot be done as it was asked'],
+  BadQuestionError: [400, 'It cannot be answered as it was asked'],
+  UnauthorizedError: [401, 'A key is needed'],
+  ForbiddenError: [403, 'The role does not allow it'],
+  UnknownReferenceError: [404, 'Nothing is known by that name'],
+  AmbiguousReferenceError: [409, 'The name fits several'],
+  SecondApprovalError: [409, 'Another principal must agree'],
+  TooManyClosingsError: [409, 'A person must agree'],
+  KeyUsedError: [422, 'The idempotency key was used for something else'],
+  FileError: [422, 'The file cannot be read'],
+  MappingError: [422, 'The mapping cannot be used'],
+  StoppingError: [503, 'The host is stopping'],
+  NotFollowingError: [503, 'The read models do not follow the log'],
+  StorageFullError: [507, 'No space left'],
+};
+
+/** Problem types are names of errors under this prefix. */
+export const PROBLEM_TYPE = 'urn:cauce:';
+
+/** The problem that an error is to whoever asked. */
+export const problemOf = (error: unknown): Problem => {
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    return { type: 'about:blank', title: error.name, status, detail: error.message };
+  }
+  const known = error instanceof Error ? KNOWN[error.name] : undefined;
+  if (!(error instanceof Error) || !known) {
+    return {
+      type: `${PROBLEM_TYPE}Defect`,
+      title: 'An error of Cauce itself',
+      status: 500,
+      detail: 'what failed is in the log of the host',
+    };
+  }
+  const [status, title] = known;
+  const problems = error instanceof InvalidArgumentsError ? { problems: error.problems } : {};
+  return { type: `${PROBLEM_TYPE}${error.name}`, title, status, detail: error.message, ...problems };
+};
+
+/** Answers every error as a problem; what nobody expected goes to the log too. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<ApiResponse>();
+    // Who asked has hung up.
+    if (response.destroyed) return;
+    const problem = problemOf(error);
+    if (problem.status === 500) {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    }
+    // A stream that breaks off must look broken off.
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
+  }
+}

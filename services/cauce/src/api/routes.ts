@@ -1,0 +1,48 @@
+import type { OperationName } from '../operations/index.ts';
+
+/** Where an operation is asked for. `:name` in a path takes the argument of that name. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+}
+
+/** The resource of every operation: the API serves them here, and the command line asks for them here. */
+export const ROUTES: { readonly [N in OperationName]: Route } = {
+  import: { method: 'POST', path: 'imports' },
+  recall: { method: 'POST', path: 'recalls' },
+  hold: { method: 'POST', path: 'debts/:debt/holds' },
+  lift: { method: 'DELETE', path: 'debts/:debt/holds' },
+  erase: { method: 'POST', path: 'debtors/:debtor/erasures' },
+  dossier: { method: 'GET', path: 'debtors/:debtor/dossier' },
+  'export-contacts': { method: 'GET', path: 'contacts' },
+  'export-events': { method: 'GET', path: 'events' },
+  'report-ageing': { method: 'GET', path: 'reports/ageing' },
+  timeline: { method: 'GET', path: 'timelines/:of' },
+  explain: { method: 'GET', path: 'contacts/:contact/explanation' },
+  'audit-verify': { method: 'GET', path: 'audit' },
+  rebuild: { method: 'POST', path: 'rebuilds' },
+  parked: { method: 'GET', path: 'parked' },
+  unpark: { method: 'DELETE', path: 'parked/:group/:key' },
+  'principal-list': { method: 'GET', path: 'principals' },
+  'principal-add': { method: 'POST', path: 'principals' },
+  'principal-revoke': { method: 'DELETE', path: 'principals/:name' },
+};
+
+/** A route with its arguments in place: what is not in the path goes into the query, or into the body of a POST. */
+export const requestFor = (
+  name: OperationName,
+  args: object,
+): { readonly method: Route['method']; readonly path: string; readonly body: object | null } => {
+  const { method, path } = ROUTES[name];
+  const rest = new Map(
+    Object.entries(args).filter(([, value]) => value !== undefined && typeof value !== 'function'),
+  );
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest.get(name));
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  if (method === 'POST') return { method, path: `/${filled}`, body: Object.fromEntries(rest) };
+  const query = new URLSearchParams([...rest].map(([key, value]) => [key, String(value)]));
+  return { method, path: `/${filled}${rest.size > 0 ? `?${query}` : ''}`, body: null };
+};

@@ -1,0 +1,73 @@
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { Host } from '../host/host.ts';
+import { Answers } from './answers.ts';
+import { ApiModule } from './api.module.ts';
+import { Authenticator } from './authenticate.ts';
+import { Desk, type Readiness } from './desk.ts';
+import { documentation } from './documentation.ts';
+
+/** Where the API is where nobody says otherwise. */
+export const DEFAULT_PORT = 4180;
+const LARGEST_BODY = '1mb';
+/** How long a request under way may take to end when the host stops. */
+const DRAIN_MS = 10_000;
+
+/** The API of a running host. */
+export interface ApiServer {
+  readonly url: string;
+  /** Opens the mailbox in a browser, once. */
+  readonly browserLink: string;
+  /** Takes no more calls, and lets those under way end. */
+  close(): Promise<void>;
+}
+
+/** Listens on a port of loopback; left out, on the usual one, or a free one where that is taken. */
+const listen = async (app: NestExpressApplication, port: number | undefined): Promise<void> => {
+  try {
+    await app.listen(port ?? DEFAULT_PORT, '127.0.0.1');
+  } catch (error) {
+    const { code }: { code?: unknown } = Object(error);
+    if (code !== 'EADDRINUSE') throw error;
+    if (port !== undefined) throw new PortTakenError(port);
+    await app.listen(0, '127.0.0.1');
+  }
+};
+
+/** Somebody else listens there. */
+class PortTakenError extends Error {
+  constructor(port: number) {
+    super(`the port ${port} is taken: stop what listens there, or give another one with --port`);
+    this.name = 'PortTakenError';
+  }
+}
+
+/** Serves the API of a host on loopback. */
+export const startApi = async (host: Host, readiness: Readiness, port?: number): Promise<ApiServer> => {
+  const { core } = host.folder;
+  const desk = new Desk(host, readiness);
+  const authenticator = new Authenticator(core);
+  const app = await NestFactory.create<NestExpressApplication>(
+    ApiModule.register(desk, await Answers.open(core)),
+    new ExpressAdapter(),
+    { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false },
+  );
+  app.disable('x-powered-by');
+  app.use(authenticator.middleware);
+  app.use(documentation());
+  app.useBodyParser('json', { limit: LARGEST_BODY });
+  await listen(app, port);
+  const url = (await app.getUrl()).replace(/\/$/, '');
+  return {
+    url,
+    browserLink: `${url}${authenticator.linkPath}`,
+    close: async () => {
+      const server = app.getHttpServer();
+      const closed = app.close();
+      server.closeIdleConnections();
+      await desk.close(DRAIN_MS);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

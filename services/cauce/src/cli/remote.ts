@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { FolderHolder } from '@cauce/adapters/sqlite';
+import { askDossier, askHost, askHostLines, type HostAddress } from '../api/client.ts';
+import type { ArgsOf, OperationName, ResultOf } from '../operations/index.ts';
+import { UsageError } from '../operations/usage-error.ts';
+import { adminKeyIn } from '../principals/admin-key.ts';
+import type { GlobalOptions } from './context.ts';
+
+/** The host that holds the folder, null where its holder serves no API. Throws UsageError without a key for it. */
+export const hostOf = ({ data, key, as }: GlobalOptions, holder: FolderHolder | null): HostAddress | null => {
+  if (!holder?.api) return null;
+  const shown = key ?? process.env.CAUCE_KEY ?? adminKeyIn(resolve(data));
+  if (!shown) throw new UsageError('a host holds this folder: give a key for it, by --key or CAUCE_KEY');
+  return { api: holder.api, key: shown, ...(as === undefined ? {} : { as }) };
+};
+
+/** A dossier is written here, not where the host runs. */
+const dossier = async (
+  host: HostAddress,
+  { debtor, out }: ArgsOf<'dossier'>,
+): Promise<ResultOf<'dossier'>> => {
+  const { html, debtorId, verified } = await askDossier(host, debtor);
+  await writeFile(out, html);
+  return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
+};
+
+/** Asks the host for what would otherwise be done here. */
+export const remotely = async <N extends OperationName>(
+  host: HostAddress,
+  name: N,
+  args: ArgsOf<N>,
+): Promise<ResultOf<N>> =>
+  (name === 'dossier' ? dossier(host, args as ArgsOf<'dossier'>) : askHost(host, name, args)) as Promise<
+    ResultOf<N>
+  >;
+
+/** The same for an operation that gives many results. */
+export const remoteLines = <T>(host: HostAddress, name: OperationName, args: object): AsyncIterable<T> =>
+  askHostLines(host, name, args) as AsyncIterable<T>;

@@ -1,0 +1,89 @@
+import { type InstantText, instantText } from '@cauce/kernel';
+import { type Core, VirtualClock } from '@cauce/runtime';
+import type { Folder } from '../host/folder.ts';
+import { type Host, startHost } from '../host/host.ts';
+import {
+  playSample,
+  type SamplePlan,
+  sampleOf,
+  sampleStart,
+  unfinishedSample,
+} from '../sample/play-sample.ts';
+import { savedNow, saveNow } from '../simulate/run.ts';
+import type { LiveClock } from './live-clock.ts';
+
+/** The folder's business time is ahead of the machine's. */
+export class AheadOfTimeError extends Error {
+  readonly code = 'AHEAD_OF_TIME';
+
+  constructor(folderNow: InstantText, now: InstantText) {
+    super(
+      `the time of this folder is ${folderNow}, where a simulation left it, and the machine's is ${now}: ` +
+        'it can go live from then on; go live in another folder (--data DIR)',
+    );
+    this.name = 'AheadOfTimeError';
+  }
+}
+
+/** How a folder came to be live. */
+export interface Started {
+  readonly host: Host;
+  /** `sample`: it was new; `simulation`: it goes on from the end of one; `live`: from where it was. */
+  readonly from: 'sample' | 'simulation' | 'live';
+  /** Business time at which the folder was left; null for one that was live or new. */
+  readonly leftAt: InstantText | null;
+}
+
+const isNew = async ({ store }: Core): Promise<boolean> => {
+  for await (const _ of store.streams('portfolio')) return false;
+  return true;
+};
+
+/** What is played before the folder goes live: the sample of a new folder, or the rest of one that was broken off. */
+const sampleFor = async (core: Core): Promise<SamplePlan | null> => {
+  const brokenOff = await unfinishedSample(core);
+  if (brokenOff) return brokenOff;
+  return (await savedNow(core)) === null && (await isNew(core))
+    ? sampleOf(instantText(core.clock.now()))
+    : null;
+};
+
+const play = async (
+  folder: Folder,
+  clock: LiveClock,
+  plan: SamplePlan,
+  onProgress: (share: number) => void,
+) => {
+  const at = (await savedNow(folder.core)) ?? sampleStart(plan);
+  const virtual = new VirtualClock(Temporal.Instant.from(at));
+  clock.follow(virtual);
+  const host = await startHost(folder);
+  try {
+    await playSample(host, virtual, plan, onProgress);
+  } catch (error) {
+    await host.stop();
+    throw error;
+  }
+  return host;
+};
+
+/**
+ * Starts the services of a folder and lets its business time be the machine's from here on; a folder without any
+ * portfolio plays the sample first. Throws AheadOfTimeError.
+ */
+export const goLive = async (
+  folder: Folder,
+  clock: LiveClock,
+  onProgress: (share: number) => void,
+): Promise<Started> => {
+  const { core } = folder;
+  const plan = await sampleFor(core);
+  const leftAt = await savedNow(core);
+  const now = instantText(core.clock.now());
+  if (leftAt !== null && leftAt > now) throw new AheadOfTimeError(leftAt, now);
+  const sample = plan && (await play(folder, clock, plan, onProgress));
+  clock.goLive();
+  await saveNow(core, '');
+  const host = sample ?? (await startHost(folder));
+  return { host, leftAt, from: sample ? 'sample' : leftAt === null ? 'live' : 'simulation' };
+};

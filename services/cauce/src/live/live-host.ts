@@ -1,0 +1,47 @@
+import { type ApiServer, startApi } from '../api/server.ts';
+import { openFolder } from '../host/folder.ts';
+import { goLive, type Started } from './first-start.ts';
+import { LiveClock } from './live-clock.ts';
+import { LiveLoop } from './live-loop.ts';
+
+export interface LiveOptions {
+  readonly dir: string;
+  /** Port of the API; left out, the usual one, or a free one where that is taken. */
+  readonly port?: number;
+  /** Told about what stands still or fails; codes and ids, no personal data. */
+  readonly tell: (problem: string) => void;
+  /** Share of the sample that is played, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** A folder's services, at work on the machine's time. */
+export interface LiveHost extends Started {
+  readonly api: ApiServer;
+  /** No more calls, then services, read models, gateway, sandbox, folder; each lets end what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Opens a folder and goes live with it. Throws FolderHeldError, AheadOfTimeError, ChangedVersionError, PackError. */
+export const startLive = async ({ dir, port, tell, onProgress }: LiveOptions): Promise<LiveHost> => {
+  const clock = new LiveClock();
+  const onFailure = (group: string, key: string, reason: string): void =>
+    tell(`${group} parked ${key}: ${reason.split('\n', 1)[0]}`);
+  const folder = await openFolder({ dir, clock, onFailure });
+  const opened: (() => Promise<void>)[] = [() => folder.close()];
+  const stop = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const started = await goLive(folder, clock, onProgress);
+    opened.push(() => started.host.stop());
+    const loop = new LiveLoop(started.host, tell);
+    opened.push(() => loop.stop());
+    const api = await startApi(started.host, () => loop.problems, port);
+    opened.push(() => api.close());
+    folder.announce(api.url);
+    return { ...started, api, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

@@ -1,0 +1,59 @@
+import type { Principal, Role } from '@cauce/domain';
+import type { OperationName } from '../operations/index.ts';
+
+/** What can be asked for: every operation, and the sandbox's mailbox. */
+export type Permission = OperationName | 'mailbox';
+
+interface Access {
+  /** Besides `admin`, which may do everything. */
+  readonly roles: readonly Role[];
+  /** Whether it can append to the log. */
+  readonly writes: boolean;
+}
+
+const reads = (...roles: Role[]): Access => ({ roles, writes: false });
+const writes = (...roles: Role[]): Access => ({ roles, writes: true });
+
+/**
+ * Who may do what: each role what its work needs and no more. A manager answers for the book, a supervisor for the
+ * collectors, a collector for a debtor at a time; compliance looks into everything and erases, an auditor looks, a
+ * service (another program) hands in files and takes out results.
+ */
+export const ACCESS: { readonly [P in Permission]: Access } = {
+  import: writes('manager', 'service'),
+  recall: writes('manager', 'service'),
+  hold: writes('manager', 'supervisor', 'collector', 'compliance'),
+  lift: writes('manager', 'supervisor', 'compliance'),
+  erase: writes('compliance'),
+  dossier: reads('compliance', 'auditor'),
+  'export-contacts': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
+  'export-events': reads('compliance', 'auditor'),
+  'report-ageing': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
+  timeline: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
+  explain: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
+  'audit-verify': reads('compliance', 'auditor'),
+  rebuild: reads(),
+  parked: reads('manager', 'compliance', 'auditor'),
+  unpark: reads(),
+  'principal-list': reads('compliance', 'auditor'),
+  'principal-add': writes(),
+  'principal-revoke': writes(),
+  mailbox: reads('compliance'),
+};
+
+/** The principal is known, but its role does not allow it. */
+export class ForbiddenError extends Error {
+  readonly code = 'FORBIDDEN';
+
+  constructor({ name, role }: Pick<Principal, 'name' | 'role'>, permission: Permission) {
+    super(`${name} is ${role}, which may not do "${permission}": ask ${rolesFor(permission).join(', ')}`);
+    this.name = 'ForbiddenError';
+  }
+}
+
+const rolesFor = (permission: Permission): readonly Role[] => ['admin', ...ACCESS[permission].roles];
+
+/** Throws ForbiddenError where the principal's role does not allow it. */
+export const permit = (who: Pick<Principal, 'name' | 'role'>, permission: Permission): void => {
+  if (!rolesFor(permission).includes(who.role)) throw new ForbiddenError(who, permission);
+};
