@@ -1,3 +1,4 @@
 export * from './given.ts';
 export * from './history/contact-story.ts';
 export * from './history/history.ts';
+export * from './history/verbatim.ts';

@@ -107,7 +107,7 @@ export class Reporting {
   }
 
   /** One self-contained page about a debtor, and whether its streams hold together. */
-  async dossier(reference: string, language: Language = 'es'): Promise<Dossier> {
+  async dossier(reference: string, language?: Language): Promise<Dossier> {
     const { debtorId } = await this.references.subject(reference);
     return dossier(this.models, this.parts.store, this.parts.log.sealer, debtorId, language);
   }

@@ -34,21 +34,24 @@ const inputsOf = (inputs: Readonly<Record<string, unknown>>): string =>
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
 
+const ruleTable = (rules: ExplainedItem['rules'], words: Words): Html => html`
+<table><thead><tr><th>${words.rule}</th><th>${words.outcome}</th><th>${words.citation}</th><th>${words.inputs}</th></tr></thead>
+<tbody>${rules.map(
+  (rule) => html`<tr><td><code>${rule.id}</code></td><td>${words.outcomes[rule.outcome]}</td>
+<td>${rule.citation}</td><td class="soft">${inputsOf(rule.inputs)}</td></tr>`,
+)}</tbody></table>`;
+
 const itemSection = (item: ExplainedItem, words: Words, show: Show): Html => {
   const silent = item.rules.filter(({ outcome }) => outcome === 'not_applicable');
   const telling = item.rules.filter(({ outcome }) => outcome !== 'not_applicable');
   return html`
 <p><strong>${item.debt}</strong> ${item.step} ${badge(item.decision, words.outcomes[item.decision])}
 ${item.notBefore === null ? null : html` <span class="soft">→ ${show(item.notBefore)}</span>`}</p>
-<table><thead><tr><th>${words.rule}</th><th>${words.outcome}</th><th>${words.citation}</th><th>${words.inputs}</th></tr></thead>
-<tbody>${telling.map(
-    (rule) => html`<tr><td><code>${rule.id}</code></td><td>${words.outcomes[rule.outcome]}</td>
-<td>${rule.citation}</td><td class="soft">${inputsOf(rule.inputs)}</td></tr>`,
-  )}</tbody></table>
+${telling.length === 0 ? null : ruleTable(telling, words)}
 ${
   silent.length === 0
     ? null
-    : html`<p class="soft">${words.notApplicable}: ${silent.map(({ id }) => html`<code>${id}</code> `)}</p>`
+    : html`<p class="soft">${words.notApplicable}: ${silent.map(({ id, citation }) => html`<br><code>${id}</code> ${citation}`)}</p>`
 }`;
 };
 

@@ -13,18 +13,21 @@ export interface Dossier {
   readonly verified: boolean;
 }
 
-/** Makes the dossier of a debtor: who, debts, contacts with the law cited and the exact texts, timeline, chain proof. */
+/**
+ * Makes the dossier of a debtor: who, debts, contacts with the law cited and the exact texts, timeline, chain proof.
+ * In the debtor's language, or the portfolio's, unless another is asked for. Throws UnknownReferenceError.
+ */
 export const dossier = async (
   models: Models,
   store: EventStore,
   sealer: Sealer,
   debtorId: Uuid,
-  language: Language,
+  language?: Language,
 ): Promise<Dossier> => {
   const facts = await gather(models, store, sealer, debtorId, language);
   return {
     debtorId,
-    html: page(facts, language),
+    html: page(facts),
     verified: facts.chains.every(({ brokenAt }) => brokenAt === null),
   };
 };

@@ -54,6 +54,7 @@ export interface DossierFacts {
   }[];
   /** Zone in which instants are shown. */
   readonly zone: string;
+  readonly language: Language;
   readonly debts: readonly DebtFacts[];
   readonly contacts: readonly ContactFacts[];
   readonly entries: readonly TimelineEntry[];
@@ -106,11 +107,14 @@ const sentTexts = async (
     }),
   );
 
-const zoneOf = async (models: Models, debtor: DebtorBody, debts: Iterable<DebtBody>): Promise<string> => {
-  if (debtor.zone !== null) return debtor.zone;
+/** Zone and language of the page: the debtor's own, else those of the portfolio of the first debt. */
+const localeOf = async (models: Models, debtor: DebtorBody, debts: Iterable<DebtBody>) => {
   const [first] = debts;
-  const book = first && (await models.portfolios.get(first.portfolioId));
-  return book ? bodyOf<PortfolioBody>(book).zone : 'UTC';
+  const document = first && (await models.portfolios.get(first.portfolioId));
+  const book = document && bodyOf<PortfolioBody>(document);
+  const tongue = debtor.language ?? book?.language ?? 'es';
+  const language: Language = tongue.startsWith('en') ? 'en' : 'es';
+  return { zone: debtor.zone ?? book?.zone ?? 'UTC', language };
 };
 
 /** Reads all that is known of a debtor, from the read models and the log. Throws UnknownReferenceError. */
@@ -119,7 +123,7 @@ export const gather = async (
   store: EventStore,
   sealer: Sealer,
   debtorId: Uuid,
-  language: Language,
+  asked?: Language,
 ): Promise<DossierFacts> => {
   const document = await models.debtors.get(debtorId);
   if (!document) throw new UnknownReferenceError('debtor', debtorId);
@@ -156,13 +160,16 @@ export const gather = async (
       value: box ? textOf(await opener.open(box), 'value') : '',
     })),
   );
+  const locale = await localeOf(models, debtor, labels.debts.values());
+  const language = asked ?? locale.language;
   const entries = await allEntries(models, store, sealer, debtorId, language);
   const streams = [...new Set(entries.map(({ stream }) => stream))].sort();
   return {
     debtor,
     person: (debtor.person && (await opener.open(debtor.person))) ?? ERASED,
     points,
-    zone: await zoneOf(models, debtor, labels.debts.values()),
+    zone: locale.zone,
+    language,
     debts,
     contacts,
     entries,

@@ -1,5 +1,4 @@
 import { ERASED } from '../projection/boxes.ts';
-import type { Language } from '../queries/summaries.ts';
 import { contactArticle, type Show } from './contacts-section.ts';
 import type { DossierFacts } from './facts.ts';
 import { Html, html } from './html.ts';
@@ -73,13 +72,13 @@ const chain = (facts: DossierFacts, words: Words): Html => html`<h2>${words.chai
 )}</tbody></table>`;
 
 /** The page: one file that fetches nothing and runs nothing. */
-export const page = (facts: DossierFacts, language: Language): string => {
-  const words = wordsOf(language);
+export const page = (facts: DossierFacts): string => {
+  const words = wordsOf(facts.language);
   const show = shownIn(facts.zone);
   const verified = facts.chains.every(({ brokenAt }) => brokenAt === null);
   const title = `${words.title}: ${nameOf(facts)}`;
   return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${facts.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="robots" content="noindex"><title>${title}</title>
 <style>${new Html(STYLE)}</style></head>
