@@ -16,7 +16,14 @@ export class Ids {
   /** A person is country, type and number of a document, and its issuer where the creditor gave the number. */
   person(person: Pick<PersonInput, 'country' | 'documentType' | 'documentNumber'>, creditorId: Uuid): Uuid {
     const issuer = person.documentType === 'ISSUER' ? [creditorId] : [];
-    return keyedId(this.secret, 'debtor', person.country, person.documentType, person.documentNumber, ...issuer);
+    return keyedId(
+      this.secret,
+      'debtor',
+      person.country,
+      person.documentType,
+      person.documentNumber,
+      ...issuer,
+    );
   }
 
   debt(creditorId: Uuid, portfolioCode: string, obligation: string, instalment = ''): Uuid {

@@ -34,7 +34,11 @@ export const causedBy = (event: EventEnvelope, policy: string): Cause => ({
 
 const EMPTY: StreamHead = { revision: -1, hash: NO_HASH, recordedAt: null };
 
-const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({ revision, hash, recordedAt });
+const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
+  revision,
+  hash,
+  recordedAt,
+});
 
 /** States kept for the next load; a person with a long history takes some 50 kB. */
 const KEPT_STATES = 4096;
@@ -140,7 +144,11 @@ export class UnitOfWork {
    */
   async commit(): Promise<readonly RecordedEvent[] | null> {
     if (this.sequence === 0) return [];
-    const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({ stream, expected, events: pending }));
+    const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({
+      stream,
+      expected,
+      events: pending,
+    }));
     const result = await this.log.store.append(appends);
     if (!result.ok) return null;
     for (const [stream, { head, state, pending }] of this.loaded) {
@@ -154,14 +162,21 @@ export class UnitOfWork {
     const known = this.loaded.get(stream);
     if (known) return known;
     const { head, state } = await this.log.fold(decider, stream);
-    const loaded: Loaded = { head, expected: head, state, pending: [], decider: decider as Decider<unknown, never> };
+    const loaded: Loaded = {
+      head,
+      expected: head,
+      state,
+      pending: [],
+      decider: decider as Decider<unknown, never>,
+    };
     this.loaded.set(stream, loaded);
     return loaded;
   }
 
   private async stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): Promise<void> {
     const subjects = new Set(events.flatMap((event) => event.personal?.map(({ subject }) => subject) ?? []));
-    const keys = subjects.size > 0 ? await this.log.sealer.keysFor([...subjects]) : new Map<Uuid, SubjectKey>();
+    const keys =
+      subjects.size > 0 ? await this.log.sealer.keysFor([...subjects]) : new Map<Uuid, SubjectKey>();
     for (const event of events) {
       const encoded = encodeEvent(this.envelope(stream, loaded.head, event, keys));
       loaded.pending.push(encoded);

@@ -18,7 +18,11 @@ export class Sealer {
     const key = keys.get(personal.subject);
     if (!key) throw new Error(`no key was fetched for ${personal.subject}`);
     const { subject, keyId } = key;
-    const box = sealBox(key.key, boxBinding(stream, revision, subject, keyId), JSON.stringify(personal.fields));
+    const box = sealBox(
+      key.key,
+      boxBinding(stream, revision, subject, keyId),
+      JSON.stringify(personal.fields),
+    );
     return { subject, keyId, box };
   }
 

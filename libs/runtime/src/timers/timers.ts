@@ -16,7 +16,9 @@ export class Timers {
   /** Runs everything due now, in order of instant and id; tells how much of it was done. */
   async fire(): Promise<number> {
     const entries = await this.dueIndex.due(this.owner, instantText(this.clock.now()), BATCH);
-    const done = await Promise.all(entries.map((entry) => this.consumer.wake(entry.key, () => this.work(entry))));
+    const done = await Promise.all(
+      entries.map((entry) => this.consumer.wake(entry.key, () => this.work(entry))),
+    );
     return done.filter(Boolean).length;
   }
 }

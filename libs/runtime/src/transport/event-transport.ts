@@ -53,7 +53,9 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     });
     const { dueIndex, clock } = this.core;
     if (!this.messageHandlers.has(TIMER)) return;
-    this.timers = new Timers(this.group, dueIndex, clock, this.consumer, (entry) => this.dispatch(TIMER, entry));
+    this.timers = new Timers(this.group, dueIndex, clock, this.consumer, (entry) =>
+      this.dispatch(TIMER, entry),
+    );
   }
 
   private async dispatch(pattern: string, payload: RecordedEvent | DueEntry): Promise<Outcome> {
@@ -61,7 +63,8 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     if (!handler) return { kind: 'poison', error: `${this.group} has no handler for ${pattern}` };
     const result: unknown = await handler(payload, undefined);
     const outcome = isObservable(result) ? await lastValueFrom(result) : result;
-    if (!isOutcome(outcome)) return { kind: 'poison', error: `the handler of ${pattern} returned no outcome` };
+    if (!isOutcome(outcome))
+      return { kind: 'poison', error: `the handler of ${pattern} returned no outcome` };
     return outcome;
   }
 }

@@ -1,0 +1,126 @@
+import 'reflect-metadata';
+import type { RecordedEvent } from '@cauce/contracts';
+import { derivedId } from '@cauce/kernel';
+import { type DueEntry, done, type Outcome } from '@cauce/ports';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller, type INestMicroservice, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EventPattern } from '@nestjs/microservices';
+import { of } from 'rxjs';
+import { openTestCore, type TestCore } from '../testing/index.ts';
+import { EventTransport, TIMER } from './event-transport.ts';
+import { RethrowFilter } from './rethrow.filter.ts';
+
+const seen: string[] = [];
+let answer: () => unknown = () => done;
+
+@Controller()
+class Listener {
+  @EventPattern(['DebtPlaced', 'PaymentReceived'])
+  async whenDebtMoves(event: RecordedEvent): Promise<Outcome> {
+    seen.push(event.type);
+    return answer() as Outcome;
+  }
+
+  @EventPattern('PortfolioOpened')
+  whenOpened(event: RecordedEvent) {
+    seen.push(event.type);
+    return of(done);
+  }
+
+  @EventPattern(TIMER)
+  async whenDue(entry: DueEntry): Promise<Outcome> {
+    seen.push(`${TIMER} ${entry.id}`);
+    return answer() as Outcome;
+  }
+}
+
+@Module({ controllers: [Listener] })
+class ListenerModule {}
+
+let rig: TestCore;
+let transport: EventTransport;
+let app: INestMicroservice;
+
+beforeEach(async () => {
+  seen.length = 0;
+  answer = () => done;
+  rig = await openTestCore();
+  transport = new EventTransport(rig.core, 'listener');
+  app = await NestFactory.createMicroservice(ListenerModule, { strategy: transport, logger: false });
+  app.useGlobalFilters(new RethrowFilter());
+  await app.listen();
+});
+afterEach(async () => {
+  await app.close();
+  await rig.close();
+});
+
+const placed = async () => {
+  const book = await rig.history.book();
+  const someone = { debtorId: derivedId('test', 'debtor') };
+  return rig.history.debt(book, someone, { obligation: 'A', minor: 100, dueDate: '2026-03-10' });
+};
+const due = (id: string, dueAt = '2026-03-01T11:00:00.000Z'): DueEntry => ({
+  owner: 'listener',
+  id,
+  key: id,
+  dueAt,
+  revision: 0,
+});
+
+describe('the transport over the bus', () => {
+  it('brings events to ordinary event patterns', async () => {
+    const owed = await placed();
+    await rig.history.pays(owed, 40);
+    await rig.core.bus.idle();
+    expect(seen).toEqual(['PortfolioOpened', 'DebtPlaced', 'PaymentReceived']);
+    expect(rig.failures).toEqual([]);
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the pencil broke');
+      },
+      'the pencil broke',
+    ],
+    ['answers poison', () => ({ kind: 'poison', error: 'the pencil broke' }), 'the pencil broke'],
+    ['answers nothing', () => undefined, 'the handler of DebtPlaced returned no outcome'],
+  ])('parks the key of a handler that %s, with the reason', async (_how, fails, reason) => {
+    answer = fails;
+    const owed = await placed();
+    await rig.history.pays(owed, 40);
+    await rig.core.bus.idle();
+    expect(seen).toEqual(['PortfolioOpened', 'DebtPlaced']);
+    expect(await rig.core.bus.parked()).toMatchObject([
+      { group: 'listener', key: owed.debtorId, reason: expect.stringContaining(reason), waiting: 2 },
+    ]);
+    expect(rig.failures).toEqual([expect.stringContaining(reason)]);
+    answer = () => done;
+    expect(await rig.core.bus.unpark('listener', owed.debtorId)).toBe(true);
+    expect(seen.slice(2)).toEqual(['DebtPlaced', 'PaymentReceived']);
+  });
+
+  it('fires what is due, by its owner and instant', async () => {
+    await rig.core.dueIndex.set([due('b'), due('a'), due('later', '2026-03-01T12:00:00.001Z')]);
+    await rig.core.dueIndex.set([{ ...due('z'), owner: 'somebody else' }]);
+    expect(await transport.fireTimers()).toBe(2);
+    expect(seen).toEqual(['timer a', 'timer b']);
+  });
+
+  it('counts only timers whose work was done', async () => {
+    await rig.core.dueIndex.set([due('a')]);
+    answer = () => ({ kind: 'poison', error: 'no ink' });
+    expect(await transport.fireTimers()).toBe(0);
+    expect(rig.failures).toEqual(['listener|a|no ink']);
+  });
+
+  it('takes nothing more after it was closed', async () => {
+    await app.close();
+    await placed();
+    await rig.core.bus.idle();
+    expect(seen).toEqual([]);
+  });
+});
