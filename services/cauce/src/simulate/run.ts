@@ -37,9 +37,12 @@ export interface Play {
 export const play = async ({ host, clock, importer, rows, until, onProgress }: Play): Promise<void> => {
   const { core } = host.folder;
   let next = 0;
-  for (;;) {
-    const at = earliest(await core.dueIndex.next(), rows[next]?.at ?? null);
-    if (at === null || at > until) break;
+  // The first instant is where the clock stands: a run that was broken off there has yet to finish it.
+  for (
+    let at: InstantText | null = instantText(clock.now());
+    at !== null && at <= until;
+    at = earliest(await core.dueIndex.next(), rows[next]?.at ?? null)
+  ) {
     clock.moveTo(Temporal.Instant.from(at));
     const now = instantText(clock.now());
     await saveNow(core, now);
