@@ -10,8 +10,9 @@ export const ruleResult = Type.Object({
   citation: text,
   inputs: Type.Record(Type.String(), Type.Any()),
   notBefore: Type.Optional(nullable(instant)),
-  pack: text,
-  packVersion: text,
+  /** Empty where no pack applies: then the refusal says which is missing. */
+  pack: Type.String(),
+  packVersion: Type.String(),
 });
 
 /** Why a contact may or may not happen: every rule, per item, and what the gate saw. */
@@ -26,7 +27,7 @@ export const decision = Type.Object({
       rules: Type.Array(ruleResult),
     }),
   ),
-  packs: Type.Array(Type.Object({ id: text, version: text })),
+  packs: Type.Array(Type.Object({ id: Type.String(), version: Type.String() })),
   basis: Type.Object({
     streams: Type.Array(Type.Object({ stream: text, revision: Type.Integer({ minimum: -1 }) })),
     facts: Type.Record(Type.String(), Type.Any()),
