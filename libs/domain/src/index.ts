@@ -18,6 +18,7 @@ export * from './intake/intake-log.ts';
 export * from './intake/rows.ts';
 export * from './law/index.ts';
 export * from './payment/payment.ts';
+export * from './plan/reasons.ts';
 export * from './portfolio/portfolio.ts';
 export * from './principal/principal.ts';
 export * from './publication/publication.ts';

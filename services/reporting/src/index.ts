@@ -6,7 +6,7 @@ export type { ContactCounts } from './queries/contact-counts.ts';
 export type { ExplainedDecision, ExplainedItem, Explanation } from './queries/explain.ts';
 export type { ContactLine } from './queries/export-contacts.ts';
 export type { EventLine, EventsQuestion } from './queries/export-events.ts';
-export { Labels } from './queries/labels.ts';
+export { creditorNames, Labels } from './queries/labels.ts';
 export { everyDocument, everyPage, type Models } from './queries/models.ts';
 export { References, type Subject } from './queries/references.ts';
 export { type Language, summarize } from './queries/summaries.ts';

@@ -24,4 +24,5 @@ export const openMemory = ({ monotonic }: { readonly monotonic: Monotonic }) => 
   };
 };
 
+export { OverlayEventStore } from './overlay-event-store.ts';
 export { MemoryGateway } from './send-gateway.ts';

@@ -59,6 +59,10 @@ export class AgeingDto {
   @IsOptional() @Text() portfolio?: string;
 }
 
+export class PlanDto {
+  @Day() date!: string;
+}
+
 export class TimelineDto {
   @Text() of!: string;
   @IsOptional() @Text() asOf?: string;

@@ -17,6 +17,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   'export-contacts': { method: 'GET', path: 'contacts' },
   'export-events': { method: 'GET', path: 'events' },
   'report-ageing': { method: 'GET', path: 'reports/ageing' },
+  plan: { method: 'GET', path: 'plans/:date' },
   timeline: { method: 'GET', path: 'timelines/:of' },
   explain: { method: 'GET', path: 'contacts/:contact/explanation' },
   'audit-verify': { method: 'GET', path: 'audit' },

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { intakeCommands } from './commands/intake.ts';
 import { principalCommands } from './commands/principals.ts';
+import { planCommand } from './commands/plan.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { reportCommands } from './commands/reports.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -23,6 +24,7 @@ export const cauce = (): Command => {
   intakeCommands(program);
   simulateCommand(program);
   reportCommands(program);
+  planCommand(program);
   privacyCommands(program);
   upkeepCommands(program);
   principalCommands(program);

@@ -9,6 +9,7 @@ import {
 import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
+import { planOperation } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError } from './usage-error.ts';
@@ -32,6 +33,7 @@ export const operations = {
   hold: holdOperation,
   lift: liftOperation,
   erase: eraseOperation,
+  plan: planOperation,
   dossier: dossierOperation,
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),
   'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) =>

@@ -29,6 +29,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   'export-contacts': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
   'export-events': reads('compliance', 'auditor'),
   'report-ageing': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
+  plan: reads('manager', 'supervisor', 'compliance', 'auditor'),
   timeline: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
   explain: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
   'audit-verify': reads('compliance', 'auditor'),

@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
-import { AgeingDto, ContactDto, DebtorDto, EventsDto, NothingDto, TimelineDto } from '../dto.ts';
+import { AgeingDto, ContactDto, DebtorDto, EventsDto, NothingDto, PlanDto, TimelineDto } from '../dto.ts';
 import type { ApiResponse } from '../http.ts';
 import { sendLines } from '../lines.ts';
 import { Args, Asked, Serves } from '../serves.ts';
@@ -22,6 +22,11 @@ export class ReportsController {
   @Serves('report-ageing')
   ageing(@Asked() app: App, @Args() args: AgeingDto) {
     return operations['report-ageing'](app, args);
+  }
+
+  @Serves('plan')
+  plan(@Asked() app: App, @Args() args: PlanDto) {
+    return operations.plan(app, args);
   }
 
   @Serves('timeline')
