@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { intakeCommands } from './commands/intake.ts';
-import { principalCommands } from './commands/principals.ts';
 import { planCommand } from './commands/plan.ts';
+import { principalCommands } from './commands/principals.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { reportCommands } from './commands/reports.ts';
+import { sampleCommand } from './commands/sample.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
@@ -23,6 +24,7 @@ export const cauce = (): Command => {
   startCommand(program);
   intakeCommands(program);
   simulateCommand(program);
+  sampleCommand(program);
   reportCommands(program);
   planCommand(program);
   privacyCommands(program);

@@ -3,27 +3,40 @@ import { type Core, VirtualClock } from '@cauce/runtime';
 import type { Folder } from '../host/folder.ts';
 import { type Host, startHost } from '../host/host.ts';
 import {
+  beginSample,
   playSample,
   type SamplePlan,
   sampleOf,
-  sampleStart,
   unfinishedSample,
 } from '../sample/play-sample.ts';
 import { savedNow, saveNow } from '../simulate/run.ts';
 import type { LiveClock } from './live-clock.ts';
+import { liveUntil } from './live-until.ts';
 
 /** The folder's business time is ahead of the machine's. */
 export class AheadOfTimeError extends Error {
   readonly code = 'AHEAD_OF_TIME';
 
-  constructor(folderNow: InstantText, now: InstantText) {
+  constructor(reached: InstantText, now: InstantText, how: string) {
     super(
-      `the time of this folder is ${folderNow}, where a simulation left it, and the machine's is ${now}: ` +
-        'it can go live from then on; go live in another folder (--data DIR)',
+      `${how} has brought the time of this folder to ${reached}, and the machine's is ${now}: ` +
+        'it can go live from then on, or another folder now (--data DIR)',
     );
     this.name = 'AheadOfTimeError';
   }
 }
+
+/** A machine's clock may be set right by so much between two starts; no stream goes back in time by it. */
+const TOLERANCE = { minutes: 1 };
+
+/** Throws AheadOfTimeError where the folder's time is ahead: what is written now would be older than what is there. */
+const checkTime = async (core: Core, leftAt: InstantText | null): Promise<void> => {
+  const now = instantText(core.clock.now());
+  if (leftAt !== null && leftAt > now) throw new AheadOfTimeError(leftAt, now, 'a simulation');
+  const lived = await liveUntil(core);
+  if (lived !== null && lived > instantText(core.clock.now().add(TOLERANCE)))
+    throw new AheadOfTimeError(lived, now, 'the clock of a machine');
+};
 
 /** How a folder came to be live. */
 export interface Started {
@@ -51,11 +64,11 @@ const sampleFor = async (core: Core): Promise<SamplePlan | null> => {
 const play = async (
   folder: Folder,
   clock: LiveClock,
-  plan: SamplePlan,
+  wanted: SamplePlan,
   onProgress: (share: number) => void,
 ) => {
-  const at = (await savedNow(folder.core)) ?? sampleStart(plan);
-  const virtual = new VirtualClock(Temporal.Instant.from(at));
+  const virtual = new VirtualClock(Temporal.Instant.fromEpochMilliseconds(0));
+  const plan = await beginSample(folder.core, virtual, wanted);
   clock.follow(virtual);
   const host = await startHost(folder);
   try {
@@ -79,8 +92,7 @@ export const goLive = async (
   const { core } = folder;
   const plan = await sampleFor(core);
   const leftAt = await savedNow(core);
-  const now = instantText(core.clock.now());
-  if (leftAt !== null && leftAt > now) throw new AheadOfTimeError(leftAt, now);
+  await checkTime(core, leftAt);
   const sample = plan && (await play(folder, clock, plan, onProgress));
   clock.goLive();
   await saveNow(core, '');

@@ -48,10 +48,10 @@ const HABITS: readonly (readonly [Habit, number])[] = [
   ['pays_early', 0.08],
 ];
 const FATES: readonly (readonly [MailFate, number])[] = [
-  ['arrives', 0.88],
-  ['bounces', 0.05],
-  ['second', 0.03],
-  ['none', 0.04],
+  ['arrives', 0.9],
+  ['bounces', 0.03],
+  ['second', 0.04],
+  ['none', 0.03],
 ];
 const DEBT_COUNTS: readonly (readonly [number, number])[] = [
   [1, 0.68],

@@ -84,11 +84,13 @@ export const summarizeLog = async (core: SummaryParts): Promise<SampleSummary> =
     },
     paid: tally.ended.get('paid') ?? 0,
     recalled: tally.ended.get('recalled') ?? 0,
-    payments: [...tally.payments].map(([currency, { count, minor }]) => ({
-      currency,
-      payments: count,
-      amount: formatMinor(minor, currency),
-    })),
+    payments: [...tally.payments]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, { count, minor }]) => ({
+        currency,
+        payments: count,
+        amount: formatMinor(minor, currency),
+      })),
     law: busiest && { ...busiest, title: titleOf(busiest.rule) },
     movedByRule: tally.law.byRule(),
     dossier: story && debtor ? { debtor, episodes: story.episodes } : null,
