@@ -21,8 +21,10 @@ export class SubjectErasedError extends Error {
 
 /** Keys by person, wrapped at rest; destroying them is how a person is erased. */
 export interface KeyVault {
-  /** The present key of each subject, made and durable where there was none. Throws SubjectErasedError. */
+  /** The present key of each subject, made where there was none. Throws SubjectErasedError. */
   keys(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, SubjectKey>>;
+  /** Makes the keys made so far durable: nothing sealed under a new key may be appended before. */
+  keep(): Promise<void>;
   /** The key of a generation, undefined when it was destroyed or never was. */
   find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined>;
   /** A fresh generation for what is sealed from now on; older boxes still open. */

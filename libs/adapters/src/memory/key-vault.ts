@@ -22,6 +22,8 @@ export class MemoryKeyVault implements KeyVault {
     return key;
   }
 
+  async keep(): Promise<void> {}
+
   async find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined> {
     return this.#keys.get(subject)?.find((key) => key.keyId === keyId);
   }

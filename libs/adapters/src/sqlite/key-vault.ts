@@ -8,6 +8,8 @@ import { inTransaction } from './transaction.ts';
 const KEY_BYTES = 32;
 /** Present keys kept unwrapped in memory, per generation of the cache (about 300 bytes each). */
 const CACHED_KEYS = 50_000;
+/** New keys that wait to be written together. */
+const MOST_MADE = 5_000;
 const CHECK = 'cauce';
 
 /**
@@ -31,10 +33,12 @@ export class SqliteKeyVault implements KeyVault {
   readonly #db: DatabaseSync;
   readonly #master: Uint8Array;
   readonly #present = new RecentMap<SubjectKey>(CACHED_KEYS);
+  /** Keys made and not yet in the file; being so few, all of them are also among those present. */
+  readonly #made = new Map<Uuid, SubjectKey>();
+  readonly #erased: Set<Uuid>;
   readonly #last: StatementSync;
   readonly #one: StatementSync;
   readonly #add: StatementSync;
-  readonly #isErased: StatementSync;
 
   /** Throws when the file was wrapped under another master key. `masterKey(isNew)` gives 32 bytes. */
   constructor(file: string, masterKey: (isNew: boolean) => Uint8Array) {
@@ -56,7 +60,8 @@ export class SqliteKeyVault implements KeyVault {
     );
     this.#one = this.#db.prepare('SELECT generation, wrapped FROM keys WHERE subject = ? AND generation = ?');
     this.#add = this.#db.prepare('INSERT INTO keys (subject, generation, wrapped) VALUES (?, ?, ?)');
-    this.#isErased = this.#db.prepare('SELECT 1 FROM erased WHERE subject = ?');
+    const erased = this.#db.prepare('SELECT subject FROM erased').all();
+    this.#erased = new Set(erased.map(({ subject }) => String(subject)));
     // A process that died while destroying may have left old pages in the write-ahead log.
     this.#emptyWriteAheadLog();
   }
@@ -70,21 +75,24 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   async keys(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, SubjectKey>> {
+    for (const subject of subjects) if (this.#erased.has(subject)) throw new SubjectErasedError(subject);
     const found = new Map<Uuid, SubjectKey>();
-    const missing: Uuid[] = [];
-    for (const subject of new Set(subjects)) {
-      const key = this.#present.get(subject) ?? this.#read(this.#last, subject);
-      if (key) found.set(subject, key);
-      else if (this.#isErased.get(subject)) throw new SubjectErasedError(subject);
-      else missing.push(subject);
+    for (const subject of subjects) {
+      const present = this.#present.get(subject);
+      const key = present ?? this.#read(this.#last, subject) ?? this.#make(subject);
+      if (!present) this.#present.set(subject, key);
+      found.set(subject, key);
     }
-    if (missing.length > 0) {
-      inTransaction(this.#db, () => {
-        for (const subject of missing) found.set(subject, this.#make(subject, 1));
-      });
-    }
-    for (const [subject, key] of found) this.#present.set(subject, key);
+    if (this.#made.size >= MOST_MADE) await this.keep();
     return found;
+  }
+
+  async keep(): Promise<void> {
+    if (this.#made.size === 0) return;
+    inTransaction(this.#db, () => {
+      for (const key of this.#made.values()) this.#write(key);
+    });
+    this.#made.clear();
   }
 
   #read(statement: StatementSync, subject: Uuid, ...generation: number[]): SubjectKey | undefined {
@@ -100,12 +108,15 @@ export class SqliteKeyVault implements KeyVault {
     };
   }
 
-  #make(subject: Uuid, generation: number): SubjectKey {
-    const key = randomBytes(KEY_BYTES);
-    const keyId = String(generation);
-    const box = sealBox(this.#master, `${subject}|${keyId}`, key.toString('base64'));
-    this.#add.run(subject, generation, Buffer.from(box, 'base64'));
-    return { subject, keyId, key };
+  #make(subject: Uuid): SubjectKey {
+    const made = { subject, keyId: '1', key: randomBytes(KEY_BYTES) };
+    this.#made.set(subject, made);
+    return made;
+  }
+
+  #write({ subject, keyId, key }: SubjectKey): void {
+    const box = sealBox(this.#master, `${subject}|${keyId}`, Buffer.from(key).toString('base64'));
+    this.#add.run(subject, Number(keyId), Buffer.from(box, 'base64'));
   }
 
   async find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined> {
@@ -114,15 +125,18 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   async rotate(subject: Uuid): Promise<SubjectKey> {
-    if (this.#isErased.get(subject)) throw new SubjectErasedError(subject);
-    const last = Number(this.#last.get(subject)?.generation ?? 0);
-    const key = inTransaction(this.#db, () => this.#make(subject, last + 1));
+    if (this.#erased.has(subject)) throw new SubjectErasedError(subject);
+    await this.keep();
+    const keyId = String(Number(this.#last.get(subject)?.generation ?? 0) + 1);
+    const key = { subject, keyId, key: randomBytes(KEY_BYTES) };
+    inTransaction(this.#db, () => this.#write(key));
     this.#present.set(subject, key);
     return key;
   }
 
   async destroy(subject: Uuid, at: InstantText): Promise<void> {
     this.#present.delete(subject);
+    this.#made.delete(subject);
     inTransaction(this.#db, () => {
       // As many zeros as there were bytes: the row keeps its length and its place.
       this.#db.prepare('UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?').run(subject);
@@ -130,6 +144,7 @@ export class SqliteKeyVault implements KeyVault {
         .prepare('INSERT INTO erased (subject, at) VALUES (?, ?) ON CONFLICT DO NOTHING')
         .run(subject, at);
     });
+    this.#erased.add(subject);
     this.#emptyWriteAheadLog();
   }
 
@@ -141,7 +156,7 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   async erased(subject: Uuid): Promise<boolean> {
-    return this.#isErased.get(subject) !== undefined;
+    return this.#erased.has(subject);
   }
 
   async close(): Promise<void> {

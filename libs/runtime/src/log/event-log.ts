@@ -144,6 +144,7 @@ export class UnitOfWork {
    */
   async commit(): Promise<readonly RecordedEvent[] | null> {
     if (this.sequence === 0) return [];
+    await this.log.sealer.keepKeys();
     const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({
       stream,
       expected,

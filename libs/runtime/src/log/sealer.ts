@@ -14,6 +14,11 @@ export class Sealer {
     return this.vault.keys(subjects);
   }
 
+  /** Makes the keys that were made for boxes durable; called before events with such boxes are appended. */
+  keepKeys(): Promise<void> {
+    return this.vault.keep();
+  }
+
   seal(keys: ReadonlyMap<Uuid, SubjectKey>, stream: string, revision: number, personal: Personal): SealedBox {
     const key = keys.get(personal.subject);
     if (!key) throw new Error(`no key was fetched for ${personal.subject}`);
