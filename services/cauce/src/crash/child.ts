@@ -20,7 +20,8 @@ export interface Kill {
 
 export type RunEnd = 'finished' | 'killed';
 
-const ENTRY = fileURLToPath(new URL('./run-sample.js', import.meta.url));
+/** The child is always the built program, also when this runs from source under a test. */
+const ENTRY = fileURLToPath(new URL('../../dist/crash/run-sample.js', import.meta.url));
 
 /** Runs the plan in a folder until it ends or is killed. Rejects when it fails by itself, with what it said. */
 export const runChild = (dir: string, plan: CrashPlan, kill: Kill | null): Promise<RunEnd> => {
