@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@cauce/domain';
 import type { Core } from '@cauce/runtime';
+import { UsageError } from '../operations/usage-error.ts';
 import { ADMIN, principalByKey, principalNamed } from '../principals/principals.ts';
 import { AS_HEADER } from './as-header.ts';
 import { type ApiRequest, type ApiResponse, type Next, sendProblem } from './http.ts';
@@ -82,7 +83,7 @@ export class Authenticator {
     if (!found) throw new UnauthorizedError();
     const other = request.headers[AS_HEADER];
     if (typeof other !== 'string' || other === found.name) return found;
-    if (found.role !== 'admin') throw new UnauthorizedError();
+    if (found.role !== 'admin') throw new UsageError('only an admin asks in the name of another principal');
     return principalNamed(this.core, other);
   }
 

@@ -25,15 +25,21 @@ const dossier = async (
   return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
 };
 
+/** Paths mean here what they mean to whoever asks, wherever the host runs. */
+const withPaths = (args: object): object =>
+  'mapping' in args && typeof args.mapping === 'string' && /[\\/]|\.ya?ml$/i.test(args.mapping)
+    ? { ...args, mapping: resolve(args.mapping) }
+    : args;
+
 /** Asks the host for what would otherwise be done here. */
 export const remotely = async <N extends OperationName>(
   host: HostAddress,
   name: N,
   args: ArgsOf<N>,
 ): Promise<ResultOf<N>> =>
-  (name === 'dossier' ? dossier(host, args as ArgsOf<'dossier'>) : askHost(host, name, args)) as Promise<
-    ResultOf<N>
-  >;
+  (name === 'dossier'
+    ? dossier(host, args as ArgsOf<'dossier'>)
+    : askHost(host, name, withPaths(args))) as Promise<ResultOf<N>>;
 
 /** The same for an operation that gives many results. */
 export const remoteLines = <T>(host: HostAddress, name: OperationName, args: object): AsyncIterable<T> =>

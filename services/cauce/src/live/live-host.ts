@@ -12,6 +12,8 @@ export interface LiveOptions {
   readonly tell: (problem: string) => void;
   /** Share of the sample that is played, from 0 to 1. */
   readonly onProgress: (share: number) => void;
+  /** Aborted, it breaks off the sample; the next start goes on with it. */
+  readonly signal: AbortSignal;
 }
 
 /** A folder's services, at work on the machine's time. */
@@ -22,17 +24,26 @@ export interface LiveHost extends Started {
 }
 
 /** Opens a folder and goes live with it. Throws FolderHeldError, AheadOfTimeError, ChangedVersionError, PackError. */
-export const startLive = async ({ dir, port, tell, onProgress }: LiveOptions): Promise<LiveHost> => {
+export const startLive = async ({ dir, port, tell, onProgress, signal }: LiveOptions): Promise<LiveHost> => {
   const clock = new LiveClock();
   const onFailure = (group: string, key: string, reason: string): void =>
     tell(`${group} parked ${key}: ${reason.split('\n', 1)[0]}`);
   const folder = await openFolder({ dir, clock, onFailure });
   const opened: (() => Promise<void>)[] = [() => folder.close()];
   const stop = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) await close();
+    const close = opened.pop();
+    if (!close) return;
+    try {
+      await close();
+    } finally {
+      await stop();
+    }
   };
   try {
-    const started = await goLive(folder, clock, onProgress);
+    const started = await goLive(folder, clock, (share) => {
+      signal.throwIfAborted();
+      onProgress(share);
+    });
     opened.push(() => started.host.stop());
     const loop = new LiveLoop(started.host, tell);
     opened.push(() => loop.stop());

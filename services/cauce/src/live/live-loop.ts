@@ -1,8 +1,11 @@
 import type { Core } from '@cauce/runtime';
 import type { Host } from '../host/host.ts';
+import { keepLiveUntil } from './live-until.ts';
 
 /** How often receipts and timers are looked at. */
 const EVERY_MS = 1_000;
+/** How often it is written down how far the folder has lived. */
+const NOTE_EVERY_MS = 60_000;
 /** How long the read models may lag behind before the host says that it is not ready. */
 const MOST_LAG_MS = 30_000;
 
@@ -30,7 +33,7 @@ export class LiveLoop {
     const lag = this.behindSince === null ? 0 : this.monotonic.ms() - this.behindSince;
     return [
       ...(this.stopping.signal.aborted ? ['the host is stopping'] : []),
-      ...(this.failure === null ? [] : [`timers and receipts: ${this.failure}`]),
+      ...(this.failure === null ? [] : [`the folder: ${this.failure}`]),
       ...(failure === null ? [] : [`read models: ${failure}`]),
       ...(lag > MOST_LAG_MS ? [`read models: ${Math.round(lag / 1000)} s behind the log`] : []),
     ];
@@ -44,24 +47,30 @@ export class LiveLoop {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    while (!signal.aborted) {
+    for (let notedAt = Number.NEGATIVE_INFINITY; !signal.aborted; ) {
+      if (this.monotonic.ms() - notedAt >= NOTE_EVERY_MS) {
+        notedAt = this.monotonic.ms();
+        await this.look(() => keepLiveUntil(this.host.folder.core));
+      }
       this.watchReadModels();
-      const stirred = await this.stir();
-      // There may be more of what was due: it is looked at again without a pause.
-      if (stirred === 0) await this.monotonic.wait(EVERY_MS, signal);
+      const stirred = await this.look(() => this.host.services.stir());
+      // There may be more of what was due: it is looked at again without a pause, but not without a turn for others.
+      await this.monotonic.wait(stirred ? 0 : EVERY_MS, signal);
     }
+    await this.look(() => keepLiveUntil(this.host.folder.core));
   }
 
-  private async stir(): Promise<number> {
+  /** Does something on the folder; what fails is told once and makes the host not ready until it goes well again. */
+  private async look<T>(work: () => Promise<T>): Promise<T | null> {
     try {
-      const stirred = await this.host.services.stir();
+      const result = await work();
       this.failure = null;
-      return stirred;
+      return result;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
       if (failure !== this.failure) this.tell(failure);
       this.failure = failure;
-      return 0;
+      return null;
     }
   }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { LiveHost } from '../../live/live-host.ts';
@@ -28,18 +29,17 @@ const ORIGIN: Readonly<Record<LiveHost['from'], (leftAt: string | null) => strin
   live: () => 'The folder goes on from where it was.',
 };
 
-/** The first SIGINT or SIGTERM asks for an orderly end; the second one ends the process. */
-const signalled = (): Promise<void> =>
-  new Promise((done) => {
-    let asked = false;
-    const on = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
-      done();
-    };
-    process.on('SIGINT', on);
-    process.on('SIGTERM', on);
-  });
+/** Aborted by the first SIGINT or SIGTERM, for an orderly end; the second one ends the process. */
+const signalled = (): AbortSignal => {
+  const asked = new AbortController();
+  const on = (): void => {
+    if (asked.signal.aborted) process.exit(130);
+    asked.abort();
+  };
+  process.on('SIGINT', on);
+  process.on('SIGTERM', on);
+  return asked.signal;
+};
 
 /** What happened in the folder, and where to look. */
 const summary = async ({ host, api }: LiveHost, data: string): Promise<string> => {
@@ -54,34 +54,47 @@ const summary = async ({ host, api }: LiveHost, data: string): Promise<string> =
   });
 };
 
-const run = async (options: StartOptions): Promise<void> => {
-  const dir = resolve(options.data);
-  const stopAsked = signalled();
+/** Goes live; null where it was asked to stop before. */
+const begin = async (options: StartOptions, signal: AbortSignal): Promise<LiveHost | null> => {
   const bar = progressBar('playing the sample portfolio');
-  const { startLive } = await import('../../live/live-host.ts');
   const port = options.port === undefined ? {} : { port: portIn(options.port) };
-  const live = await startLive({ dir, tell, onProgress: (share) => bar.update(share, 1), ...port }).finally(
-    bar.stop,
-  );
-  const ready = {
-    ready: true,
-    api: live.api.url,
-    from: live.from,
-    keyFile: adminKeyFile(dir),
-    ms: Math.round(performance.now()),
-  };
+  const { startLive } = await import('../../live/live-host.ts');
   try {
-    await print(ready, options.json, ({ api, keyFile }) =>
+    const onProgress = (share: number): void => bar.update(share, 1);
+    return await startLive({ dir: resolve(options.data), tell, onProgress, signal, ...port });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return null;
+  } finally {
+    bar.stop();
+  }
+};
+
+const readyLine = ({ api, from }: LiveHost, data: string) => ({
+  ready: true,
+  api: api.url,
+  from,
+  keyFile: adminKeyFile(resolve(data)),
+  /** Since the process began. */
+  ms: Math.round(performance.now()),
+});
+
+const run = async (options: StartOptions): Promise<void> => {
+  const signal = signalled();
+  const live = await begin(options, signal);
+  if (!live) return tell('Stopped before it was ready; the next start goes on from there.');
+  try {
+    await print(readyLine(live, options.data), options.json, ({ api, keyFile }) =>
       [ORIGIN[live.from](live.leftAt), `Ready at ${api}; the key of its admin is in ${keyFile}.`].join('\n'),
     );
     if (!options.json) await print(await summary(live, options.data), false, (text) => `\n${text}`);
     if (options.once) return;
     if (!options.json) tell('\nCtrl-C stops it.');
-    await stopAsked;
+    if (!signal.aborted) await once(signal, 'abort');
   } finally {
     await live.stop();
   }
-  if (!options.json) tell('Stopped; nothing is left under way.');
+  tell('Stopped; nothing is left under way.');
 };
 
 /** `start`: the whole platform in one process. */
