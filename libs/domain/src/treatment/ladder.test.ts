@@ -118,6 +118,16 @@ describe('the due ladder', () => {
     expect(new Diary(debt).wake(after).requests[0]?.items[0]?.step).toBe(next);
   });
 
+  it('ends the day before the planned recall', () => {
+    const debt = due('2026-03-10');
+    const recalled = { ...debt, stated: { ...debt.stated, plannedRecall: '2026-03-25' } };
+    expect(new Diary({ a: recalled }).wake('2026-03-01T05:00:00.000Z').until(year).lines).toEqual([
+      '2026-03-07 09:30 D-3',
+      '2026-03-11 09:30 D+1',
+      '2026-03-17 09:30 D+7',
+    ]);
+  });
+
   it('starts again from a due date that moved', () => {
     const diary = new Diary({ a: due('2026-03-10') })
       .wake('2026-03-01T05:00:00.000Z')

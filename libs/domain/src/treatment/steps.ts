@@ -56,7 +56,10 @@ export const timed = (
   );
 };
 
-/** What the strategy wants of one debt at an instant. A debt that is not workable wants nothing. */
+/**
+ * What the strategy wants of one debt at an instant. A debt that is not workable wants nothing, and none wants a step
+ * on the day of its planned recall or later: by then it is the creditor's again.
+ */
 export const planDebt = (
   debt: Debt,
   treatment: Treatment,
@@ -71,6 +74,7 @@ export const planDebt = (
   for (const step of stepsOf(strategy, { placedOn: debt.placedOn, dueDate: debt.stated.dueDate }, today)) {
     const item = { debtId: debt.debtId, step: step.step, anchor: step.anchor };
     if (treatment.handled.has(stepKey(item))) continue;
+    if (debt.stated.plannedRecall !== null && step.day >= debt.stated.plannedRecall) break;
     if (step.day < debt.placedOn) {
       skipped.push({ item, reason: 'before_placement' });
       continue;
