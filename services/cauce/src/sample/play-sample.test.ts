@@ -96,6 +96,7 @@ describe('a sample played through the line', () => {
       apiUrl: 'http://127.0.0.1:4000',
       mailboxUrl: 'http://127.0.0.1:4000/mailbox',
       dossierCommand: (debtor) => `npx cauce dossier ${debtor} --out dossier.html`,
+      explainCommand: (contact) => `npx cauce explain ${contact}`,
     });
     const lines = text.split('\n');
     expect(lines.length).toBeLessThanOrEqual(32);

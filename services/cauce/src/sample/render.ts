@@ -5,8 +5,9 @@ import type { SampleSummary } from './summary.ts';
 export interface WhereToLook {
   readonly apiUrl: string;
   readonly mailboxUrl: string;
-  /** The command that writes a debtor's dossier. */
+  /** The command that writes a debtor's dossier, and the one that explains a contact. */
   readonly dossierCommand: (debtor: string) => string;
+  readonly explainCommand: (contactId: string) => string;
 }
 
 const NUMBER = new Intl.NumberFormat('en');
@@ -71,7 +72,7 @@ const paymentLines = ({ payments, paid, recalled }: SampleSummary): string[] => 
   ];
 };
 
-const lawLines = ({ law }: SampleSummary): string[] => {
+const lawLines = ({ law }: SampleSummary, explainCommand: WhereToLook['explainCommand']): string[] => {
   if (!law) return ['The law moved no contact.'];
   const { day, rule, contacts, citation, title, example } = law;
   const { zone, from, to, contactId } = example;
@@ -80,14 +81,14 @@ const lawLines = ({ law }: SampleSummary): string[] => {
     `  ${title.en}`,
     `  ${citation}`,
     `  one of them: ${localMinute(from, zone)} → ${localMinute(to, zone)} (${zone})`,
-    `  npx cauce explain ${contactId}`,
+    `  ${explainCommand(contactId)}`,
   ];
 };
 
 /** A summary as text for a terminal, columns aligned. */
 export const renderSummary = (
   summary: SampleSummary,
-  { apiUrl, mailboxUrl, dossierCommand }: WhereToLook,
+  { apiUrl, mailboxUrl, dossierCommand, explainCommand }: WhereToLook,
 ): string => {
   const { from, until, dossier } = summary;
   const days = `${from?.slice(0, 10) ?? ''} to ${until?.slice(0, 10) ?? ''}`;
@@ -98,7 +99,7 @@ export const renderSummary = (
     ...contactLines(summary),
     ...paymentLines(summary),
     '',
-    ...lawLines(summary),
+    ...lawLines(summary, explainCommand),
     '',
     'Where to look:',
     line('API', apiUrl),

@@ -51,6 +51,7 @@ const summary = async ({ host, api }: LiveHost, data: string): Promise<string> =
     apiUrl: api.url,
     mailboxUrl: api.browserLink,
     dossierCommand: (debtor) => `npx cauce dossier ${debtor} --data ${data} --out dossier.html`,
+    explainCommand: (contact) => `npx cauce explain ${contact} --data ${data}`,
   });
 };
 
