@@ -1,0 +1,201 @@
+import { MemoryGateway } from '@cauce/adapters/memory';
+import { ContactPointInvalidated, DebtPlaced, HoldPlaced, PlacementEnded } from '@cauce/contracts';
+import { derivedId } from '@cauce/kernel';
+import type { OutboundMessage, SendOutcome } from '@cauce/ports';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type ChannelRig, openChannel } from './testing/rig.ts';
+
+let rig: ChannelRig;
+beforeEach(async () => {
+  rig = await openChannel();
+});
+afterEach(() => rig.close());
+
+const done = { kind: 'done' };
+
+describe('a cleared contact', () => {
+  it('is written down before the provider is called, and its outcome after', async () => {
+    const order: string[] = [];
+    class Watched extends MemoryGateway {
+      override async send(message: OutboundMessage): Promise<SendOutcome> {
+        order.push(...(await rig.said()), 'call');
+        return super.send(message);
+      }
+    }
+    const gateway = new Watched({ clock: rig.clock });
+    expect(await rig.started(gateway).whenCleared(await rig.clear())).toEqual(done);
+    expect(order).toEqual(['AttemptStarted', 'call']);
+    expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptAccepted']);
+    expect(await rig.standing()).toMatchObject({ status: 'sent', clearance: null });
+  });
+
+  it('reaches the debtor’s address with the text that was sealed', async () => {
+    await rig.started().whenCleared(await rig.clear());
+    const [message] = rig.gateway.taken;
+    expect(message).toMatchObject({ to: rig.someone.email, from: { name: 'Agencia Cauce' } });
+    expect(message?.text).toContain('Banco Andino');
+    expect(message?.messageId).toMatch(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/);
+    const { to, subject, text, html } = message ?? {};
+    expect(await rig.personalOf('AttemptStarted')).toEqual({ to, subject, text, html });
+    expect(JSON.stringify(await rig.events('AttemptStarted'))).not.toContain(rig.someone.email);
+  });
+
+  it('is sent once, however often its clearance comes', async () => {
+    const channel = rig.started();
+    const cleared = await rig.clear();
+    await channel.whenCleared(cleared);
+    expect(await channel.whenCleared(cleared)).toEqual({ kind: 'duplicate' });
+    expect(await rig.started().whenCleared(cleared)).toEqual({ kind: 'duplicate' });
+    expect(rig.gateway.taken).toHaveLength(1);
+  });
+
+  it('of another channel is another’s', async () => {
+    expect(await rig.started().whenCleared(await rig.clear(undefined, { channel: 'sms' }))).toEqual(done);
+    expect(await rig.said()).toEqual([]);
+  });
+
+  it('is not sent on a clearance that a later one replaced', async () => {
+    const old = await rig.clear();
+    await rig.clear(undefined, { clearance: 'newer' });
+    expect(await rig.started().whenCleared(old)).toEqual(done);
+    expect(rig.gateway.taken).toEqual([]);
+  });
+});
+
+describe('the last look', () => {
+  const deeds = {
+    'was paid': () => rig.history.pays(rig.owed, 10_000, { settles: true }),
+    'was recalled': () =>
+      rig.history.append(
+        'debt',
+        rig.owed.debtId,
+        PlacementEnded.make({ ...idsOf(), placement: 1, reason: 'recalled' }),
+      ),
+    'is held': () =>
+      rig.history.append(
+        'debt',
+        rig.owed.debtId,
+        HoldPlaced.make({ ...idsOf(), holdId: derivedId('test', 'hold'), reason: 'dispute' }),
+      ),
+  };
+  const idsOf = () => ({ debtId: rig.owed.debtId, debtorId: rig.owed.debtorId });
+
+  it.each(Object.keys(deeds) as (keyof typeof deeds)[])(
+    'cancels when the debt %s after the clearance',
+    async (deed) => {
+      const cleared = await rig.clear();
+      await deeds[deed]();
+      expect(await rig.started().whenCleared(cleared)).toEqual(done);
+      expect(await rig.said()).toEqual(['ContactCancelled']);
+      expect(rig.gateway.taken).toEqual([]);
+    },
+  );
+
+  it.each(Object.keys(deeds) as (keyof typeof deeds)[])(
+    'cancels when the debt %s while the message is being written',
+    async (deed) => {
+      const cleared = await rig.clear();
+      rig.beforeAttempt(() => deeds[deed]());
+      expect(await rig.started().whenCleared(cleared)).toEqual(done);
+      expect(await rig.said()).toEqual(['ContactCancelled']);
+      expect(rig.gateway.taken).toEqual([]);
+    },
+  );
+
+  it('speaks only of what is still owed', async () => {
+    const other = await rig.anotherDebt('B-112233');
+    const cleared = await rig.clear([rig.owed, other]);
+    await rig.history.pays(rig.owed, 10_000, { settles: true });
+    await rig.started().whenCleared(cleared);
+    const [attempt] = await rig.events('AttemptStarted');
+    expect(attempt?.data).toMatchObject({ items: [{ debtId: other.debtId }] });
+    expect(rig.gateway.taken[0]?.text).toContain('2233');
+    expect(rig.gateway.taken[0]?.text).not.toContain('8899');
+  });
+
+  it('takes the next address when the first went bad while the message was being written', async () => {
+    await rig.addEmail('second@correo.example');
+    const cleared = await rig.clear();
+    const pointId = rig.core.ids.point({ kind: 'email', value: rig.someone.email });
+    const { debtorId } = rig.someone;
+    rig.beforeAttempt(() =>
+      rig.history.append(
+        'contact',
+        debtorId,
+        ContactPointInvalidated.make({ debtorId, pointId, reason: 'wrong' }),
+      ),
+    );
+    await rig.started().whenCleared(cleared);
+    expect(rig.gateway.taken.map(({ to }) => to)).toEqual(['second@correo.example']);
+  });
+
+  it.each([
+    ['at its end', '2026-03-11T14:30:00.000Z', ['ClearanceExpired']],
+    ['just before its end', '2026-03-11T14:30:00.001Z', ['AttemptStarted', 'AttemptAccepted']],
+  ])('finds the clearance %s: %s', async (_when, expiresAt, said) => {
+    await rig.started().whenCleared(await rig.clear(undefined, { expiresAt }));
+    expect(await rig.said()).toEqual(said);
+  });
+});
+
+describe('what cannot be sent', () => {
+  it('for want of an address is held', async () => {
+    const { debtorId, email } = rig.someone;
+    const pointId = rig.core.ids.point({ kind: 'email', value: email });
+    await rig.history.append(
+      'contact',
+      debtorId,
+      ContactPointInvalidated.make({ debtorId, pointId, reason: 'x' }),
+    );
+    await rig.started().whenCleared(await rig.clear());
+    expect((await rig.events('ContactHeld'))[0]?.data).toMatchObject({ reason: 'NO_ADDRESS' });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it('for want of a value is held, and says which: never an empty or raw tag', async () => {
+    const { debtorId } = rig.someone;
+    const debtId = derivedId('test', 'nameless');
+    const { creditorId, portfolioId } = rig.book;
+    const stated = {
+      dueDate: '2026-03-10',
+      plannedRecall: null,
+      product: null,
+      balanceAsOf: '2026-03-01',
+      digest: 'd',
+    };
+    const balance = { principal: 1_000, interest: 0, fees: 0, tax: 0 };
+    const rest = { placement: 1, placedOn: '2026-03-01', currency: 'COP', balance };
+    const placed = DebtPlaced.make({ debtId, debtorId, creditorId, portfolioId, ...rest, ...stated });
+    await rig.history.append('debt', debtId, placed);
+    await rig.started().whenCleared(await rig.clear([{ ...rig.owed, debtId }]));
+    expect((await rig.events('ContactHeld'))[0]?.data).toMatchObject({
+      reason: 'MISSING_TAG',
+      detail: [expect.stringContaining('account')],
+    });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it('because the call would start more than 5 s after it was written down is not made', async () => {
+    const cleared = await rig.clear();
+    rig.beforeAttempt(async () => rig.clock.moveTo(Temporal.Instant.from('2026-03-11T14:30:05.001Z')));
+    await rig.started().whenCleared(cleared);
+    expect((await rig.events('AttemptNotMade'))[0]?.data).toMatchObject({ code: 'STARTED_TOO_LATE' });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it('because the provider is away is not made', async () => {
+    rig.gateway.setAway(true);
+    await rig.started().whenCleared(await rig.clear());
+    expect((await rig.events('AttemptNotMade'))[0]?.data).toMatchObject({ code: 'AWAY' });
+  });
+
+  it.each([true, false])('or may have been, is unknown and never sent again (taken: %s)', async (taken) => {
+    rig.gateway.loseNextAnswer(taken);
+    const channel = rig.started();
+    const cleared = await rig.clear();
+    await channel.whenCleared(cleared);
+    expect(await channel.whenCleared(cleared)).toEqual({ kind: 'duplicate' });
+    expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptUnknown']);
+    expect(rig.gateway.taken).toHaveLength(taken ? 1 : 0);
+  });
+});

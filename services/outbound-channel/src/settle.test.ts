@@ -1,0 +1,150 @@
+import { MemoryGateway } from '@cauce/adapters/memory';
+import { ContactPointInvalidated } from '@cauce/contracts';
+import { instantOfMs } from '@cauce/kernel';
+import type { GatewayAbilities, OutboundMessage, SendGateway, SendOutcome } from '@cauce/ports';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type ChannelRig, openChannel } from './testing/rig.ts';
+
+let rig: ChannelRig;
+beforeEach(async () => {
+  rig = await openChannel();
+});
+afterEach(() => rig.close());
+
+/** The process dies in a call, before or after the provider took the message; the provider lives on. */
+const died = async (taking: boolean) => {
+  const provider = rig.gateway;
+  const deadly: SendGateway = Object.create(provider, {
+    send: {
+      value: async (message: OutboundMessage): Promise<SendOutcome> => {
+        if (taking) await provider.send(message);
+        throw new Error('killed');
+      },
+    },
+  });
+  const cleared = await rig.clear();
+  await expect(rig.started(deadly).whenCleared(cleared)).rejects.toThrow('killed');
+  expect(await rig.said()).toEqual(['AttemptStarted']);
+  return { provider, cleared };
+};
+
+describe('an attempt whose owner died in the call', () => {
+  it('was accepted where the provider has it: it is not sent again', async () => {
+    const { provider, cleared } = await died(true);
+    await rig.started().whenCleared(cleared);
+    expect(provider.taken).toHaveLength(1);
+    expect((await rig.events('AttemptAccepted'))[0]?.data).toMatchObject({ providerId: 'memory-1' });
+  });
+
+  it('is made once more, the same message, where the provider has it not', async () => {
+    const { provider, cleared } = await died(false);
+    const sealed = await rig.personalOf('AttemptStarted');
+    await rig.started().whenCleared(cleared);
+    expect(provider.taken).toHaveLength(1);
+    expect(provider.taken[0]).toMatchObject({ ...sealed });
+    const [started] = await rig.events('AttemptStarted');
+    expect(provider.taken[0]?.messageId).toBe(
+      (started?.data as { messageId?: string } | undefined)?.messageId,
+    );
+    expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptAccepted']);
+  });
+
+  it('is not made when there is no time left for the call', async () => {
+    const { provider, cleared } = await died(false);
+    rig.clock.moveTo(Temporal.Instant.from('2026-03-11T14:30:05.001Z'));
+    await rig.started().whenCleared(cleared);
+    expect(provider.taken).toEqual([]);
+    expect((await rig.events('AttemptNotMade'))[0]?.data).toMatchObject({ code: 'STARTED_TOO_LATE' });
+  });
+
+  it('is not made when its person was erased meanwhile', async () => {
+    const { provider, cleared } = await died(false);
+    await rig.core.vault.destroy(rig.someone.debtorId, instantOfMs(0));
+    await rig.started().whenCleared(cleared);
+    expect(provider.taken).toEqual([]);
+    expect((await rig.events('AttemptNotMade'))[0]?.data).toMatchObject({ code: 'TEXT_ERASED' });
+  });
+
+  it('stays unknown, for a person to settle, where the provider cannot be asked', async () => {
+    const { provider, cleared } = await died(false);
+    const abilities: GatewayAbilities = { deduplicates: false, looksUp: false };
+    await rig.started(Object.assign(provider, { abilities })).whenCleared(cleared);
+    expect(provider.taken).toEqual([]);
+    expect((await rig.events('AttemptUnknown'))[0]?.data).toMatchObject({ code: 'OWNER_DIED' });
+  });
+});
+
+describe('an attempt that this process is making', () => {
+  it('is nobody else’s to settle', async () => {
+    const answer = Promise.withResolvers<void>();
+    const called = Promise.withResolvers<void>();
+    class Slow extends MemoryGateway {
+      override async send(message: OutboundMessage): Promise<SendOutcome> {
+        called.resolve();
+        await answer.promise;
+        return super.send(message);
+      }
+    }
+    const provider = new Slow({ clock: rig.clock });
+    const channel = rig.started(provider);
+    const cleared = await rig.clear();
+    const sending = channel.whenCleared(cleared);
+    await called.promise;
+    expect(await channel.whenCleared(cleared)).toEqual({ kind: 'duplicate' });
+    answer.resolve();
+    await sending;
+    expect(provider.taken).toHaveLength(1);
+  });
+});
+
+describe('receipts', () => {
+  it.each([
+    ['delivered', 'alguien@correo.example', 'delivered', ['ContactDelivered']],
+    ['bounced for good', 'bounce@correo.example', 'bounced', ['ContactPointInvalidated', 'ContactBounced']],
+    ['bounced for now', 'soft@correo.example', 'bounced', ['ContactBounced']],
+  ])('say that a message was %s, each once', async (_what, address, status, said) => {
+    const { debtorId } = rig.someone;
+    const pointId = rig.core.ids.point({ kind: 'email', value: rig.someone.email });
+    await rig.history.append(
+      'contact',
+      debtorId,
+      ContactPointInvalidated.make({ debtorId, pointId, reason: 'x' }),
+    );
+    await rig.addEmail(address);
+    await rig.started().whenCleared(await rig.clear());
+    const before = (await rig.said()).length;
+    expect(await rig.pump()).toBe(1);
+    expect(await rig.pump()).toBe(0);
+    expect((await rig.said()).slice(before)).toEqual(said);
+    expect((await rig.standing())?.status).toBe(status);
+  });
+
+  it('that come again after a crash change nothing', async () => {
+    await rig.started().whenCleared(await rig.clear());
+    await rig.pump();
+    const name = 'receipts:email:memory';
+    await rig.core.checkpoints.set(name, '0', await rig.core.checkpoints.get(name));
+    expect(await rig.pump()).toBe(1);
+    expect(await rig.events('ContactDelivered')).toHaveLength(1);
+  });
+
+  it('of messages that nobody here sent are passed over', async () => {
+    const message = { messageId: 'a.b', from: { name: 'x', address: 'x@x.example' }, to: 'y@y.example' };
+    await rig.gateway.send({ ...message, subject: '', text: '', html: '', headers: {} });
+    expect(await rig.pump()).toBe(1);
+    expect(await rig.events('ContactDelivered')).toEqual([]);
+  });
+
+  it('that come before the outcome is written down keep their say', async () => {
+    class Early extends MemoryGateway {
+      override async send(message: OutboundMessage): Promise<SendOutcome> {
+        const outcome = await super.send(message);
+        await rig.pump(this);
+        return outcome;
+      }
+    }
+    await rig.started(new Early({ clock: rig.clock })).whenCleared(await rig.clear());
+    expect(await rig.said()).toEqual(['AttemptStarted', 'ContactDelivered', 'AttemptAccepted']);
+    expect((await rig.standing())?.status).toBe('delivered');
+  });
+});

@@ -1,0 +1,136 @@
+import { MemoryGateway } from '@cauce/adapters/memory';
+import { ContactCleared, ContactPointAdded, type EventEnvelope } from '@cauce/contracts';
+import { contact } from '@cauce/domain';
+import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
+import type { SendGateway } from '@cauce/ports';
+import { openTestCore } from '@cauce/runtime/testing';
+import { decisionOf, type Owed } from '@cauce/testing';
+import { ChannelSender } from '../channel-sender.ts';
+import { Composer } from '../composer.ts';
+import { OutboundController } from '../outbound.controller.ts';
+import { ReceiptPump } from '../receipt-pump.ts';
+
+const sender = {
+  agency: 'Agencia Cauce',
+  address: 'cobranzas@cauce.example',
+  optOut: 'mailto:baja@cauce.example',
+};
+
+export const contactId = derivedId('test', 'contact');
+
+/** An e-mail channel over memory ports, at 09:30 of 11 March 2026 in Bogotá, with a debtor and a debt. */
+export const openChannel = async () => {
+  const rig = await openTestCore('2026-03-01T12:00:00.000Z');
+  const { core, clock, history } = rig;
+  const gateway = new MemoryGateway({ clock });
+  const book = await history.book();
+  const someone = await history.debtor(1);
+  const owed = await history.debt(book, someone, {
+    obligation: 'A-778899',
+    minor: 10_000,
+    dueDate: '2026-03-10',
+  });
+  history.at('2026-03-11T14:30:00.000Z');
+  const { debtorId } = someone;
+
+  /** A process of the channel: its own memory, the common log. */
+  const started = (through: SendGateway = gateway): OutboundController =>
+    new OutboundController(new ChannelSender(core, through, new Composer(core, sender)), 'email');
+
+  /** The gate clears a contact about some debts; gives the event that wakes the channel. */
+  const clear = async (
+    debts: readonly Owed[] = [owed],
+    told: { clearance?: string; expiresAt?: InstantText; channel?: string; step?: string } = {},
+  ) => {
+    const { clearance = 'clearance', expiresAt, channel = 'email', step = 'D+1' } = told;
+    const now = instantText(clock.now());
+    const items = debts.map(({ debtId }) => ({ debtId, step }));
+    const { creditorId } = owed;
+    const event = ContactCleared.make({
+      debtorId,
+      creditorId,
+      contactId,
+      requestId: derivedId('test', 'request'),
+      channel,
+      language: 'es',
+      plannedFor: now,
+      usefulUntil: '2026-03-17T14:30:00.000Z',
+      clearanceId: derivedId('test', clearance),
+      expiresAt: expiresAt ?? instantText(clock.now().add({ minutes: 15 })),
+      items,
+      decision: decisionOf(items, 'allow', now),
+    });
+    await history.append('contact', debtorId, event);
+    const recorded = (await rig.events('ContactCleared')).at(-1);
+    if (!recorded) throw new Error('nothing was appended');
+    return recorded as typeof recorded & EventEnvelope<'ContactCleared', typeof event.data>;
+  };
+
+  const addEmail = (value: string) =>
+    history.append(
+      'contact',
+      debtorId,
+      ContactPointAdded.make(
+        {
+          debtorId,
+          pointId: core.ids.point({ kind: 'email', value }),
+          kind: 'email',
+          label: null,
+          source: null,
+          channels: ['email'],
+          regions: [],
+          zones: [],
+        },
+        { personal: [{ subject: debtorId, fields: { value } }] },
+      ),
+    );
+
+  /** Something that happens just before the attempt is appended, once. */
+  const beforeAttempt = (deed: () => Promise<void>): void => {
+    const { store } = core;
+    const append = store.append.bind(store);
+    store.append = async (appends) => {
+      const starts = appends.some(({ events }) =>
+        events.some(({ envelope }) => envelope.type === 'AttemptStarted'),
+      );
+      if (!starts) return append(appends);
+      store.append = append;
+      await deed();
+      return append(appends);
+    };
+  };
+
+  return {
+    ...rig,
+    gateway,
+    book,
+    someone,
+    owed,
+    started,
+    clear,
+    addEmail,
+    beforeAttempt,
+
+    pump: (through: SendGateway = gateway) => new ReceiptPump(core, through).pump(),
+    /** Where the contact stands. */
+    standing: async () => (await core.log.load(contact, debtorId))?.contacts.get(contactId),
+    anotherDebt: (obligation: string) =>
+      history.debt(book, someone, {
+        obligation,
+        minor: 5_000,
+        dueDate: '2026-03-10',
+        placedOn: '2026-03-01',
+      }),
+    /** Types of the contact stream after the clearance. */
+    said: async () =>
+      (await core.store.read(`contact-${debtorId}`))
+        .map(({ type }) => type)
+        .filter((type) => !['DebtorRegistered', 'ContactPointAdded', 'ContactCleared'].includes(type)),
+    personalOf: async (type: string): Promise<Readonly<Record<string, unknown>> | null | undefined> => {
+      const event = (await rig.events(type)).at(-1);
+      return event && (await core.log.sealer.open(event)).get(debtorId as Uuid);
+    },
+  };
+};
+
+export type ChannelRig = Awaited<ReturnType<typeof openChannel>>;
