@@ -11,13 +11,6 @@ import { endOf, freshPlace, simulateFile, withApp } from './testing/line.ts';
 const NOW = endOf('2026-02-20');
 const values = valuesOf(ZOILA);
 const STRIKES = ['before-note', 'after-note', 'before-destroy', 'after-destroy', 'before-complete'];
-  'before-note',
-  'after-note',
-  'before-destroy',
-  'after-destroy',
-  'after-idle',
-  'before-complete',
-];
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`./testing/${name}`, import.meta.url));
 
