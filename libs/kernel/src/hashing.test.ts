@@ -37,6 +37,22 @@ describe('the keyed digest', () => {
     const expected = createHmac('sha256', key).update('5:point|7:a@b.com').digest('hex');
     expect(keyedDigest(key, 'point', ['a@b.com'])).toBe(expected);
   });
+
+  it('is so for secrets and values of any length', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 100 }),
+        fc.string({ unit: 'grapheme' }),
+        (secret, text) => {
+          const expected = createHmac('sha256', secret)
+            .update(joinParts(['kind', text]))
+            .digest('hex');
+          expect(keyedDigest(secret, 'kind', [text])).toBe(expected);
+          expect(keyedDigest(secret, 'kind', [text])).toBe(expected);
+        },
+      ),
+    );
+  });
 });
 
 describe('canonical JSON', () => {

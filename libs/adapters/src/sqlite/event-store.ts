@@ -12,6 +12,7 @@ import type {
 } from '@cauce/ports';
 import { checkAppend } from '../shared/check-append.ts';
 import { placeOf, positionText } from '../shared/position.ts';
+import { RecentMap } from '../shared/recent-map.ts';
 import { Signal } from '../shared/signal.ts';
 import { subscribeTo } from '../shared/subscription.ts';
 import { AppendQueue } from './append-queue.ts';
@@ -22,6 +23,8 @@ import type { WriterThread } from './writer-thread.ts';
 /** Events kept as objects behind the head, for those who follow it. */
 const TAIL_EVENTS = 4_096;
 const STREAMS_PER_PAGE = 1_000;
+/** Streams whose last revision is kept in memory, per generation (about 150 bytes each). */
+const KNOWN_ENDS = 50_000;
 
 /** The log in one SQLite file: one writer in its own thread, reads on the calling thread. */
 export class SqliteEventStore implements EventStore {
@@ -31,6 +34,8 @@ export class SqliteEventStore implements EventStore {
   readonly #reader: LogReader;
   readonly #queue: AppendQueue;
   readonly #tail = new Tail(TAIL_EVENTS);
+  /** A revision after which each of some streams has nothing: nobody else appends to this log. */
+  readonly #ends = new RecentMap<number>(KNOWN_ENDS);
   readonly #subscriptions = new Set<StoreSubscription>();
   readonly #atWork = new Set<Promise<AppendResult>>();
   #closed = false;
@@ -39,6 +44,8 @@ export class SqliteEventStore implements EventStore {
     this.monotonic = monotonic;
     this.#reader = new LogReader(file);
     this.#queue = new AppendQueue(writer, (events) => {
+      this.#reader.refresh();
+      for (const { stream, revision } of events) this.#ends.set(stream, revision);
       this.#tail.push(events);
       this.appended.fire();
     });
@@ -64,7 +71,12 @@ export class SqliteEventStore implements EventStore {
   }
 
   async read(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
-    return this.#reader.read(stream, options);
+    const { from = 0, backwards = false, limit } = options;
+    const end = backwards ? undefined : this.#ends.get(stream);
+    if (end !== undefined && from > end) return [];
+    const events = this.#reader.read(stream, options);
+    if (!backwards && limit === undefined) this.#ends.set(stream, events.at(-1)?.revision ?? from - 1);
+    return events;
   }
 
   async readAll({ after, limit, categories }: ReadAllOptions): Promise<Page> {

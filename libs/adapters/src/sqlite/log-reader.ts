@@ -17,13 +17,23 @@ const eventOf = (row: Row): RecordedEvent => {
 export class LogReader {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #reading = false;
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
     this.#db.exec('PRAGMA mmap_size = 1073741824');
   }
 
+  /**
+   * A statement within the turn's snapshot: what one turn of the event loop reads, it reads in one transaction, which
+   * costs much less than one for each statement.
+   */
   #statement(sql: string): StatementSync {
+    if (!this.#reading) {
+      this.#db.exec('BEGIN');
+      this.#reading = true;
+      setImmediate(() => this.refresh());
+    }
     return this.#statements.getOrInsertComputed(sql, () => this.#db.prepare(sql));
   }
 
@@ -61,6 +71,13 @@ export class LogReader {
       .map(eventOf);
   }
 
+  /** Lets the next statement see all that is committed by then. */
+  refresh(): void {
+    if (!this.#reading) return;
+    this.#reading = false;
+    this.#db.exec('COMMIT');
+  }
+
   /** Place of the last event, 0 of an empty log. */
   lastPlace(): number {
     return Number(this.#statement('SELECT max(position) AS n FROM events').get()?.n ?? 0);
@@ -74,6 +91,7 @@ export class LogReader {
   }
 
   close(): void {
+    this.refresh();
     this.#db.close();
   }
 }
