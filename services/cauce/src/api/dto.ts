@@ -10,9 +10,6 @@ const Text = (): PropertyDecorator => (target, key) => {
   Length(1, LONGEST)(target, key);
 };
 
-const Day = (): PropertyDecorator =>
-  Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date such as 2026-03-01' });
-
 /** No argument at all. */
 export class NothingDto {}
 
@@ -54,13 +51,13 @@ export class EventsDto {
 }
 
 export class AgeingDto {
-  @Day() asOf!: string;
+  @Text() asOf!: string;
   @IsOptional() @Text() knownAt?: string;
   @IsOptional() @Text() portfolio?: string;
 }
 
 export class PlanDto {
-  @Day() date!: string;
+  @Text() date!: string;
 }
 
 export class TimelineDto {

@@ -1,0 +1,328 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROUTES } from './routes.ts';
+import { type RunningApi, runningApi } from './testing/running-api.ts';
+
+let one: RunningApi;
+beforeAll(async () => {
+  one = await runningApi();
+});
+afterAll(() => one.close());
+
+describe('health', () => {
+  it('needs no key and tells the truth', async () => {
+    expect(await one.call('/health/live', { key: null })).toMatchObject({
+      status: 200,
+      json: { status: 'live' },
+    });
+    expect(await one.call('/health/ready', { key: null })).toMatchObject({
+      status: 200,
+      json: { reasons: [] },
+    });
+    one.reasons.push('read models: 31 s behind the log');
+    const ready = await one.call('/health/ready', { key: null });
+    expect(ready).toMatchObject({ status: 503, json: { status: 'not ready', reasons: one.reasons } });
+    expect((await one.call('/health/live', { key: null })).status).toBe(200);
+    one.reasons.pop();
+  });
+});
+
+describe('who asks', () => {
+  const stranger = '607a5fa2-6da3-5e92-9f02-0cebc6b7ddeb.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+  it.each([
+    ['no key', null],
+    ['a key of nobody', stranger],
+    ['what is no key', 'admin'],
+  ])('must not come with %s', async (_, key) => {
+    for (const path of ['/principals', '/events', '/docs', '/openapi.json', '/mailbox', '/nowhere']) {
+      const answer = await one.call(path, { key });
+      expect(answer).toMatchObject({
+        status: 401,
+        json: { status: 401, type: 'urn:cauce:UnauthorizedError' },
+      });
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+    }
+  });
+
+  it('may do what the role allows and nothing else', async () => {
+    const auditor = await one.principal('audrey', 'auditor');
+    expect((await one.call('/reports/ageing?asOf=2026-03-10', { key: auditor })).status).toBe(200);
+    const refused = await one.call('/debts/INV-00001/holds', { key: auditor, body: { reason: 'x' } });
+    expect(refused).toMatchObject({ status: 403, json: { type: 'urn:cauce:ForbiddenError' } });
+    expect((await one.call('/mailbox', { key: auditor })).status).toBe(403);
+    const service = await one.principal('loader', 'service');
+    expect((await one.call('/events', { key: service })).status).toBe(403);
+    expect((await one.call('/contacts', { key: service })).status).toBe(200);
+  });
+
+  it('is nobody any more once revoked, and comes back with another key', async () => {
+    const before = await one.principal('carla', 'collector');
+    expect((await one.call('/timelines/nobody', { key: before })).status).toBe(404);
+    expect((await one.call('/principals/carla', { method: 'DELETE' })).status).toBe(200);
+    expect((await one.call('/timelines/nobody', { key: before })).status).toBe(401);
+    const after = await one.principal('carla', 'collector');
+    expect((await one.call('/timelines/nobody', { key: before })).status).toBe(401);
+    expect((await one.call('/timelines/nobody', { key: after })).status).toBe(404);
+  });
+
+  it('stays an admin when it is the last one', async () => {
+    const refused = await one.call('/principals/admin', { method: 'DELETE' });
+    expect(refused).toMatchObject({ status: 400, json: { detail: expect.stringContaining('last admin') } });
+    expect((await one.call('/principals')).status).toBe(200);
+  });
+
+  it('acts in the name of another as admin only', async () => {
+    await one.principal('sven', 'supervisor');
+    const collector = await one.principal('colin', 'collector');
+    const headers = { 'cauce-as': 'sven' };
+    expect((await one.call('/principals', { headers })).status).toBe(403);
+    expect((await one.call('/contacts', { headers })).status).toBe(200);
+    expect((await one.call('/contacts', { headers, key: collector })).status).toBe(400);
+    expect((await one.call('/contacts', { headers: { 'cauce-as': 'nobody' } })).status).toBe(400);
+  });
+
+  it('may be a browser, which reads and changes nothing', async () => {
+    const basic = { authorization: `Basic ${Buffer.from(`admin:${one.adminKey}`).toString('base64')}` };
+    expect((await one.call('/mailbox', { key: null, headers: basic })).status).toBe(200);
+    const body = { name: 'mallory', role: 'admin' };
+    expect((await one.call('/principals', { key: null, headers: basic, body })).status).toBe(401);
+    const opened = await fetch(one.api.browserLink, { redirect: 'manual' });
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, '/mailbox']);
+    const cookie = opened.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    const session = { cookie: cookie.split(';', 1)[0] ?? '' };
+    expect((await one.call('/mailbox', { key: null, headers: session })).status).toBe(200);
+    expect((await one.call('/principals', { key: null, headers: session, body })).status).toBe(401);
+    expect((await fetch(one.api.browserLink, { redirect: 'manual' })).status).toBe(401);
+  });
+
+  it('must mean this machine', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const asked = httpRequest(
+        `${one.api.url}/health/live`,
+        { headers: { host: 'evil.example' } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      );
+      asked.on('error', reject).end();
+    });
+    expect(status).toBe(421);
+  });
+});
+
+describe('arguments', () => {
+  it('are told everything that is wrong with them', async () => {
+    const answer = await one.call('/imports', { body: { mapping: 7, yes: 'no', colour: 'blue' } });
+    expect(answer.status).toBe(400);
+    const problems = answer.json?.problems as string[];
+    for (const name of ['file', 'mapping', 'yes', 'colour'])
+      expect(problems.some((problem) => problem.includes(name))).toBe(true);
+  });
+
+  it('come from path and query too', async () => {
+    expect((await one.call('/reports/ageing')).json?.problems).not.toHaveLength(0);
+    expect((await one.call('/reports/ageing?asOf=yesterday')).status).toBe(400);
+    expect((await one.call('/reports/ageing?asOf=2026-02-30')).status).toBe(400);
+    expect((await one.call('/timelines/x?limit=many')).status).toBe(400);
+    expect((await one.call('/contacts?colour=blue')).status).toBe(400);
+    expect((await one.call('/principals', { body: { name: 'x', role: 'king' } })).status).toBe(400);
+  });
+
+  it('may be no JSON at all', async () => {
+    const response = await fetch(`${one.api.url}/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${one.adminKey}`, 'content-type': 'application/json' },
+      body: '{"file":',
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('the document', () => {
+  it('names every resource', async () => {
+    const { json } = await one.call('/openapi.json');
+    const paths = json?.paths as Record<string, Record<string, { operationId: string }>>;
+    const served = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map((each) => each.operationId),
+    );
+    expect(served.sort()).toEqual(Object.keys(ROUTES).sort());
+    expect(paths['/timelines/{of}']?.get).toMatchObject({
+      parameters: expect.arrayContaining([
+        { name: 'of', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 4096 } },
+        {
+          name: 'limit',
+          in: 'query',
+          required: false,
+          schema: { type: 'integer', minimum: 1, maximum: 10_000 },
+        },
+      ]),
+    });
+  });
+
+  it('is shown to people', async () => {
+    const page = await one.call('/docs');
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    expect((await one.call('/docs/swagger-ui-bundle.js')).status).toBe(200);
+  });
+});
+
+describe('work', () => {
+  it('is done, reported and seen in the mailbox', async () => {
+    const file = await one.file('first.csv', 3);
+    const report = await one.call('/imports', { body: { file, mapping: 'cauce' } });
+    expect(report).toMatchObject({ status: 200, json: { rows: 3, created: 3, rejected: 0 } });
+    await one.host.settle();
+    const lines = (await one.call('/contacts')).text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ debtor, status }) => `${debtor} ${status}`).sort()).toEqual([
+      'C-00001 delivered',
+      'C-00002 delivered',
+      'C-00003 delivered',
+    ]);
+    expect((await one.call(`/contacts/${lines[0].contactId}/explanation`)).json?.items).toHaveLength(1);
+    expect((await one.call('/timelines/C-00001')).json?.entries).not.toHaveLength(0);
+    const dossier = await one.call('/debtors/C-00001/dossier');
+    expect([dossier.headers.get('cauce-verified'), dossier.text]).toEqual([
+      'true',
+      expect.stringContaining('<html'),
+    ]);
+    const list = await one.call('/mailbox');
+    expect(list.text.match(/customer0000\d@acme\.example/g)).toHaveLength(3);
+    const link = /href="(\/mailbox\/[^"]+)"/.exec(list.text)?.[1] ?? '';
+    expect((await one.call(link)).text).toContain('<h1>Information about your account</h1>');
+    expect((await one.call('/mailbox/nothing')).status).toBe(404);
+  });
+
+  it('is recorded in the name of whoever asked', async () => {
+    const key = await one.principal('mona', 'manager');
+    await one.call('/debts/INV-00001/holds', { key, body: { reason: 'in talks' } });
+    const [held] = (await one.call('/events?type=HoldPlaced')).text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const principals = (await one.call('/principals')).json?.principals as {
+      name: string;
+      principalId: string;
+    }[];
+    const mona = principals.find(({ name }) => name === 'mona');
+    expect(held.actor).toBe(`principal:${mona?.principalId}`);
+    expect((await one.call('/debts/INV-00001/holds', { method: 'DELETE' })).json).toEqual({ lifted: 1 });
+  });
+
+  it('breaks off when nobody reads any more', async () => {
+    const hung = new AbortController();
+    const response = await fetch(`${one.api.url}/events`, {
+      headers: { authorization: `Bearer ${one.adminKey}` },
+      signal: hung.signal,
+    });
+    await response.body?.getReader().read();
+    hung.abort();
+    expect((await one.call('/health/ready', { key: null })).status).toBe(200);
+  });
+
+  it('lets others ask while a file is imported', async () => {
+    const file = await one.file('large.csv', 4_000);
+    const importing = one.call('/imports', { body: { file, mapping: 'cauce', dryRun: true } });
+    let answers = 0;
+    let over = false;
+    void importing.then(() => {
+      over = true;
+    });
+    while (!over) {
+      await one.call('/health/live', { key: null });
+      answers += 1;
+    }
+    expect((await importing).json).toMatchObject({ created: 3_997, unchanged: 3 });
+    expect(answers).toBeGreaterThan(10);
+  });
+});
+
+describe('a request with an idempotency key', () => {
+  const headers = { 'idempotency-key': 'once-0001' };
+
+  it('is answered as the first time', async () => {
+    const file = await one.file('keyed.csv', 5);
+    const body = { file, mapping: 'cauce' };
+    const first = await one.call('/imports', { body, headers });
+    expect(first.json).toMatchObject({ created: 2, unchanged: 3 });
+    expect((await one.call('/imports', { body, headers })).json).toEqual(first.json);
+    expect((await one.call('/imports', { body })).json).toMatchObject({ created: 0, unchanged: 5 });
+    await one.restart();
+    expect((await one.call('/imports', { body, headers })).json).toEqual(first.json);
+  });
+
+  it('is refused for another request, and free for another caller', async () => {
+    const refused = await one.call('/principals', { body: { name: 'late', role: 'auditor' }, headers });
+    expect(refused).toMatchObject({ status: 422, json: { type: 'urn:cauce:KeyUsedError' } });
+    const key = await one.principal('amir', 'admin');
+    const added = await one.call('/principals', { key, headers, body: { name: 'late', role: 'auditor' } });
+    expect(added.status).toBe(200);
+    const again = await one.call('/principals', { key, headers, body: { name: 'late', role: 'auditor' } });
+    expect(again.json).toEqual(added.json);
+  });
+
+  it('runs once when it comes twice at a time', async () => {
+    const twice = { headers: { 'idempotency-key': 'twin' }, body: { name: 'twin', role: 'auditor' } };
+    const [first, second] = await Promise.all([
+      one.call('/principals', twice),
+      one.call('/principals', twice),
+    ]);
+    expect(first.status).toBe(200);
+    expect(second.json).toEqual(first.json);
+  });
+
+  it('leaves no answer that the folder alone could read', async () => {
+    const path = join(one.dir, '..', 'bad.csv');
+    writeFileSync(
+      path,
+      `${readFileSync(await one.file('good.csv', 1), 'utf8').replace('100.00', 'Zacarias-Q')}`,
+    );
+    const headers = { 'idempotency-key': 'secret-0001' };
+    const { json } = await one.call('/imports', { body: { file: path, mapping: 'cauce' }, headers });
+    expect(JSON.stringify(json?.rejects)).toContain('Zacarias-Q');
+    const files = readdirSync(one.dir).filter((file) => file.startsWith('models.db'));
+    expect(files).not.toHaveLength(0);
+    for (const file of files) expect(readFileSync(join(one.dir, file)).includes('Zacarias-Q')).toBe(false);
+  });
+
+  it('is forgotten after a day', async () => {
+    const body = { file: await one.file('keyed.csv', 5), mapping: 'cauce' };
+    one.clock.moveTo(one.clock.now().add({ hours: 25 }));
+    await one.restart();
+    expect((await one.call('/imports', { body, headers })).json).toMatchObject({ created: 0, unchanged: 5 });
+  });
+});
+
+describe('the folder', () => {
+  it('keeps the key of its admin for its owner alone', () => {
+    expect(statSync(join(one.dir, 'admin.key')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(one.dir, 'log.db')).includes(one.adminKey)).toBe(false);
+  });
+
+  it('says at its beginning what decides and speaks in it', async () => {
+    const events = (await one.call('/events')).text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const setup = events.filter(({ actor }) => actor === 'policy:setup');
+    expect(setup.every(({ recordedAt }) => recordedAt === '2026-03-10T12:00:00.000Z')).toBe(true);
+    const counts = Map.groupBy(setup, ({ type }) => type as string);
+    expect([...counts].map(([type, all]) => `${type} ${all.length}`).sort()).toEqual([
+      'PrincipalRegistered 1',
+      'RulePackPublished 5',
+      'StrategyPublished 1',
+      'TemplatePublished 6',
+    ]);
+  });
+});
