@@ -18,8 +18,8 @@ interface Known {
 }
 
 /**
- * Recognises erased people in a line that could not be read: a cell that is the document of one, or the obligation
- * of a debt of one, leads to the same id as before. Nothing of them is kept for it.
+ * Recognises erased people in a line that could not be read: a cell that is the document of one, the obligation of a
+ * debt of one, or the code or name of an advisor leads to the same id as before. Nothing of them is kept for it.
  */
 export class ErasedPeople {
   private known: Promise<Known> | null = null;
@@ -33,7 +33,21 @@ export class ErasedPeople {
     if (known.people.size === 0) return false;
     const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && cell.length <= LONGEST);
     const instalments = ['', ...new Set(texts.filter((text) => INSTALMENT.test(text)))];
-    return texts.some((text) => this.isDocument(text, known) || this.isDebt(text, instalments, known));
+    return (
+      texts.some((text) => this.isDocument(text, known) || this.isDebt(text, instalments, known)) ||
+      cells.some((cell, at) => this.isStaff(cell.trim(), cells[at + 1]?.trim() ?? '', known))
+    );
+  }
+
+  /** Advisors and supervisors are known by their code, or by first name and surname, which stand side by side. */
+  private isStaff(text: string, next: string, { people, books }: Known): boolean {
+    if (text === '') return false;
+    const named = { givenName: text, ...(next === '' ? {} : { surname: next }) };
+    return books.some(({ creditorId }) =>
+      [{ givenName: '', code: text }, named].some((staff) =>
+        people.has(this.core.ids.staff(creditorId, staff)),
+      ),
+    );
   }
 
   private isDocument(text: string, { people, kinds, books }: Known): boolean {

@@ -46,7 +46,7 @@ const HEADERS = [
   'garante_numero_documento',
   'garante_nombres',
   'garante_primer_apellido',
-  'asesor_nombres',
+  'asesor_nombre',
   'asesor_apellido',
   'asesor_telefono',
 ];

@@ -1,0 +1,94 @@
+import { cpSync } from 'node:fs';
+import type { AdvisorAssigned, EventOf } from '@cauce/contracts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eraseOperation } from './erase.ts';
+import { importOperation } from './import.ts';
+import { bookOf, OTHER, ZOILA } from './testing/book.ts';
+import { leaksIn } from './testing/bytes.ts';
+import { endOf, freshPlace, simulateFile, withApp } from './testing/line.ts';
+
+const NOW = endOf('2026-02-20');
+const guarantor = Object.values(ZOILA.guarantor ?? {});
+const advisor = Object.values(ZOILA.advisor ?? {});
+
+describe('erase of somebody who is no debtor', () => {
+  let place: ReturnType<typeof freshPlace>;
+  let book: string;
+  const copy = () => {
+    const fresh = freshPlace();
+    cpSync(place.dir, fresh.dir, { recursive: true });
+    cpSync(`${place.dir}.ledger`, `${fresh.dir}.ledger`);
+    return fresh;
+  };
+  const advisorIn = (dir: string): Promise<string> =>
+    withApp({ dir, now: NOW }, async ({ folder }) => {
+      const page = await folder.core.store.readAll({ after: null, limit: 10_000, categories: ['contact'] });
+      const assigned = page.events.find(({ type }) => type === 'AdvisorAssigned');
+      return (assigned as EventOf<typeof AdvisorAssigned>).data.advisorId;
+    });
+
+  beforeAll(async () => {
+    place = freshPlace();
+    book = place.file('book.csv', bookOf([ZOILA, OTHER]));
+    await simulateFile(place.dir, book, '2026-02-01', '2026-02-20');
+    const bad = place.file('bad.csv', bookOf([{ ...ZOILA, dueDate: '31/02/2026x' }]));
+    await withApp({ dir: place.dir, now: NOW }, (app) =>
+      importOperation(app, { file: bad, mapping: 'cauce' }),
+    );
+    expect(leaksIn(place.dir, guarantor).length).toBeGreaterThan(0);
+    expect(leaksIn(place.dir, advisor).some((leak) => leak.startsWith('mailbox.db'))).toBe(true);
+  });
+
+  it('a guarantor of an open debt needs two words; the debtor stays, and a file that names both is turned away', async () => {
+    const { dir } = copy();
+    const document = ZOILA.guarantor?.document ?? '';
+    const asked = await withApp({ dir, now: NOW, as: 'one' }, (app) =>
+      eraseOperation(app, { debtor: document, reason: 'asked' }),
+    );
+    expect(asked).toMatchObject({ status: 'pending', because: ['OPEN_CLAIM: 1 debt is open'] });
+    const done = await withApp({ dir, now: NOW, as: 'two' }, (app) =>
+      eraseOperation(app, { debtor: document }),
+    );
+    expect(done).toMatchObject({ status: 'erased', purged: { messages: 0, rejectFiles: 1 } });
+    expect(leaksIn(dir, guarantor)).toEqual([]);
+    expect(leaksIn(dir, [ZOILA.email])).toContain(`mailbox.db: ${ZOILA.email}`);
+    await withApp({ dir, now: NOW }, async (app) => {
+      const report = await importOperation(app, { file: book, mapping: 'cauce' });
+      expect(report).toMatchObject({ accepted: 1, rejected: 1 });
+      expect(report.rejects[0]?.reason).toMatch(/^ERASED/);
+    });
+    expect(leaksIn(dir, guarantor)).toEqual([]);
+  });
+
+  it('an advisor goes at once, out of what was sent too; rows that name the advisor are taken without', async () => {
+    const { dir, file } = copy();
+    const advisorId = await advisorIn(dir);
+    const done = await withApp({ dir, now: NOW, as: 'one' }, (app) =>
+      eraseOperation(app, { debtor: advisorId, reason: 'left the agency' }),
+    );
+    expect(done).toMatchObject({ status: 'erased', because: [] });
+    expect(done.purged?.messages).toBeGreaterThan(1);
+    expect(leaksIn(dir, advisor)).toEqual([]);
+    const rows = [
+      { ...OTHER, obligation: 'OBXX-2' },
+      { ...OTHER, obligation: 'OBXX-3', principal: 'cien' },
+    ];
+    const next = file('next.csv', bookOf(rows));
+    await withApp({ dir, now: NOW }, async (app) => {
+      expect(await importOperation(app, { file: next, mapping: 'cauce' })).toMatchObject({
+        created: 1,
+        rejected: 1,
+      });
+      expect(await app.folder.core.ledger.verify()).toMatchObject({ ok: true });
+    });
+    expect(leaksIn(dir, advisor)).toEqual([]);
+  });
+
+  it('says so of somebody whom the log does not know', async () => {
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const asked = withApp({ dir: place.dir, now: NOW }, (app) =>
+      eraseOperation(app, { debtor: unknown, reason: 'asked' }),
+    );
+    await expect(asked).rejects.toThrow(/no person is known/);
+  });
+});
