@@ -22,6 +22,9 @@ const SCHEMA = `
   ) STRICT;
 `;
 
+/** Pages of the write-ahead log between two checkpoints, which are what waits for the disk. */
+const CHECKPOINT_PAGES = 8_000;
+
 const shapeOf = ({ version, indexes }: ModelDefinition): string => JSON.stringify([version, indexes]);
 
 class SqliteModel implements ModelHandle {
@@ -64,7 +67,8 @@ export class SqliteReadModels implements ReadModels {
   constructor(file: string) {
     this.#db = new DatabaseSync(file, { timeout: 5_000 });
     this.#db.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; ${SCHEMA}`,
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;
+       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; ${SCHEMA}`,
     );
   }
 

@@ -37,7 +37,9 @@ export class WorkFile {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file, { timeout: 5_000 });
-    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${SCHEMA}`);
+    this.#db.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; ${SCHEMA}`,
+    );
   }
 
   #statement(sql: string): ReturnType<DatabaseSync['prepare']> {

@@ -40,8 +40,8 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
   recordedAt,
 });
 
-/** States kept for the next load; a person with a long history takes some 50 kB. */
-const KEPT_STATES = 4096;
+/** Events whose states are kept for the next load; one takes some hundred bytes of a state. */
+const KEPT_EVENTS = 100_000;
 
 interface Loaded {
   head: StreamHead;
@@ -54,7 +54,7 @@ interface Loaded {
 
 /** The log as services use it: load and fold streams, decide, append. */
 export class EventLog {
-  private readonly cache = new StateCache(KEPT_STATES);
+  private readonly cache = new StateCache(KEPT_EVENTS);
 
   constructor(
     readonly store: EventStore,

@@ -9,7 +9,7 @@ const folded = (revision: number) => ({
 
 describe('StateCache', () => {
   it('keeps the newer of two', () => {
-    const cache = new StateCache(2);
+    const cache = new StateCache(10);
     cache.put('debt-a', folded(3));
     cache.put('debt-a', folded(2));
     expect(cache.get('debt-a')).toEqual(folded(3));
@@ -28,5 +28,21 @@ describe('StateCache', () => {
       false,
       true,
     ]);
+  });
+
+  it('counts a long stream for as much as its events', () => {
+    const cache = new StateCache(10);
+    for (const name of ['a', 'b', 'c']) cache.put(`debt-${name}`, folded(0));
+    cache.put('debt-long', folded(7));
+    expect(['a', 'b', 'c', 'long'].map((name) => cache.get(`debt-${name}`) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    cache.put('debt-long', folded(8));
+    expect(cache.get('debt-b')).toBeUndefined();
+    cache.put('debt-longer', folded(10));
+    expect(cache.get('debt-longer')).toBeUndefined();
   });
 });

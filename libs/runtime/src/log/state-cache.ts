@@ -6,14 +6,18 @@ export interface Folded {
   readonly state: unknown;
 }
 
+const eventsIn = ({ head }: Folded): number => head.revision + 1;
+
 /**
  * States of streams lately used. Streams only grow and states are never changed in place, so what is kept stays true:
  * it only lacks what was appended since.
  */
 export class StateCache {
   private readonly entries = new Map<string, Folded>();
+  private events = 0;
 
-  constructor(private readonly capacity: number) {}
+  /** Keeps states of at most so many events together: what a state takes grows with what was folded into it. */
+  constructor(private readonly mostEvents: number) {}
 
   get(stream: string): Folded | undefined {
     const folded = this.entries.get(stream);
@@ -28,10 +32,19 @@ export class StateCache {
   put(stream: string, folded: Folded): void {
     const known = this.entries.get(stream);
     if (known && known.head.revision > folded.head.revision) return;
-    this.entries.delete(stream);
+    this.drop(stream);
     this.entries.set(stream, folded);
-    if (this.entries.size <= this.capacity) return;
-    const [oldest] = this.entries.keys();
-    if (oldest !== undefined) this.entries.delete(oldest);
+    this.events += eventsIn(folded);
+    for (const oldest of this.entries.keys()) {
+      if (this.events <= this.mostEvents) return;
+      this.drop(oldest);
+    }
+  }
+
+  private drop(stream: string): void {
+    const folded = this.entries.get(stream);
+    if (!folded) return;
+    this.entries.delete(stream);
+    this.events -= eventsIn(folded);
   }
 }
