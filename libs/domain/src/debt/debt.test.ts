@@ -114,6 +114,15 @@ describe('what a file says of a debt', () => {
     expect(after.state).toMatchObject({ ended: null, placement: 2, balance: again.balance });
     history.when(row({ balance: NO_BALANCE })).changesNothing();
     history.when(row()).changesNothing();
+    history.when(row({ product: 'another' })).changesNothing();
+  });
+
+  it('places it again when it is placed on a later day, or was only missing from a snapshot', () => {
+    const placedAgain = { type: 'DebtPlaced', data: expect.objectContaining({ placement: 2 }) };
+    const later = { ...row(), placedOn: '2027-01-01' };
+    expect(given(debt, debtPlaced(), recalled).when(later).events).toMatchObject([placedAgain]);
+    const withdrawn = PlacementEnded.make(ended('withdrawn'));
+    expect(given(debt, debtPlaced(), withdrawn).when(row()).events).toMatchObject([placedAgain]);
   });
 
   it('keeps payments, holds and parties over a new placement', () => {

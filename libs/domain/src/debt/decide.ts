@@ -65,11 +65,21 @@ const differences = (before: Stated, now: Stated): Partial<Stated> =>
     ),
   );
 
+/**
+ * Whether a file that still holds an ended debt brings it back: something is owed, and the balance or the day of
+ * placement is a new one, or the debt had only been missing from a snapshot.
+ */
+export const isBack = ({ stated, placedOn }: StateDebt, debt: Debt): boolean =>
+  totalOf(stated.balance) > 0 &&
+  (debt.ended === 'withdrawn' ||
+    placedOn > debt.placedOn ||
+    !sameBalance(debt.stated.balance, stated.balance));
+
 const state = (command: StateDebt, debt: Debt | null): NewEvent[] => {
   if (!debt) return [place(command, null)];
+  if (debt.ended !== null) return isBack(command, debt) ? [place(command, debt)] : [];
   const changes = differences(debt.stated, command.stated);
   if (Object.keys(changes).length === 0) return [];
-  if (debt.ended !== null) return totalOf(command.stated.balance) > 0 ? [place(command, debt)] : [];
   const personal = changes.digest ? [{ subject: debt.debtorId, fields: command.references }] : [];
   const events: NewEvent[] = [
     DebtRestated.make({ debtId: debt.debtId, debtorId: debt.debtorId, changes }, { personal }),

@@ -27,6 +27,15 @@ describe('the log of an import', () => {
     expect(JSON.stringify(rejected(reject(2)).data)).not.toContain('31/02');
   });
 
+  it('knows each of very many bad cells', () => {
+    const rejects = Array.from({ length: 20_000 }, (_unused, index) => reject(index + 2));
+    const after = given(intakeLog)
+      .when({ kind: 'reject', importId, rejects })
+      .gives(...rejects.map(rejected));
+    expect(after.state.length).toBeLessThan(20);
+    after.when({ kind: 'reject', importId, rejects }).changesNothing();
+  });
+
   it('says what the import did', () => {
     const counts = { rows: 9, accepted: 8, created: 5, changed: 1, unchanged: 2, closed: 0, rejected: 1 };
     const told = { importId, mapping: 'cauce', startedAt: '2026-03-01T12:00:00.000Z' };

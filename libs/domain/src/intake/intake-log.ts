@@ -36,6 +36,19 @@ export type ImportCommand =
       readonly counts: ImportCounts;
     };
 
+/** Sets that never change, each at least twice as large as the one before it: adding to many costs little. */
+export type Known = readonly ReadonlySet<string>[];
+
+const isKnown = (known: Known, key: string): boolean => known.some((set) => set.has(key));
+
+const withKey = (known: Known, key: string): Known => {
+  let added: ReadonlySet<string> = new Set([key]);
+  let first = 0;
+  for (let next = known[0]; next && next.size < added.size * 2; next = known[++first])
+    added = added.union(next);
+  return [added, ...known.slice(first)];
+};
+
 const rejectKey = ({ line, column }: { line: number; column: string }): string => `${line}|${column}`;
 
 /** The stable code before the colon of a reason. */
@@ -48,18 +61,17 @@ const rejected = (importId: Uuid, { line, column, value, reason }: Reject, keyle
   );
 
 /** What an import of one file turned away, each cell once however often the file comes, and what it did. */
-export const intakeLog: Decider<ReadonlySet<string>, ImportCommand, EventsOf<typeof importEvents>> = {
+export const intakeLog: Decider<Known, ImportCommand, EventsOf<typeof importEvents>> = {
   category: 'import',
-  initial: new Set(),
+  initial: [],
   decide(command, known) {
     if (command.kind === 'complete') {
       const { importId, mapping, startedAt, counts } = command;
       return [ImportCompleted.make({ importId, mapping, startedAt, ...counts })];
     }
     return command.rejects
-      .filter((one) => !known.has(rejectKey(one)))
+      .filter((one) => !isKnown(known, rejectKey(one)))
       .map((one) => rejected(command.importId, one, command.keyless));
   },
-  evolve: (known, event) =>
-    event.type === 'RowRejected' ? new Set([...known, rejectKey(event.data)]) : known,
+  evolve: (known, event) => (event.type === 'RowRejected' ? withKey(known, rejectKey(event.data)) : known),
 };

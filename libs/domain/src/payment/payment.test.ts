@@ -21,7 +21,7 @@ describe('a payment before its debt', () => {
     const after = given(payment)
       .when(wait('one'))
       .gives(PaymentUnmatched.make(waiting('one'), { effectiveAt }));
-    expect(after.state).toEqual([{ paymentId: idOf('one'), amount: 500, effectiveAt, matched: false }]);
+    expect(after.state).toMatchObject([{ paymentId: idOf('one'), amount: 500, effectiveAt, matched: false }]);
     after.when(wait('one')).changesNothing();
   });
 

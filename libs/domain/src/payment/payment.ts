@@ -6,6 +6,7 @@ import type { Decider } from '../decider/decider.ts';
 export interface WaitingPayment {
   readonly paymentId: Uuid;
   readonly amount: number;
+  readonly currency: string;
   readonly effectiveAt: InstantText;
   readonly matched: boolean;
 }
@@ -39,8 +40,8 @@ export const payment: Decider<readonly WaitingPayment[], PaymentCommand, EventsO
   },
   evolve(waiting, event) {
     if (event.type === 'PaymentUnmatched') {
-      const { paymentId, amount } = event.data;
-      return [...waiting, { paymentId, amount, effectiveAt: event.effectiveAt, matched: false }];
+      const { paymentId, amount, currency } = event.data;
+      return [...waiting, { paymentId, amount, currency, effectiveAt: event.effectiveAt, matched: false }];
     }
     return waiting.map((one) => (one.paymentId === event.data.paymentId ? { ...one, matched: true } : one));
   },

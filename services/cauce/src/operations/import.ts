@@ -1,5 +1,5 @@
-import { type Debt, debt, portfolio } from '@cauce/domain';
-import { type ImportReport, importFile, loadMapping, mapFile } from '@cauce/ingestion';
+import { debt, portfolio } from '@cauce/domain';
+import { type ImportReport, importFile, loadMapping, mapFile, mapOptionsOf } from '@cauce/ingestion';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
 import { rejectsFolder } from './rejects-folder.ts';
@@ -34,10 +34,10 @@ export const importOperation = async ({ folder, actor }: App, args: ImportArgs):
 export interface RecallArgs {
   /** A debt's id or obligation … */
   readonly debt?: string;
-  /** … or a file whose debts are recalled, with its mapping … */
+  /** … or a file whose debts are recalled, with its mapping, and the portfolio that it was imported into … */
   readonly file?: string;
   readonly mapping?: string;
-  /** … or the code of a portfolio. */
+  /** … or the code or id of a whole portfolio. */
   readonly portfolio?: string;
 }
 
@@ -47,41 +47,53 @@ export interface RecallReport {
   readonly unchanged: number;
 }
 
-const debtsIn = async ({ folder, reporting }: App, args: RecallArgs): Promise<readonly Uuid[]> => {
+/** The debt that a person names. */
+const debtNamed = async ({ reporting }: App, debt: string): Promise<readonly Uuid[]> => {
+  const { debtId } = await reporting.references.subject(debt);
+  if (!debtId) throw new UsageError(`"${debt}" names a debtor, not a debt`);
+  return [debtId];
+};
+
+const debtsInFile = async ({ folder }: App, file: string, args: RecallArgs): Promise<readonly Uuid[]> => {
   const { core } = folder;
-  if (args.debt) {
-    const { debtId } = await reporting.references.subject(args.debt);
-    if (!debtId) throw new UsageError(`"${args.debt}" names a debtor, not a debt`);
-    return [debtId];
-  }
-  if (args.file) {
-    const ids: Uuid[] = [];
-    for await (const { rows } of mapFile(args.file, await loadMapping(args.mapping ?? 'cauce'))) {
-      for (const row of rows) {
-        if (row.kind !== 'debt') continue;
-        const creditorId = core.ids.creditor(row.portfolio.creditor);
-        ids.push(core.ids.debt(creditorId, row.portfolio.code, row.obligation, row.instalment));
-      }
-    }
-    return ids;
-  }
+  const mapping = await loadMapping(args.mapping ?? 'cauce');
   const ids: Uuid[] = [];
-  for await (const book of core.store.streams('portfolio')) {
-    const portfolioId = book.slice('portfolio-'.length);
-    const terms = await core.log.load(portfolio, portfolioId);
-    if (terms?.code !== args.portfolio && portfolioId !== args.portfolio) continue;
-    for await (const stream of core.store.streams('debt')) {
-      const one: Debt | null = await core.log.load(debt, stream.slice('debt-'.length));
-      if (one?.portfolioId === portfolioId) ids.push(one.debtId);
+  for await (const { rows } of mapFile(file, mapping, await mapOptionsOf(core, mapping, args.portfolio))) {
+    for (const row of rows) {
+      if (row.kind !== 'debt') continue;
+      const creditorId = core.ids.creditor(row.portfolio.creditor);
+      ids.push(core.ids.debt(creditorId, row.portfolio.code, row.obligation, row.instalment));
     }
   }
   return ids;
 };
 
+const debtsInPortfolio = async ({ folder }: App, codeOrId: string): Promise<readonly Uuid[]> => {
+  const { log, store } = folder.core;
+  const books = new Set<Uuid>();
+  for await (const stream of store.streams(portfolio.category)) {
+    const book = await log.load(portfolio, stream.slice(portfolio.category.length + 1));
+    if (book && [book.code, book.portfolioId].includes(codeOrId)) books.add(book.portfolioId);
+  }
+  if (books.size === 0) throw new UsageError(`there is no portfolio "${codeOrId}"`);
+  const ids: Uuid[] = [];
+  for await (const stream of store.streams(debt.category)) {
+    const one = await log.load(debt, stream.slice(debt.category.length + 1));
+    if (one && books.has(one.portfolioId)) ids.push(one.debtId);
+  }
+  return ids;
+};
+
+const debtsIn = (app: App, args: RecallArgs): Promise<readonly Uuid[]> => {
+  const { debt: named, file, portfolio: book } = args;
+  if (named !== undefined && file === undefined && book === undefined) return debtNamed(app, named);
+  if (named === undefined && file !== undefined) return debtsInFile(app, file, args);
+  if (named === undefined && book !== undefined) return debtsInPortfolio(app, book);
+  throw new UsageError('recall takes a debt, --file (with its --portfolio, if it needs one) or --portfolio');
+};
+
 /** Ends placements: nothing more is sent about these debts, what is in flight included. */
 export const recallOperation = async (app: App, args: RecallArgs): Promise<RecallReport> => {
-  const chosen = [args.debt, args.file, args.portfolio].filter((one) => one !== undefined);
-  if (chosen.length !== 1) throw new UsageError('recall takes one of a debt, --file or --portfolio');
   const debtIds = await debtsIn(app, args);
   const { log, clock } = app.folder.core;
   let recalled = 0;

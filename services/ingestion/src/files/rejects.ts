@@ -16,6 +16,14 @@ export interface RejectedLine {
 /** The columns that a file of rejects has after those of its source; when it is imported again, mappings do not see them. */
 export const REJECT_COLUMNS = ['cauce_line', 'cauce_error'] as const;
 
+/** The headers of a file without those that a file of rejects has after them. */
+export const ownHeaders = (headers: readonly string[]): readonly string[] => {
+  const first = headers.length - REJECT_COLUMNS.length;
+  return REJECT_COLUMNS.every((name, index) => headers[first + index] === name)
+    ? headers.slice(0, first)
+    : headers;
+};
+
 const rowOf = (width: number, { line, cells, rejects }: RejectedLine): string[] => {
   const kept = Array.from({ length: width }, (_unused, index) => cells[index] ?? '');
   const beyond = cells.slice(width).filter((cell) => cell !== '');
@@ -31,8 +39,12 @@ async function* tableRows(
   headers: readonly string[],
   lines: AsyncIterable<RejectedLine>,
 ): AsyncGenerator<string[]> {
-  yield [...headers, ...REJECT_COLUMNS];
-  for await (const line of lines) yield rowOf(headers.length, line);
+  const own = ownHeaders(headers);
+  yield [...own, ...REJECT_COLUMNS];
+  for await (const line of lines) {
+    const cells = own === headers ? line.cells : line.cells.slice(0, own.length);
+    yield rowOf(own.length, { ...line, cells });
+  }
 }
 
 const writeCsv = async (

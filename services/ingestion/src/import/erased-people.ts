@@ -1,7 +1,8 @@
 import type { DebtorRegistered, EventOf } from '@cauce/contracts';
-import { erasure, identityDocument, type Portfolio, portfolio } from '@cauce/domain';
+import { erasure, identityDocument, type Portfolio } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
+import { booksOf } from './books.ts';
 
 const PAGE = 5_000;
 /** Longer cells are no document or obligation. */
@@ -84,7 +85,7 @@ export class ErasedPeople {
       people,
       debts: await this.debtsOf(people),
       kinds: [...kinds.values()],
-      books: await this.books(),
+      books: await booksOf(this.core),
     };
   }
 
@@ -99,14 +100,5 @@ export class ErasedPeople {
       if (page.atEnd) return debts;
       after = page.next;
     }
-  }
-
-  private async books(): Promise<readonly Portfolio[]> {
-    const books: Portfolio[] = [];
-    for await (const stream of this.core.store.streams(portfolio.category)) {
-      const book = await this.core.log.load(portfolio, stream.slice(portfolio.category.length + 1));
-      if (book) books.push(book);
-    }
-    return books;
   }
 }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { debt, type ImportCounts, type PortfolioInput, type Reject } from '@cauce/domain';
+import type { PortfolioInput, Reject } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause, Core } from '@cauce/runtime';
-import { type MappedFile, openMapped } from '../mapping/map-file.ts';
+import { type MapOptions, type MappedFile, openMapped } from '../mapping/map-file.ts';
 import type { MappedLine } from '../mapping/map-line.ts';
 import type { Mapping } from '../mapping/schema.ts';
-import { Importer, type LineResult } from './importer.ts';
-import { closingsOf } from './snapshot.ts';
-
-/** Rejects listed in a report; the rejects file holds all. */
-const MOST_LISTED = 10_000;
+import { booksOf } from './books.ts';
+import { Importer } from './importer.ts';
+import { rehearsing } from './rehearsal.ts';
+import { type ImportReport, Tally } from './report.ts';
+import { type Closing, closingsOf, NOTHING_TO_CLOSE, withdraw } from './snapshot.ts';
 
 export interface ImportOptions {
   readonly path: string;
@@ -36,22 +36,25 @@ export interface RejectWriter {
   close(): Promise<string | null>;
 }
 
-export interface ImportReport extends ImportCounts {
-  readonly importId: Uuid;
-  readonly events: number;
-  readonly rejectsFile: string | null;
-  readonly rejects: readonly Reject[];
-  /** What a person should know: columns not read, values left out. */
-  readonly notes: readonly string[];
-}
-
 /** A snapshot would close more than a tenth of a portfolio, and nobody has said yes. Nothing was written. */
 export class TooManyClosingsError extends Error {
   constructor(alarms: readonly string[]) {
     super(
-      `${alarms.join('; ')}: absent from a snapshot means withdrawn. If that is right, run it again with --yes.`,
+      `TOO_MANY_CLOSINGS: ${alarms.join('; ')}: absent from a snapshot means withdrawn. If that is right, run it again with --yes; nothing was written`,
     );
     this.name = 'TooManyClosingsError';
+  }
+}
+
+/** The file could not be read to its end after some of it was taken in. */
+export class ImportBrokenOffError extends Error {
+  constructor(cause: unknown, { rows, accepted, rejected }: Tally) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `${why}. Broken off after ${rows} rows, ${accepted} of them taken in and ${rejected} rejected; when it is put right, import it again: what was taken in is not taken twice`,
+      { cause },
+    );
+    this.name = 'ImportBrokenOffError';
   }
 }
 
@@ -62,96 +65,86 @@ const digestOf = async (path: string): Promise<string> => {
   return digest.digest('hex');
 };
 
-class Tally {
-  rows = 0;
-  accepted = 0;
-  created = 0;
-  changed = 0;
-  unchanged = 0;
-  closed = 0;
-  rejected = 0;
-  events = 0;
-  readonly rejects: Reject[] = [];
+/**
+ * How a file is read over what a folder holds: a portfolio's terms that neither the file nor the mapping says are
+ * those on file; a portfolio given by its code alone is the one of that code on file, where the mapping names no
+ * creditor.
+ */
+export const mapOptionsOf = async (
+  core: Pick<Core, 'log' | 'store'>,
+  mapping: Mapping,
+  code: string | undefined,
+): Promise<MapOptions> => {
+  const books = await booksOf(core);
+  const onFile = books.map(
+    ({ creditor, code: name, jurisdiction, currency }): PortfolioInput => ({
+      creditor,
+      code: name,
+      jurisdiction,
+      currency,
+    }),
+  );
+  if (code === undefined) return { onFile };
+  const [book, ...others] = books.filter((one) => one.code === code);
+  const known = book && others.length === 0 && !mapping.portfolio?.creditor;
+  return { onFile, portfolio: { code, ...(known ? { creditor: book.creditor } : {}) } };
+};
 
-  add({ effects, rejects }: LineResult): void {
-    this.rows += 1;
-    if (rejects.length > 0) this.rejected += 1;
-    else this.accepted += 1;
-    for (const effect of effects) if (effect) this[effect] += 1;
-    for (const one of rejects) if (this.rejects.length < MOST_LISTED) this.rejects.push(one);
+/** Takes in the lines of an opened file and withdraws what a snapshot lacks. */
+const takeIn = async (
+  core: Core,
+  importId: Uuid,
+  options: ImportOptions,
+  file: MappedFile,
+  closing: Closing,
+): Promise<ImportReport> => {
+  const { mapping, dryRun = false, actor } = options;
+  const startedAt = instantText(core.clock.now());
+  const cause: Cause = { actor, causationId: importId, correlationId: importId };
+  const importer = new Importer(core, importId, cause, { headerOf: file.headerOf, dryRun });
+  const writer = dryRun ? null : await options.rejects.open(importId, file);
+  const tally = new Tally();
+  let rejectsFile: string | null = null;
+  try {
+    for await (const batch of file.batches) {
+      const { results, events } = await importer.apply(batch);
+      tally.events += events;
+      for (const [index, line] of batch.entries()) {
+        const result = results[index];
+        if (!result) continue;
+        tally.add(line, result);
+        if (result.rejects.length > 0) await writer?.add(line, result.rejects);
+      }
+    }
+    tally.closed = dryRun ? closing.debtIds.length : await withdraw(core, cause, closing.debtIds);
+    if (dryRun) tally.events = 0;
+    else {
+      tally.events += tally.closed;
+      if (tally.events > 0) tally.events += await importer.complete(mapping.name, startedAt, tally.counts);
+    }
+  } catch (error) {
+    throw tally.rows > 0 && !dryRun ? new ImportBrokenOffError(error, tally) : error;
+  } finally {
+    rejectsFile = (await writer?.close()) ?? null;
   }
-
-  get counts(): ImportCounts {
-    const { rows, accepted, created, changed, unchanged, closed, rejected } = this;
-    return { rows, accepted, created, changed, unchanged, closed, rejected };
-  }
-}
-
-const portfolioOf = (code: string | undefined): { portfolio?: Partial<PortfolioInput> } =>
-  code === undefined ? {} : { portfolio: { code } };
+  return tally.report(importId, rejectsFile, [...file.notes, ...closing.alarms]);
+};
 
 /**
  * Imports a file through its mapping: what it says is upserted on natural keys, what cannot be taken is rejected by
  * name, and in a snapshot what is absent is withdrawn. Throws FileError for a file that cannot be read at all, and
- * TooManyClosingsError; before either, nothing is written.
+ * TooManyClosingsError; before either, nothing is written. Throws ImportBrokenOffError when it stops in the middle.
  */
 export const importFile = async (core: Core, options: ImportOptions): Promise<ImportReport> => {
-  const { path, mapping, portfolio, dryRun = false, actor } = options;
-  const mapped = () => openMapped(path, mapping, portfolioOf(portfolio));
+  const { path, mapping, portfolio, dryRun = false } = options;
+  const mapOptions = await mapOptionsOf(core, mapping, portfolio);
   const closing =
     mapping.mode === 'snapshot'
-      ? await closingsOf(core, (await mapped()).batches)
-      : { debts: [], alarms: [] };
+      ? await closingsOf(core, await openMapped(path, mapping, mapOptions))
+      : NOTHING_TO_CLOSE;
   if (closing.alarms.length > 0 && !options.yes && !dryRun) throw new TooManyClosingsError(closing.alarms);
-
-  const startedAt = instantText(core.clock.now());
+  const { onProgress } = options;
+  const file = await openMapped(path, mapping, { ...mapOptions, ...(onProgress ? { onProgress } : {}) });
   const importId = derivedId('import', await digestOf(path), mapping.name, mapping.version, portfolio ?? '');
-  const cause: Cause = { actor, causationId: importId, correlationId: importId };
-  const importer = new Importer(core, importId, cause);
-  const file = await openMapped(path, mapping, {
-    ...portfolioOf(portfolio),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-  });
-  const writer = dryRun ? null : await options.rejects.open(importId, file);
-  const tally = new Tally();
-  const notes = new Set(file.notes);
-  try {
-    for await (const batch of file.batches) {
-      const { results, events } = await importer.apply(batch, dryRun);
-      tally.events += events;
-      for (const [index, result] of results.entries()) {
-        tally.add(result);
-        const line = batch[index];
-        if (line && result.rejects.length > 0) await writer?.add(line, result.rejects);
-        for (const warning of line?.warnings ?? []) {
-          if (notes.size < 100) notes.add(`line ${warning.line}, ${warning.column}: ${warning.reason}`);
-        }
-      }
-    }
-    tally.closed = closing.debts.length;
-    if (!dryRun) tally.events += await withdraw(core, cause, closing.debts);
-    if (!dryRun && tally.events > 0)
-      tally.events += await importer.complete(mapping.name, startedAt, tally.counts);
-  } finally {
-    await writer?.close();
-  }
-  return {
-    importId,
-    ...tally.counts,
-    events: dryRun ? 0 : tally.events,
-    rejectsFile: (await writer?.close()) ?? null,
-    rejects: tally.rejects,
-    notes: [...notes],
-  };
-};
-
-const withdraw = async (core: Core, cause: Cause, debts: readonly { debtId: Uuid }[]): Promise<number> => {
-  let events = 0;
-  for (const { debtId } of debts) {
-    events += await core.log.transact(cause, async (unit) => {
-      await unit.execute(debt, debtId, { kind: 'end', reason: 'withdrawn' });
-      return unit.size;
-    });
-  }
-  return events;
+  return takeIn(dryRun ? rehearsing(core) : core, importId, options, file, closing);
 };

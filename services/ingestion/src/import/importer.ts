@@ -4,7 +4,8 @@ import { SubjectErasedError } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import { ErasedPeople } from './erased-people.ts';
 import { Ordinals } from './ordinals.ts';
-import { RowApplier, type RowEffect, RowRefused } from './row-applier.ts';
+import { RowApplier, type RowEffect, type Staging } from './row-applier.ts';
+import { RowRefused } from './row-refused.ts';
 
 /** A line of a file as the mapping gave it. */
 export interface IncomingLine {
@@ -15,10 +16,17 @@ export interface IncomingLine {
   readonly rejects: readonly Reject[];
 }
 
-/** What became of a line. */
+/** What became of a line: its rows are taken together, or it is turned away. */
 export interface LineResult {
   readonly effects: readonly RowEffect[];
   readonly rejects: readonly Reject[];
+}
+
+export interface ImporterOptions {
+  /** Header of the column that a field came from; left out, rejects name the field. */
+  readonly headerOf?: (kind: IntakeRow['kind'], field: string) => string;
+  /** Decides and counts, and appends nothing. */
+  readonly dryRun?: boolean;
 }
 
 const TRIES = 20;
@@ -33,26 +41,24 @@ export class Importer {
     private readonly core: Core,
     private readonly importId: Uuid,
     private readonly cause: Cause,
+    private readonly options: ImporterOptions = {},
   ) {
     this.applier = new RowApplier(core, this.ordinals);
     this.erased = new ErasedPeople(core);
   }
 
   /**
-   * Applies lines in order and appends what they change, all of them or none; with `dryRun` appends nothing.
+   * Applies lines in order and appends what they change, all of them or none.
    * Gives one result per line, and how many events it made.
    */
-  async apply(
-    lines: readonly IncomingLine[],
-    dryRun = false,
-  ): Promise<{ results: LineResult[]; events: number }> {
+  async apply(lines: readonly IncomingLine[]): Promise<{ results: LineResult[]; events: number }> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const unit = this.core.log.unit(this.cause);
       const results: LineResult[] = [];
       for (const line of lines) results.push(await this.applyLine(unit, line));
       const rejects = results.flatMap((result) => result.rejects);
       if (rejects.length > 0) await unit.execute(intakeLog, this.importId, await this.rejectCommand(rejects));
-      if (dryRun || (await unit.commit()) !== null) {
+      if (this.options.dryRun || (await unit.commit()) !== null) {
         this.ordinals.keep();
         return { results, events: unit.size };
       }
@@ -80,15 +86,23 @@ export class Importer {
       const erased = await this.erased.namedIn(line.cells ?? []);
       return { effects: [], rejects: erased ? [erasedReject(line.line)] : line.rejects };
     }
-    const effects: RowEffect[] = [];
-    for (const row of line.rows) {
-      try {
-        effects.push(await this.applier.apply(unit, row));
-      } catch (error) {
-        return { effects, rejects: [rejectOf(line.line, error)] };
-      }
+    try {
+      const stagings: Staging[] = [];
+      for (const row of line.rows) stagings.push(await this.applier.ready(unit, row));
+      const effects: RowEffect[] = [];
+      for (const stage of stagings) effects.push(await stage());
+      return { effects, rejects: [] };
+    } catch (error) {
+      return { effects: [], rejects: [this.rejectOf(line.line, error)] };
     }
-    return { effects, rejects: [] };
+  }
+
+  private rejectOf(line: number, error: unknown): Reject {
+    if (error instanceof SubjectErasedError) return erasedReject(line);
+    if (!(error instanceof RowRefused)) throw error;
+    const { kind, field, value, reason } = error;
+    const column = field === '' ? '' : (this.options.headerOf?.(kind, field) ?? field);
+    return { line, column, value, reason };
   }
 }
 
@@ -98,10 +112,3 @@ const erasedReject = (line: number): Reject => ({
   value: '[erased]',
   reason: 'ERASED: the person of this row was erased and is not taken in again',
 });
-
-const rejectOf = (line: number, error: unknown): Reject => {
-  if (error instanceof RowRefused)
-    return { line, column: error.field, value: error.value, reason: error.reason };
-  if (error instanceof SubjectErasedError) return erasedReject(line);
-  throw error;
-};

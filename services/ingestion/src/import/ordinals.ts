@@ -1,6 +1,8 @@
+import { KeyTable } from '../mapping/key-table.ts';
+
 /** Counts equals over a file, so that work that is done again after a conflict counts the same. */
 export class Ordinals {
-  private readonly kept = new Map<string, number>();
+  private readonly kept = new KeyTable();
   private pending = new Map<string, number>();
 
   /** How many equals came before this one. */

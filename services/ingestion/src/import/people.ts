@@ -2,13 +2,16 @@ import {
   type ContactChannel,
   candidateZones,
   contact,
+  type DebtorRow,
+  type Person,
   type PersonInput,
+  type PersonNames,
   type PointInput,
-  type StaffInput,
-  type StaffNames,
 } from '@cauce/domain';
 import { canonicalJson, type Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
+import { sealedFields } from './sealed-fields.ts';
+import { Staff } from './staff.ts';
 
 /** Channels that a place allows where the file does not say. */
 const CHANNELS: Readonly<Record<PointInput['kind'], readonly ContactChannel[]>> = {
@@ -36,17 +39,19 @@ const zonesOf = (point: PointInput): readonly string[] => {
 
 /** Brings what a row says of people into their contact streams. */
 export class People {
-  constructor(private readonly core: Pick<Core, 'ids' | 'vault'>) {}
+  private readonly staff: Staff;
+
+  constructor(private readonly core: Pick<Core, 'ids' | 'vault' | 'store' | 'log'>) {
+    this.staff = new Staff(core);
+  }
 
   /** Registers the person or changes what differs; what the row leaves out stays as it is. */
   async describe(unit: UnitOfWork, debtorId: Uuid, person: PersonInput): Promise<void> {
     const before = await unit.load(contact, debtorId);
-    const { documentNumber, givenName, surname, secondSurname, legalName } = person;
-    const names = { documentNumber, givenName, surname, secondSurname, legalName };
-    const named = givenName !== undefined || surname !== undefined || legalName !== undefined;
     const language = person.language ?? before?.language ?? null;
     const zone = person.zone ?? before?.zone ?? null;
-    if (named || before === null || language !== before.language || zone !== before.zone) {
+    const names = await this.namesOf(debtorId, person, before, { language, zone });
+    if (names) {
       const { kind: personKind, country, documentType } = person;
       const digest = this.core.ids.digest('person', canonicalJson({ ...names, personKind, language, zone }));
       await unit.execute(contact, debtorId, {
@@ -61,36 +66,51 @@ export class People {
         names,
       });
     }
-    for (const point of person.points) await this.addPoint(unit, debtorId, point);
+    const known = new Set(before?.points.map(({ pointId }) => pointId));
+    for (const point of person.points) await this.addPoint(unit, debtorId, point, known);
   }
 
-  /** Assigns the advisor, and the supervisor with them; nobody where either was erased. */
+  /** The names to describe a person with: the row's, else those on file; undefined where nothing would change. */
+  private async namesOf(
+    debtorId: Uuid,
+    { documentNumber, givenName, surname, secondSurname, legalName }: PersonInput,
+    before: Person | null,
+    now: Pick<Person, 'language' | 'zone'>,
+  ): Promise<PersonNames | undefined> {
+    const stated = {
+      documentNumber,
+      ...(givenName ? { givenName } : {}),
+      ...(surname ? { surname } : {}),
+      ...(secondSurname ? { secondSurname } : {}),
+      ...(legalName ? { legalName } : {}),
+    };
+    if (before === null || givenName || surname || legalName) return stated;
+    if (now.language === before.language && now.zone === before.zone) return undefined;
+    const known = await sealedFields(this.core, before.at, debtorId);
+    return known && { ...known, documentNumber };
+  }
+
+  /** Assigns the advisor and the supervisor of a row; blank cells keep who is assigned. */
   async assign(
     unit: UnitOfWork,
     debtorId: Uuid,
     creditorId: Uuid,
-    advisor: StaffInput,
-    supervisor?: StaffInput,
-  ) {
-    const advisorId = this.core.ids.staff(creditorId, advisor);
-    const supervisorId = supervisor ? this.core.ids.staff(creditorId, supervisor) : null;
-    for (const one of [advisorId, supervisorId]) if (one && (await this.core.vault.erased(one))) return;
-    const digest = this.core.ids.digest('staff', canonicalJson({ advisor, supervisor }));
-    await unit.execute(contact, debtorId, {
-      kind: 'assign',
-      creditorId,
-      advisorId,
-      supervisorId,
-      digest,
-      advisor: namesOf(advisor),
-      supervisor: supervisor ? namesOf(supervisor) : null,
-    });
+    { advisor, supervisor }: Pick<DebtorRow, 'advisor' | 'supervisor'>,
+  ): Promise<void> {
+    if (advisor || supervisor) await this.staff.assign(unit, debtorId, creditorId, { advisor, supervisor });
   }
 
-  private async addPoint(unit: UnitOfWork, debtorId: Uuid, point: PointInput): Promise<void> {
+  private async addPoint(
+    unit: UnitOfWork,
+    debtorId: Uuid,
+    point: PointInput,
+    known: ReadonlySet<Uuid>,
+  ): Promise<void> {
+    const pointId = this.core.ids.point(point);
+    if (known.has(pointId)) return;
     await unit.execute(contact, debtorId, {
       kind: 'add-point',
-      pointId: this.core.ids.point(point),
+      pointId,
       pointKind: point.kind,
       label: point.label ?? null,
       source: point.source ?? null,
@@ -101,10 +121,3 @@ export class People {
     });
   }
 }
-
-const namesOf = ({ givenName, surname, phone, whatsapp }: StaffInput): StaffNames => ({
-  givenName,
-  ...(surname ? { surname } : {}),
-  ...(phone ? { phone } : {}),
-  ...(whatsapp ? { whatsapp } : {}),
-});

@@ -4,39 +4,27 @@ import {
   type DebtRow,
   debt,
   type IntakeRow,
+  missingTerms,
   type PaymentRow,
   type Portfolio,
   payment,
   portfolio,
-  type Stated,
 } from '@cauce/domain';
-import {
-  canonicalJson,
-  type InstantText,
-  instantText,
-  localDate,
-  startOfDay,
-  type Uuid,
-} from '@cauce/kernel';
+import { type InstantText, instantText, startOfDay, type Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
+import { refuseChanged, stateOf } from './debt-statement.ts';
 import type { Ordinals } from './ordinals.ts';
 import { People } from './people.ts';
+import { RowRefused } from './row-refused.ts';
 
 /** What a row did to its debt; `null` where it speaks of none. */
 export type RowEffect = 'created' | 'changed' | 'unchanged' | null;
 
-/** A row that cannot be taken as things stand. */
-export class RowRefused extends Error {
-  constructor(
-    /** Header-independent name of the field, "" for the whole row. */
-    readonly field: string,
-    readonly value: string,
-    /** Stable code, then words. */
-    readonly reason: string,
-  ) {
-    super(reason);
-  }
-}
+/** Stages what a row changes. */
+export type Staging = () => Promise<RowEffect>;
+
+/** The book of a row: what is on file of it, or what the row says of a new one. */
+type Book = Pick<Portfolio, 'portfolioId' | 'creditorId' | 'code' | 'zone'>;
 
 /** Whole instants stay, dates begin at their first instant in the portfolio's zone. */
 const instantIn = (when: string, zone: string): InstantText =>
@@ -45,6 +33,8 @@ const instantIn = (when: string, zone: string): InstantText =>
 /** Turns rows into decisions on their streams. */
 export class RowApplier {
   private readonly people: People;
+  /** Zones of the books that this import found or opened; a rehearsal opens none. */
+  private readonly zones = new Map<Uuid, string>();
 
   constructor(
     private readonly core: Core,
@@ -54,159 +44,125 @@ export class RowApplier {
     this.people = new People(core);
   }
 
-  /** Stages what a row changes. Throws RowRefused when the row cannot be taken. */
-  async apply(unit: UnitOfWork, row: IntakeRow): Promise<RowEffect> {
-    const creditorId = this.core.ids.creditor(row.portfolio.creditor);
-    const book = await this.openBook(unit, creditorId, row);
-    if (row.kind === 'payment') return this.pay(unit, book, row);
-    const people = [row.debtor, ...(row.kind === 'debt' ? row.parties.map(({ person }) => person) : [])];
-    for (const person of people) {
-      if (await this.core.vault.erased(this.core.ids.person(person, creditorId))) {
-        throw new RowRefused(
-          '',
-          '[erased]',
-          'ERASED: the person of this row was erased and is not taken in again',
-        );
-      }
+  /** Looks whether a row can be taken, and gives what stages it. Throws RowRefused; nothing is staged before. */
+  async ready(unit: UnitOfWork, row: IntakeRow): Promise<Staging> {
+    const book = await this.bookOf(unit, row);
+    if (row.kind === 'payment') return this.readyPayment(unit, book, row);
+    const { ids, vault } = this.core;
+    for (const person of [row.debtor, ...(row.kind === 'debt' ? row.parties.map((one) => one.person) : [])]) {
+      if (await vault.erased(ids.person(person, book.creditorId))) throw erasedPerson(row.kind);
     }
-    const debtorId = this.core.ids.person(row.debtor, creditorId);
+    const debtorId = ids.person(row.debtor, book.creditorId);
     // The person's stream comes before the debt's where a store appends one after the other.
     await unit.load(contact, debtorId);
-    const effect = row.kind === 'debt' ? await this.stateDebt(unit, book, debtorId, row) : null;
-    await this.describe(unit, book, debtorId, row);
-    return effect;
+    if (row.kind === 'debt') return this.readyDebt(unit, book, debtorId, row);
+    return async () => {
+      await this.keepBook(unit, book, row);
+      await this.describe(unit, book, debtorId, row);
+      return null;
+    };
   }
 
-  private async openBook(unit: UnitOfWork, creditorId: Uuid, row: IntakeRow): Promise<Portfolio> {
-    const portfolioId = this.core.ids.portfolio(creditorId, row.portfolio.code);
-    const stated = row.kind === 'debtor' ? row.portfolio : { currency: row.currency, ...row.portfolio };
-    const before = await unit.load(portfolio, portfolioId);
-    const { currency: _, ...rest } = stated;
-    await unit.execute(portfolio, portfolioId, {
-      portfolioId,
-      creditorId,
-      stated: before ? (rest as typeof stated) : stated,
-    });
-    const book = await unit.load(portfolio, portfolioId);
-    if (book) return book;
-    throw new RowRefused(
-      'portfolio',
-      row.portfolio.code,
-      `UNKNOWN_PORTFOLIO: "${row.portfolio.code}" is new and needs jurisdiction, zone and currency, in the row or in the mapping`,
-    );
+  private async bookOf(unit: UnitOfWork, { kind, portfolio: stated, ...row }: IntakeRow): Promise<Book> {
+    const creditorId = this.core.ids.creditor(stated.creditor);
+    const portfolioId = this.core.ids.portfolio(creditorId, stated.code);
+    const known = (await unit.load(portfolio, portfolioId))?.zone ?? this.zones.get(portfolioId);
+    const currency = stated.currency ?? ('currency' in row ? row.currency : undefined);
+    const missing = missingTerms({ ...stated, ...(currency ? { currency } : {}) });
+    if (known === undefined && missing !== null) {
+      throw new RowRefused(
+        kind,
+        'portfolio.code',
+        stated.code,
+        `UNKNOWN_PORTFOLIO: "${stated.code}" of ${stated.creditor} is new and needs ${missing}, in the row or in the mapping`,
+      );
+    }
+    return { portfolioId, creditorId, code: stated.code, zone: stated.zone ?? known ?? '' };
+  }
+
+  /** Opens the book or changes what the row says otherwise of it; its currency stays what it was. */
+  private async keepBook(unit: UnitOfWork, book: Book, row: IntakeRow): Promise<void> {
+    const { portfolioId, creditorId } = book;
+    const { currency, ...terms } =
+      row.kind === 'debtor' ? row.portfolio : { currency: row.currency, ...row.portfolio };
+    const isNew = (await unit.load(portfolio, portfolioId)) === null;
+    const stated = isNew && currency ? { ...terms, currency } : terms;
+    await unit.execute(portfolio, portfolioId, { portfolioId, creditorId, stated });
+    this.zones.set(portfolioId, book.zone);
   }
 
   private async describe(
     unit: UnitOfWork,
-    book: Portfolio,
+    book: Book,
     debtorId: Uuid,
     row: DebtRow | DebtorRow,
   ): Promise<void> {
     await this.people.describe(unit, debtorId, row.debtor);
-    if (row.advisor) await this.people.assign(unit, debtorId, book.creditorId, row.advisor, row.supervisor);
-    if (row.kind === 'debtor') return;
-    const debtId = this.core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
-    for (const { role, person } of row.parties) {
-      const partyId = this.core.ids.person(person, book.creditorId);
-      await this.people.describe(unit, partyId, person);
-      await unit.execute(debt, debtId, { kind: 'link', role, partyId });
-    }
+    await this.people.assign(unit, debtorId, book.creditorId, row);
   }
 
-  private async stateDebt(
-    unit: UnitOfWork,
-    book: Portfolio,
-    debtorId: Uuid,
-    row: DebtRow,
-  ): Promise<RowEffect> {
+  private async readyDebt(unit: UnitOfWork, book: Book, debtorId: Uuid, row: DebtRow): Promise<Staging> {
     const debtId = this.core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
     const before = await unit.load(debt, debtId);
-    if (before && before.debtorId !== debtorId) {
-      throw new RowRefused(
-        'documentNumber',
-        row.debtor.documentNumber,
-        'DEBTOR_CHANGED: this obligation is on file with another debtor; recall it before placing it anew',
-      );
-    }
-    if (before && before.currency !== row.currency) {
-      throw new RowRefused(
-        'currency',
-        row.currency,
-        `CURRENCY_CHANGED: the debt is on file in ${before.currency}`,
-      );
-    }
-    const today = localDate(instantText(this.core.clock.now()), book.zone);
-    const placedOn = row.placedOn ?? before?.placedOn ?? today;
-    const { obligation, instalment, debtorReference, paymentReference } = row;
-    const references = { obligation, instalment, debtorReference, paymentReference };
-    const stated: Stated = {
-      dueDate: row.dueDate,
-      plannedRecall: row.plannedRecall ?? before?.stated.plannedRecall ?? null,
-      product: row.product ?? before?.stated.product ?? null,
-      balance: row.balance,
-      balanceAsOf: row.balanceAsOf ?? before?.stated.balanceAsOf ?? placedOn,
-      digest: this.core.ids.digest('references', canonicalJson(references)),
+    if (before) refuseChanged(before, debtorId, row);
+    return async () => {
+      await this.keepBook(unit, book, row);
+      const command = stateOf(this.core, { ...book, debtId, debtorId }, row, before);
+      const events = [...(await unit.execute(debt, debtId, command))];
+      if (before === null) await this.takeWaiting(unit, debtId, row.currency);
+      await this.describe(unit, book, debtorId, row);
+      for (const { role, person } of row.parties) {
+        const partyId = this.core.ids.person(person, book.creditorId);
+        await this.people.describe(unit, partyId, person);
+        events.push(...(await unit.execute(debt, debtId, { kind: 'link', role, partyId })));
+      }
+      if (before === null) return 'created';
+      return events.length > 0 ? 'changed' : 'unchanged';
     };
-    const events = await unit.execute(debt, debtId, {
-      kind: 'state',
-      debtId,
-      debtorId,
-      creditorId: book.creditorId,
-      portfolioId: book.portfolioId,
-      currency: row.currency,
-      placedOn,
-      stated,
-      references: Object.fromEntries(
-        Object.entries(references).filter(([, value]) => value !== undefined),
-      ) as typeof references & { instalment: string; debtorReference: string; paymentReference: string },
-      effectiveAt: startOfDay(placedOn, book.zone),
-    });
-    if (events.length === 0) return 'unchanged';
-    if (before !== null) return 'changed';
-    await this.takeWaiting(unit, debtId);
-    return 'created';
   }
 
-  /** Payments that came before the debt are counted now. */
-  private async takeWaiting(unit: UnitOfWork, debtId: Uuid): Promise<void> {
-    for (const { paymentId, amount, effectiveAt, matched } of await unit.load(payment, debtId)) {
-      if (matched) continue;
+  /** Payments that came before the debt are counted now; one in another currency keeps waiting. */
+  private async takeWaiting(unit: UnitOfWork, debtId: Uuid, currency: string): Promise<void> {
+    for (const waiting of await unit.load(payment, debtId)) {
+      const { paymentId, amount, effectiveAt } = waiting;
+      if (waiting.matched || waiting.currency !== currency) continue;
       await unit.execute(debt, debtId, { kind: 'pay', paymentId, amount, reference: null, effectiveAt });
       await unit.execute(payment, debtId, { kind: 'match', debtId, paymentId });
     }
   }
 
-  private async pay(unit: UnitOfWork, book: Portfolio, row: PaymentRow): Promise<RowEffect> {
-    const debtId = this.core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
+  private async readyPayment(unit: UnitOfWork, book: Book, row: PaymentRow): Promise<Staging> {
+    const { core } = this;
+    const debtId = core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
     const effectiveAt = instantIn(row.paidAt, book.zone);
-    if (effectiveAt > instantText(this.core.clock.now())) {
-      throw new RowRefused('paidAt', row.paidAt, `FUTURE_PAYMENT: ${row.paidAt} has not come yet`);
+    const { amount, currency, reference = null } = row;
+    if (effectiveAt > instantText(core.clock.now())) {
+      throw new RowRefused(row.kind, 'paidAt', row.paidAt, `FUTURE_PAYMENT: ${row.paidAt} has not come yet`);
     }
-    const paymentId = this.core.ids.payment(
-      debtId,
-      row,
-      row.reference ? 0 : this.ordinals.next(`${debtId}|${row.amount}|${row.paidAt}`),
-    );
-    const { amount, currency } = row;
     const known = await unit.load(debt, debtId);
     if (known && known.currency !== currency) {
-      throw new RowRefused('currency', currency, `CURRENCY_MISMATCH: the debt is in ${known.currency}`);
-    }
-    if (known) {
-      const reference = row.reference ?? null;
-      await unit.execute(debt, debtId, { kind: 'pay', paymentId, amount, reference, effectiveAt });
-    } else {
-      const { portfolioId } = book;
-      await unit.execute(payment, debtId, {
-        kind: 'wait',
-        debtId,
-        portfolioId,
-        paymentId,
-        amount,
+      throw new RowRefused(
+        row.kind,
+        'currency',
         currency,
-        effectiveAt,
-      });
+        `CURRENCY_MISMATCH: the debt is in ${known.currency}`,
+      );
     }
-    return null;
+    return async () => {
+      await this.keepBook(unit, book, row);
+      const ordinal = reference ? 0 : this.ordinals.next(`${debtId}|${amount}|${row.paidAt}`);
+      const paymentId = core.ids.payment(debtId, row, ordinal);
+      const { portfolioId } = book;
+      if (await unit.load(debt, debtId))
+        await unit.execute(debt, debtId, { kind: 'pay', paymentId, amount, reference, effectiveAt });
+      else {
+        const waiting = { debtId, portfolioId, paymentId, amount, currency, effectiveAt };
+        await unit.execute(payment, debtId, { kind: 'wait', ...waiting });
+      }
+      return null;
+    };
   }
 }
+
+const erasedPerson = (kind: IntakeRow['kind']): RowRefused =>
+  new RowRefused(kind, '', '[erased]', 'ERASED: the person of this row was erased and is not taken in again');

@@ -1,5 +1,5 @@
 import type { IntakeRow, PortfolioInput } from '@cauce/domain';
-import { REJECT_COLUMNS } from '../files/rejects.ts';
+import { ownHeaders } from '../files/rejects.ts';
 import { REQUIRED_FIELDS, ROW_FIELDS } from './fields.ts';
 import { columnsByKey, headerKey, isIgnored } from './headers.ts';
 import type { RowReader } from './readers.ts';
@@ -10,6 +10,7 @@ import { trailingSources } from './trailing.ts';
 
 export interface BoundRow {
   readonly kind: IntakeRow['kind'];
+  readonly sources: Sources;
   readonly when?: Source;
   readonly read: RowReader;
 }
@@ -54,9 +55,12 @@ const headersOf = (spec: FieldSource | undefined, field: string): string => {
   return spec?.from?.join(' or ') ?? field;
 };
 
-const missingOf = (row: RowSpec, specs: Specs, sources: Sources): string[] =>
+/** What a portfolio on file says where neither the file nor the mapping does. */
+const ON_FILE: ReadonlySet<string> = new Set(['portfolio.jurisdiction', 'portfolio.currency']);
+
+const missingOf = (row: RowSpec, specs: Specs, sources: Sources, booksOnFile: boolean): string[] =>
   REQUIRED_FIELDS[row.kind]
-    .filter((choices) => !choices.some((name) => sources.has(name)))
+    .filter((choices) => !choices.some((name) => sources.has(name) || (booksOnFile && ON_FILE.has(name))))
     .map(
       (choices) =>
         choices
@@ -65,20 +69,13 @@ const missingOf = (row: RowSpec, specs: Specs, sources: Sources): string[] =>
           .join(' or ') || choices.join(' or '),
     );
 
-/** The headers of a file without those that a file of rejects has after them. */
-const ownHeaders = (headers: readonly string[]): readonly string[] => {
-  const first = headers.length - REJECT_COLUMNS.length;
-  return REJECT_COLUMNS.every((name, index) => headers[first + index] === name)
-    ? headers.slice(0, first)
-    : headers;
-};
-
-/** Lays a record over the headers of a file. */
+/** Lays a record over the headers of a file. `onFile` are the portfolios that the folder holds. */
 export const bindRecord = (
   record: RecordSpec,
   allHeaders: readonly string[],
   mapping: Mapping,
   portfolio: Partial<PortfolioInput>,
+  onFile: readonly PortfolioInput[],
 ): BoundRecord => {
   const headers = ownHeaders(allHeaders);
   const formats: Formats = {
@@ -93,7 +90,7 @@ export const bindRecord = (
       { headers, byKey: columnsByKey(headers.slice(0, columnCount)) },
       formats,
     );
-    return { row, sources, missing: missingOf(row, specs, sources) };
+    return { row, sources, missing: missingOf(row, specs, sources, onFile.length > 0) };
   };
   const trailing = record.trailing ?? [];
   const without = record.rows.map((row) => bindTo(row, headers.length));
@@ -103,7 +100,7 @@ export const bindRecord = (
   const rows = bound.map(({ row, sources }): BoundRow => {
     const all: Sources = block ? new Map([...sources, ...block]) : sources;
     const when = row.when === undefined ? undefined : all.get(row.when);
-    return { kind: row.kind, read: ROW_READERS[row.kind](all), ...(when && { when }) };
+    return { kind: row.kind, sources: all, read: ROW_READERS[row.kind](all, onFile), ...(when && { when }) };
   });
   const read = new Set(
     [...bound.flatMap(({ sources }) => [...sources.values()]), ...(block?.values() ?? [])].flatMap(

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { MappingError, parseMapping } from './parse-mapping.ts';
 import type { Mapping } from './schema.ts';
 
@@ -13,10 +13,15 @@ export const readyMappings = (): string[] =>
     .map((file) => basename(file, '.yml'))
     .sort();
 
+const isPath = (nameOrPath: string): boolean => /[\\/]|\.ya?ml$/i.test(nameOrPath);
+
+/** The same mapping for a process in another folder: a path is made absolute, a name stays. */
+export const mappingFrom = (nameOrPath: string): string =>
+  isPath(nameOrPath) ? resolve(nameOrPath) : nameOrPath;
+
 /** The mapping of a name ("ibm-ar") or of a path of a YAML file. Errors: MappingError. */
 export const loadMapping = async (nameOrPath: string): Promise<Mapping> => {
-  const isPath = /[\\/]|\.ya?ml$/i.test(nameOrPath);
-  const path = isPath ? nameOrPath : join(READY, `${nameOrPath}.yml`);
+  const path = isPath(nameOrPath) ? nameOrPath : join(READY, `${nameOrPath}.yml`);
   let yaml: string;
   try {
     yaml = await readFile(path, 'utf8');

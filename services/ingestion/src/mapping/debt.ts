@@ -1,4 +1,4 @@
-import type { DebtRow } from '@cauce/domain';
+import type { DebtRow, PortfolioInput } from '@cauce/domain';
 import { balanceReader } from './balance.ts';
 import { whoReader } from './debtor.ts';
 import { PARTIES } from './fields.ts';
@@ -41,9 +41,9 @@ const partiesReader = (sources: Sources) => {
 };
 
 /** Reads a row of a debt. */
-export const debtReader = (sources: Sources): RowReader => {
+export const debtReader = (sources: Sources, onFile: readonly PortfolioInput[]): RowReader => {
   const at = (name: string) => sources.get(name);
-  const portfolioIn = portfolioReader(sources);
+  const portfolioIn = portfolioReader(sources, onFile);
   const who = whoReader(sources);
   const partiesIn = partiesReader(sources);
   const balanceIn = balanceReader(sources);

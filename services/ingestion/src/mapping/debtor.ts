@@ -1,4 +1,4 @@
-import type { DebtorRow } from '@cauce/domain';
+import type { DebtorRow, PortfolioInput } from '@cauce/domain';
 import type { Findings } from './findings.ts';
 import { personReader } from './person.ts';
 import { countryIn, portfolioReader } from './portfolio.ts';
@@ -24,8 +24,8 @@ export const whoReader = (sources: Sources) => {
 };
 
 /** Reads a row of a debtor alone. */
-export const debtorReader = (sources: Sources): RowReader => {
-  const portfolioIn = portfolioReader(sources);
+export const debtorReader = (sources: Sources, onFile: readonly PortfolioInput[]): RowReader => {
+  const portfolioIn = portfolioReader(sources, onFile);
   const who = whoReader(sources);
   return (cells, findings): DebtorRow | undefined => {
     const portfolio = portfolioIn(cells, findings);

@@ -1,15 +1,18 @@
-import type { PortfolioInput } from '@cauce/domain';
+import type { IntakeRow, PortfolioInput } from '@cauce/domain';
 import { openTable } from '../files/open.ts';
 import { FileError, type FileShape, type Line, type Progress, type Table } from '../files/table.ts';
 import { type BoundRecord, bindRecord } from './bind.ts';
+import { type DebtKey, debtKeyReader } from './debt-key.ts';
 import { headerKey } from './headers.ts';
-import { KeySet } from './key-set.ts';
+import { KeyTable } from './key-table.ts';
 import { lineMapper, type MappedLine } from './map-line.ts';
 import type { Mapping } from './schema.ts';
 
 export interface MapOptions {
   /** Goes before the mapping's own constants; a column of the file goes before both. */
   readonly portfolio?: Partial<PortfolioInput>;
+  /** Portfolios that are on file, for what neither the file nor the mapping says of them. */
+  readonly onFile?: readonly PortfolioInput[];
   readonly onProgress?: Progress;
 }
 
@@ -21,15 +24,25 @@ export interface MappedFile {
   readonly record: string;
   /** What a person should know: columns not read, columns read by position, sheets left aside. */
   readonly notes: readonly string[];
+  /** Header of the column that a field is read from; "" where it comes from none. */
+  readonly headerOf: (kind: IntakeRow['kind'], field: string) => string;
+  /** The debt that a line names, although it was turned away; undefined where that cannot be told. */
+  readonly debtIn: (cells: readonly string[]) => DebtKey | undefined;
   /** The lines, some hundreds at a time; the next are read when these are done. */
   readonly batches: AsyncIterable<readonly MappedLine[]>;
 }
 
 /** The record that a file holds: the one that lacks nothing and reads the most columns. */
-const recordOf = (table: Table, mapping: Mapping, portfolio: Partial<PortfolioInput>): BoundRecord => {
+const recordOf = (
+  table: Table,
+  mapping: Mapping,
+  { portfolio = {}, onFile = [] }: MapOptions,
+): BoundRecord => {
   if (table.headers.every((header) => headerKey(header) === ''))
     throw new FileError('INVALID_HEADER', `line ${table.headerLine} holds no header`);
-  const bound = mapping.records.map((record) => bindRecord(record, table.headers, mapping, portfolio));
+  const bound = mapping.records.map((record) =>
+    bindRecord(record, table.headers, mapping, portfolio, onFile),
+  );
   const byReads = bound.toSorted((one, other) => other.reads.size - one.reads.size);
   const fitting = byReads.find((record) => record.missing.length === 0);
   if (fitting) return fitting;
@@ -82,7 +95,7 @@ export const openMapped = async (
   const table = await openTable(path, mapping.file, options.onProgress);
   let record: BoundRecord;
   try {
-    record = recordOf(table, mapping, options.portfolio ?? {});
+    record = recordOf(table, mapping, options);
     refuseUnclear(table, record);
   } catch (error) {
     await table.close();
@@ -93,7 +106,9 @@ export const openMapped = async (
     headers: table.headers,
     record: record.name,
     notes: [...table.notes, ...record.notes],
-    batches: mapped(table.batches, lineMapper(record, table.headers, new KeySet())),
+    headerOf: (kind, field) => record.rows.find((row) => row.kind === kind)?.sources.get(field)?.column ?? '',
+    debtIn: debtKeyReader(record, table.headers.length, options.onFile ?? []),
+    batches: mapped(table.batches, lineMapper(record, table.headers, new KeyTable())),
   };
 };
 

@@ -3,7 +3,7 @@ import { joinParts } from '@cauce/kernel';
 import type { Line } from '../files/table.ts';
 import type { BoundRecord } from './bind.ts';
 import { Findings, shortened } from './findings.ts';
-import type { KeySet } from './key-set.ts';
+import type { KeyTable } from './key-table.ts';
 import { textIn } from './readers.ts';
 
 /** What came of one line of a file: rows, or the reasons why it was turned away; never both. */
@@ -53,7 +53,7 @@ const ragged = (line: Line, headers: readonly string[]): string | undefined => {
 
 /** Maps the lines of one file, one after another: a key that an earlier line had is rejected. */
 export const lineMapper =
-  (record: BoundRecord, headers: readonly string[], seen: KeySet) =>
+  (record: BoundRecord, headers: readonly string[], seen: KeyTable) =>
   (line: Line): MappedLine => {
     const turnedAway = (rejects: readonly Reject[], warnings: readonly Reject[] = NONE): MappedLine => ({
       line: line.line,
@@ -87,14 +87,16 @@ export const lineMapper =
     if (findings.rejects.length > 0) return turnedAway(distinct(findings.rejects), findings.warnings);
     for (const row of rows) {
       const identity = keyOf(row);
-      const earlier = identity && seen.seenOn(identity.key, line.line);
-      if (earlier !== undefined) {
+      if (identity === undefined) continue;
+      const earlier = seen.get(identity.key);
+      if (earlier === undefined) seen.set(identity.key, line.line);
+      else {
         return turnedAway([
           {
             line: line.line,
             column: '',
-            value: shortened(identity?.value ?? ''),
-            reason: `DUPLICATE_KEY: the same ${identity?.what} is on line ${earlier}`,
+            value: shortened(identity.value),
+            reason: `DUPLICATE_KEY: the same ${identity.what} is on line ${earlier}`,
           },
         ]);
       }

@@ -1,4 +1,4 @@
-import { momentOf, type PaymentRow } from '@cauce/domain';
+import { momentOf, type PaymentRow, type PortfolioInput } from '@cauce/domain';
 import type { Findings } from './findings.ts';
 import { currencyIn, portfolioReader } from './portfolio.ts';
 import { amountIn, type Cells, given, needed, type RowReader, textIn } from './readers.ts';
@@ -12,9 +12,9 @@ const momentIn = (source: Source | undefined, cells: Cells, findings: Findings):
 };
 
 /** Reads a row of a payment. */
-export const paymentReader = (sources: Sources): RowReader => {
+export const paymentReader = (sources: Sources, onFile: readonly PortfolioInput[]): RowReader => {
   const at = (name: string) => sources.get(name);
-  const portfolioIn = portfolioReader(sources);
+  const portfolioIn = portfolioReader(sources, onFile);
   return (cells, findings): PaymentRow | undefined => {
     const portfolio = portfolioIn(cells, findings);
     const obligation = needed(at('obligation'), cells, findings);

@@ -37,9 +37,13 @@ const MOST_KNOWN = 1_000;
 
 type Reading = { readonly source: Source; readonly text: string; readonly reason: string };
 
-/** A column's value that means nothing rejects the line: under which law it is would not be known. */
+/**
+ * Reads the portfolio of a line. A column's value that means nothing rejects the line: under which law it is would
+ * not be known. What the line leaves out is as it is on file.
+ */
 export const portfolioReader = (
   sources: Sources,
+  onFile: readonly PortfolioInput[],
 ): ((cells: Cells, findings: Findings) => PortfolioInput | undefined) => {
   const bound = PORTFOLIO_FIELDS.flatMap((name) => {
     const source = sources.get(`portfolio.${name}`);
@@ -63,7 +67,9 @@ export const portfolioReader = (
     }
     const { creditor, code, collector, debtKind: kind, ...rest } = found;
     if (wrong.length > 0 || creditor === undefined || code === undefined) return { wrong };
+    const stored = onFile.find((book) => book.creditor === creditor && book.code === code);
     const portfolio: PortfolioInput = {
+      ...stored,
       creditor,
       code,
       ...rest,

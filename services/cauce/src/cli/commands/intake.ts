@@ -1,36 +1,36 @@
 import { resolve } from 'node:path';
-import type { ImportReport } from '@cauce/ingestion';
+import { type ImportReport, mappingFrom } from '@cauce/ingestion';
 import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print } from '../output.ts';
 import { progressBar } from '../progress.ts';
 
-const words = (report: ImportReport): string => {
-  const {
-    rows,
-    accepted,
-    rejected,
-    created,
-    changed,
-    unchanged,
-    closed,
-    events,
-    rejects,
-    rejectsFile,
-    notes,
-  } = report;
-  return [
-    `${rows} rows: ${accepted} accepted, ${rejected} rejected`,
-    `debts: ${created} created, ${changed} changed, ${unchanged} unchanged, ${closed} closed; ${events} events`,
-    ...notes.map((note) => `note: ${note}`),
-    ...rejects
-      .slice(0, 20)
-      .map(({ line, column, value, reason }) => `line ${line}, ${column || 'row'} "${value}": ${reason}`),
-    ...(rejects.length > 20 ? [`… and ${rejects.length - 20} more`] : []),
-    ...(rejectsFile ? [`The rejected lines are in ${rejectsFile}: correct them and import that file.`] : []),
-  ].join('\n');
-};
+/** Rejects shown to people; all of them are in the rejects file. */
+const MOST_SHOWN = 20;
+
+const rejectsIn = ({ rejects, rejected, rejectsFile }: ImportReport): string[] => [
+  ...rejects
+    .slice(0, MOST_SHOWN)
+    .map(
+      ({ line, column, value, reason }) => `  line ${line}, ${column || 'whole row'} "${value}": ${reason}`,
+    ),
+  ...(rejects.length > MOST_SHOWN ? [`  … ${rejected} rejected in all`] : []),
+  ...(rejectsFile ? [`The rejected lines are in ${rejectsFile}: correct them and import that file.`] : []),
+];
+
+const wordsOf =
+  (dryRun: boolean) =>
+  (report: ImportReport): string => {
+    const { rows, accepted, rejected, created, changed, unchanged, closed, events, notes } = report;
+    const written = dryRun ? 'a dry run: nothing was written' : `${events} events written`;
+    return [
+      `${rows} rows: ${accepted} accepted, ${rejected} rejected (${written})`,
+      `debts: ${created} created, ${changed} changed, ${unchanged} unchanged, ${closed} closed`,
+      ...notes.map((note) => `note: ${note}`),
+      ...rejectsIn(report),
+    ].join('\n');
+  };
 
 /** `import` and `recall`. */
 export const intakeCommands = (program: Command): void => {
@@ -54,14 +54,14 @@ export const intakeCommands = (program: Command): void => {
       try {
         const report = await ask(options, 'import', {
           file: resolve(file),
-          mapping,
+          mapping: mappingFrom(mapping),
           onProgress: bar.update,
           ...(portfolio ? { portfolio } : {}),
           ...(dryRun ? { dryRun } : {}),
           ...(yes ? { yes } : {}),
         });
         bar.stop();
-        await print(report, options.json, words);
+        await print(report, options.json, wordsOf(dryRun ?? false));
       } finally {
         bar.stop();
       }
@@ -72,7 +72,7 @@ export const intakeCommands = (program: Command): void => {
     .argument('[debt]', 'id or obligation')
     .option('--file <file>', 'recall the debts of this file')
     .option('--mapping <name|file>', 'how the file is read', 'cauce')
-    .option('--portfolio <code>', 'recall a whole portfolio')
+    .option('--portfolio <code>', 'recall a whole portfolio, or the debts of --file in it')
     .action(async (debt: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<
         GlobalOptions & { file?: string; mapping: string; portfolio?: string }
@@ -80,7 +80,7 @@ export const intakeCommands = (program: Command): void => {
       const { file, mapping, portfolio } = options;
       const report = await ask(options, 'recall', {
         ...(debt ? { debt } : {}),
-        ...(file ? { file: resolve(file), mapping } : {}),
+        ...(file ? { file: resolve(file), mapping: mappingFrom(mapping) } : {}),
         ...(portfolio ? { portfolio } : {}),
       });
       await print(

@@ -1,31 +1,33 @@
 const FREE = 0;
 
 /**
- * Remembers on which line each key of a file was first seen, in 12 bytes a key, half of them free: a million keys take
- * 24 to 48 MiB, whatever their length. Keys are told apart by 64 bits of a hash; of a million keys, two collide in one
- * file of ten million.
+ * Keeps a number from 1 to 2³²−1 for each key, in 12 bytes a key, half of them free: a million keys take 24 to 48 MiB,
+ * whatever their length. Keys are told apart by 64 bits of a hash; of a million keys, two collide in one file of ten
+ * million.
  */
-export class KeySet {
-  /** Two halves of a hash and a line, one after the other. */
+export class KeyTable {
+  /** Two halves of a hash and a number, one after the other. */
   #slots = new Uint32Array(3 << 12);
   #size = 0;
 
-  /** The line of an earlier equal key, or undefined where this is the first; it is then remembered. */
-  seenOn(key: string, line: number): number | undefined {
+  /** The number of a key, or undefined where it has none. */
+  get(key: string): number | undefined {
+    const [high, low] = hashOf(key);
+    return this.#slots[this.#find(high, low) + 2] || undefined;
+  }
+
+  set(key: string, value: number): void {
     if (this.#size * 6 >= this.#slots.length) this.#grow();
     const [high, low] = hashOf(key);
     const at = this.#find(high, low);
-    const earlier = this.#slots[at + 2];
-    if (earlier !== FREE) return earlier;
-    this.#put(at, high, low, line);
-    this.#size++;
-    return undefined;
+    if (this.#slots[at + 2] === FREE) this.#size++;
+    this.#put(at, high, low, value);
   }
 
-  #put(at: number, high: number, low: number, line: number): void {
+  #put(at: number, high: number, low: number, value: number): void {
     this.#slots[at] = high;
     this.#slots[at + 1] = low;
-    this.#slots[at + 2] = line;
+    this.#slots[at + 2] = value;
   }
 
   /** Where a hash is, or the free place where it would go. */
@@ -44,8 +46,8 @@ export class KeySet {
     const old = this.#slots;
     this.#slots = new Uint32Array(old.length * 2);
     for (let at = 0; at < old.length; at += 3) {
-      const [high = 0, low = 0, line = FREE] = old.subarray(at, at + 3);
-      if (line !== FREE) this.#put(this.#find(high, low), high, low, line);
+      const [high = 0, low = 0, value = FREE] = [old[at], old[at + 1], old[at + 2]];
+      if (value !== FREE) this.#put(this.#find(high, low), high, low, value);
     }
   }
 }

@@ -1,0 +1,72 @@
+import type { ImportCounts, Reject } from '@cauce/domain';
+import type { Uuid } from '@cauce/kernel';
+import type { MappedLine } from '../mapping/map-line.ts';
+import type { LineResult } from './importer.ts';
+
+/** Rejects listed in a report; the rejects file holds all. */
+const MOST_LISTED = 10_000;
+/** Values left out that a report names one by one. */
+const MOST_WARNINGS = 100;
+
+export interface ImportReport extends ImportCounts {
+  readonly importId: Uuid;
+  readonly events: number;
+  readonly rejectsFile: string | null;
+  /** The first 10,000. */
+  readonly rejects: readonly Reject[];
+  /** What a person should know: columns not read, values left out. */
+  readonly notes: readonly string[];
+}
+
+/** Counts what became of the lines of a file. */
+export class Tally {
+  rows = 0;
+  accepted = 0;
+  created = 0;
+  changed = 0;
+  unchanged = 0;
+  closed = 0;
+  rejected = 0;
+  events = 0;
+  private readonly listed: Reject[] = [];
+  private unlisted = 0;
+  private readonly warnings: string[] = [];
+  private unnamed = 0;
+
+  add({ warnings }: MappedLine, { effects, rejects }: LineResult): void {
+    this.rows += 1;
+    if (rejects.length > 0) this.rejected += 1;
+    else this.accepted += 1;
+    for (const effect of effects) if (effect) this[effect] += 1;
+    for (const one of rejects) {
+      if (this.listed.length < MOST_LISTED) this.listed.push(one);
+      else this.unlisted += 1;
+    }
+    for (const { line, column, reason } of warnings) {
+      if (this.warnings.length < MOST_WARNINGS) this.warnings.push(`line ${line}, ${column}: ${reason}`);
+      else this.unnamed += 1;
+    }
+  }
+
+  get counts(): ImportCounts {
+    const { rows, accepted, created, changed, unchanged, closed, rejected } = this;
+    return { rows, accepted, created, changed, unchanged, closed, rejected };
+  }
+
+  report(importId: Uuid, rejectsFile: string | null, notes: readonly string[]): ImportReport {
+    const { counts, events, unlisted, unnamed, warnings, listed } = this;
+    return {
+      importId,
+      ...counts,
+      events,
+      rejectsFile,
+      rejects: listed,
+      notes: [
+        ...notes,
+        ...warnings,
+        ...(unnamed > 0 ? [`${unnamed} more values were left out`] : []),
+        ...(unlisted > 0 ? [`${unlisted} more rejects are in the rejects file alone`] : []),
+      ],
+    };
+  }
+}
