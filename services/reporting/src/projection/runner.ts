@@ -9,6 +9,8 @@ import { Turns } from './turns.ts';
 
 /** Events per batch while there is a backlog: what a batch touches is read and written once. */
 const BATCH = 2_000;
+/** How long what comes singly waits for company while nobody asks for it, in milliseconds. */
+const COMPANY_MS = 50;
 
 /** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
 export interface RebuildReport {
@@ -40,6 +42,8 @@ export class ProjectionRunner {
   private copies: readonly Copy[] = [];
   private subscription: StoreSubscription | null = null;
   private waiting: Waiting[] = [];
+  /** Ends the wait for company. */
+  private hurry = new AbortController();
   /** Work on the live copies runs one piece after the other. */
   private readonly live = new Turns();
   /** There is one place beside a live model: rebuilds wait for each other. */
@@ -67,7 +71,10 @@ export class ProjectionRunner {
   async caughtUp(): Promise<void> {
     const end = await this.parts.store.end();
     if (end === null || this.copies.every((copy) => copy.isAt(end))) return;
-    await new Promise<void>((resolve, reject) => this.waiting.push({ end, resolve, reject }));
+    await new Promise<void>((resolve, reject) => {
+      this.waiting.push({ end, resolve, reject });
+      this.hurry.abort();
+    });
   }
 
   /** The live copy of a model. Throws for a model that this runner does not keep. */
@@ -92,7 +99,10 @@ export class ProjectionRunner {
 
   /** Stops following, and notes how far each model came. */
   async close(): Promise<void> {
-    await this.subscription?.close();
+    const closed = this.subscription?.close();
+    this.subscription = null;
+    this.hurry.abort();
+    await closed;
     await this.live.take(async () => {
       for (const copy of this.copies) await copy.note();
     });
@@ -142,6 +152,14 @@ export class ProjectionRunner {
       throw error;
     }
     this.wake();
+    if (events.length < BATCH) await this.company();
+  }
+
+  /** A debtor's events come one after the other: taken in together, they are one write to each document. */
+  private async company(): Promise<void> {
+    if (this.waiting.length > 0 || this.subscription === null) return;
+    this.hurry = new AbortController();
+    await this.parts.monotonic.wait(COMPANY_MS, this.hurry.signal);
   }
 
   private wake(): void {
