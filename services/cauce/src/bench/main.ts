@@ -5,6 +5,7 @@ import type { Bench, Figure } from './figure.ts';
 import { importBench } from './import.ts';
 import { lineBench } from './line.ts';
 import { rebuildBench } from './rebuild.ts';
+import { startBench } from './start.ts';
 import { timelineBench } from './timeline.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   line: lineBench,
   rebuild: rebuildBench,
   timeline: timelineBench,
+  start: startBench,
   cost: costBench,
 };
 
