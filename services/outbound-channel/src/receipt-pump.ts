@@ -51,7 +51,7 @@ export class ReceiptPump {
     if (!known) return;
     const { contactId } = known;
     const { receiptId, kind: result, code, at } = receipt;
-    const causationId = derivedId('receipt', this.name, receiptId);
+    const causationId = derivedId('receipt', attemptId, result);
     const cause = { actor: 'policy:outbound-channel', causationId, correlationId: causationId } as const;
     await this.core.log.transact(cause, (unit) =>
       unit.execute(contact, debtorId, { kind: 'receipt', contactId, attemptId, receiptId, result, code, at }),

@@ -1,5 +1,5 @@
 import type { ContactCleared, ContactDeferred, EventOf, RecordedEvent } from '@cauce/contracts';
-import { debt, treatment } from '@cauce/domain';
+import { debt, replannedFor, treatment } from '@cauce/domain';
 import { derivedId, type InstantText } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
 import { type Cause, CORE, type Core, causedBy, TIMER } from '@cauce/runtime';
@@ -35,10 +35,12 @@ export class SegmentationController {
   ): Promise<Outcome> {
     const { debtorId, creditorId, contactId, requestId, decision } = event.data;
     const deferred = decision.items.filter((item) => item.decision === 'defer');
-    const notBefore = latest(deferred.map((item) => item.notBefore));
-    if (notBefore === null) return done;
+    const lawfulFrom = latest(deferred.map((item) => item.notBefore));
     const key = { debtorId, creditorId };
     const debtIds = deferred.map(({ debtId }) => debtId);
+    const facts = await this.waker.factsOf(key, debtIds);
+    if (lawfulFrom === null || facts === null) return done;
+    const notBefore = replannedFor(lawfulFrom, facts.now, facts.strategy, facts.zones);
     const cause = causedBy(event, SEGMENTATION);
     await this.core.log.transact(cause, (unit) =>
       unit.execute(treatment, `${debtorId}-${creditorId}`, {

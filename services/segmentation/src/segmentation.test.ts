@@ -186,14 +186,17 @@ describe('an answer of the gate', () => {
     return tell(event.type);
   };
 
-  it('that defers plans the items again for the lawful instant', async () => {
+  it.each([
+    ['the strategy hour of another day', '2026-03-12T12:00:00.000Z', '2026-03-12T14:30:00.000Z'],
+    ['the lawful instant where that is later', '2026-03-12T20:00:00.000Z', '2026-03-12T20:00:00.000Z'],
+  ])('that defers plans the items again for %s', async (_words, lawfulFrom, planned) => {
     await tell('DebtPlaced');
-    expect(await answered('deferred', '2026-03-12T12:00:00.000Z', [owed])).toEqual({ kind: 'done' });
-    expect(await timers()).toMatchObject([{ dueAt: '2026-03-12T12:00:00.000Z' }]);
+    expect(await answered('deferred', lawfulFrom, [owed])).toEqual({ kind: 'done' });
+    expect(await timers()).toMatchObject([{ dueAt: planned }]);
     await until('2026-03-13T00:00:00.000Z');
     const [first, second] = (await rig.events('ContactRequested')).slice(-2);
     expect(second?.data).toMatchObject({
-      plannedFor: '2026-03-12T12:00:00.000Z',
+      plannedFor: planned,
       merges: [(first?.data as { contactId?: string } | undefined)?.contactId],
     });
   });

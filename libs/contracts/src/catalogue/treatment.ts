@@ -45,7 +45,7 @@ export const ContactRequested = defineEvent(
     merges: Type.Array(id),
   }),
 );
-/** The gate deferred items of a contact: they are planned again for an instant, if still of use then. */
+/** The gate deferred items of a contact: they are planned again for `notBefore`, a lawful instant, if still of use. */
 export const ItemsReplanned = defineEvent(
   'ItemsReplanned',
   'treatment',

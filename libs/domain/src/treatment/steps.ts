@@ -1,4 +1,12 @@
-import { addDays, type DateText, type InstantText, instantAt, startOfDay, type Zone } from '@cauce/kernel';
+import {
+  addDays,
+  type DateText,
+  type InstantText,
+  instantAt,
+  localDate,
+  startOfDay,
+  type Zone,
+} from '@cauce/kernel';
 import { type Debt, isWorkable } from '../debt/state.ts';
 import { type Step, type Strategy, stepsOf } from '../strategy/strategy.ts';
 import { type AnchoredItem, stepKey, type Treatment } from './state.ts';
@@ -23,6 +31,23 @@ const usefulUntil = (step: Step, strategy: Strategy, zones: readonly Zone[]): In
       .reduce((early, one) => (one < early ? one : early));
   }
   return plannedAt(step.nextDay ?? addDays(step.day, LAST_STEP_DAYS), strategy, zones);
+};
+
+/**
+ * When items that the gate put off are planned again: at the lawful instant where that is still today, and on another
+ * day at the strategy's hour, so that nobody is written to at midnight because the law would allow it.
+ */
+export const replannedFor = (
+  notBefore: InstantText,
+  now: InstantText,
+  strategy: Strategy,
+  zones: readonly Zone[],
+): InstantText => {
+  const [zone = 'UTC'] = zones;
+  const day = localDate(notBefore, zone);
+  if (day === localDate(now, zone)) return notBefore;
+  const hour = plannedAt(day, strategy, zones);
+  return hour > notBefore ? hour : notBefore;
 };
 
 export interface DebtPlan {
