@@ -18,6 +18,8 @@ export class NotFollowingError extends Error {
 export class Desk {
   private readonly underWay = new Set<Promise<unknown>>();
   private stopping = false;
+  /** The last of those that wait for each other. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly host: Host,
@@ -36,6 +38,16 @@ export class Desk {
     const running = this.fresh().then(work);
     this.underWay.add(running);
     return running.finally(() => this.underWay.delete(running));
+  }
+
+  /** Runs work after the one before it: files are taken in one by one, for they would undo each other's appends. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(() => {
+      this.goOn();
+      return work();
+    });
+    this.turn = mine.catch(() => {});
+    return mine;
   }
 
   /** For long work to call between its steps: throws when the host is stopping. */

@@ -15,7 +15,7 @@ export class InvalidArgumentsError extends Error {
 /** The host is on its way down and takes nothing new. */
 export class StoppingError extends Error {
   constructor() {
-    super('the host is stopping: ask again when it is back; an import goes on where it was');
+    super('the host is stopping: ask again when it is back');
     this.name = 'StoppingError';
   }
 }
@@ -42,13 +42,17 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
 /** Problem types are names of errors under this prefix. */
 export const PROBLEM_TYPE = 'urn:cauce:';
 
-/** The problem that an error is to whoever asked. */
+const isKnown = (error: unknown): error is Error =>
+  error instanceof Error && Object.hasOwn(KNOWN, error.name);
+
+/** The problem that an error is to whoever asked: what it is called, or else what caused it. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return { type: 'about:blank', title: error.name, status, detail: error.message };
   }
-  const known = error instanceof Error ? KNOWN[error.name] : undefined;
+  const named = error instanceof Error ? [error, error.cause].find(isKnown) : undefined;
+  const known = named && KNOWN[named.name];
   if (!(error instanceof Error) || !known) {
     return {
       type: `${PROBLEM_TYPE}Defect`,
@@ -59,7 +63,7 @@ export const problemOf = (error: unknown): Problem => {
   }
   const [status, title] = known;
   const problems = error instanceof InvalidArgumentsError ? { problems: error.problems } : {};
-  return { type: `${PROBLEM_TYPE}${error.name}`, title, status, detail: error.message, ...problems };
+  return { type: `${PROBLEM_TYPE}${named.name}`, title, status, detail: error.message, ...problems };
 };
 
 /** Answers every error as a problem; what nobody expected goes to the log too. */

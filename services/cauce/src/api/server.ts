@@ -12,6 +12,11 @@ export const DEFAULT_PORT = 4180;
 const LARGEST_BODY = '1mb';
 /** How long a request under way may take to end when the host stops. */
 const DRAIN_MS = 10_000;
+/** How long its answer may take to be read then. */
+const FAREWELL_MS = 1_000;
+
+/** Longer than a busy host may take to look at its sockets: a connection is not closed while a call comes in on it. */
+const KEEP_ALIVE_MS = 60_000;
 
 /** The API of a running host. */
 export interface ApiServer {
@@ -56,6 +61,7 @@ export const startApi = async (host: Host, readiness: Readiness, port?: number):
   app.use(authenticator.middleware);
   app.use(documentation());
   app.useBodyParser('json', { limit: LARGEST_BODY });
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(app, port);
   const url = (await app.getUrl()).replace(/\/$/, '');
   return {
@@ -64,8 +70,11 @@ export const startApi = async (host: Host, readiness: Readiness, port?: number):
     close: async () => {
       const server = app.getHttpServer();
       const closed = app.close();
-      server.closeIdleConnections();
       await desk.close(DRAIN_MS);
+      // What has just ended is still to be answered.
+      await core.monotonic.wait(0);
+      server.closeIdleConnections();
+      await Promise.race([closed, core.monotonic.wait(FAREWELL_MS)]);
       server.closeAllConnections();
       await closed;
     },

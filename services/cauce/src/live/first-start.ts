@@ -43,9 +43,14 @@ export interface Started {
   readonly host: Host;
   /** `sample`: it was new; `simulation`: it goes on from the end of one; `live`: from where it was. */
   readonly from: 'sample' | 'simulation' | 'live';
+  /** Whether what the folder holds is the sample, and what came after it. */
+  readonly holdsSample: boolean;
   /** Business time at which the folder was left; null for one that was live or new. */
   readonly leftAt: InstantText | null;
 }
+
+/** Checkpoint that says of a folder that it began with the sample. */
+const BEGAN_WITH_SAMPLE = 'began-with-sample';
 
 const isNew = async ({ store }: Core): Promise<boolean> => {
   for await (const _ of store.streams('portfolio')) return false;
@@ -96,6 +101,8 @@ export const goLive = async (
   const sample = plan && (await play(folder, clock, plan, onProgress));
   clock.goLive();
   await saveNow(core, '');
+  if (sample) await core.checkpoints.set(BEGAN_WITH_SAMPLE, 'yes', null);
+  const holdsSample = (await core.checkpoints.get(BEGAN_WITH_SAMPLE)) !== null;
   const host = sample ?? (await startHost(folder));
-  return { host, leftAt, from: sample ? 'sample' : leftAt === null ? 'live' : 'simulation' };
+  return { host, leftAt, holdsSample, from: sample ? 'sample' : leftAt === null ? 'live' : 'simulation' };
 };

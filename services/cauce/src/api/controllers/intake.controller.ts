@@ -12,12 +12,12 @@ export class IntakeController {
 
   @Serves('import')
   import(@Asked() app: App, @Args() args: ImportDto) {
-    return operations.import(app, { ...args, onProgress: this.desk.goOn });
+    return this.desk.inTurn(() => operations.import(app, { ...args, onProgress: this.desk.goOn }));
   }
 
   @Serves('recall')
   recall(@Asked() app: App, @Args() args: RecallDto) {
-    return operations.recall(app, args);
+    return this.desk.inTurn(() => operations.recall(app, args));
   }
 
   @Serves('hold')

@@ -34,8 +34,8 @@ export interface RunningApi {
   readonly reasons: string[];
   readonly adminKey: string;
   call(path: string, call?: Call): Promise<Answer>;
-  /** A file of so many debts, due 2026-03-09, at the place of that name. */
-  file(name: string, count: number): Promise<string>;
+  /** A file of so many debts, due the day before or on another day, at the place of that name. */
+  file(name: string, count: number, dueDate?: string): Promise<string>;
   /** Makes a principal; its key. */
   principal(name: string, role: string): Promise<string>;
   /** Stops everything and starts it anew on the same folder. */
@@ -95,9 +95,9 @@ export const runningApi = async (): Promise<RunningApi> => {
     get api() {
       return running.api;
     },
-    file: async (name, count) => {
+    file: async (name, count, dueDate = '2026-03-09') => {
       const path = join(around, name);
-      await writeFile(path, booksCsv({ count, dueDate: '2026-03-09', placedOn: '2026-03-01' }));
+      await writeFile(path, booksCsv({ count, dueDate, placedOn: '2026-03-01' }));
       return path;
     },
     principal: async (name, role) => String((await call('/principals', { body: { name, role } })).json?.key),

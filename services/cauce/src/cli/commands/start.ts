@@ -41,8 +41,9 @@ const signalled = (): AbortSignal => {
   return asked.signal;
 };
 
-/** What happened in the folder, and where to look. */
-const summary = async ({ host, api }: LiveHost, data: string): Promise<string> => {
+/** What happened in the sample, and where to look; of a folder without the sample only where to look. */
+const summary = async ({ host, api, holdsSample }: LiveHost, data: string): Promise<string> => {
+  if (!holdsSample) return `The mailbox of the sandbox, in a browser, once: ${api.browserLink}`;
   const [{ summarizeLog }, { renderSummary }] = await Promise.all([
     import('../../sample/summary.ts'),
     import('../../sample/render.ts'),
