@@ -167,7 +167,9 @@ export const contacts = projection<ContactBody>(
     ContactRefused: (event) => decided(event, 'refused'),
     ClearanceExpired: ({ data }) => [stands(data.contactId, 'planned')],
     ContactHeld: ({ data }) => [stands(data.contactId, 'held')],
-    ContactCancelled: ({ data }) => [ends(data.contactId, 'cancelled')],
+    ContactCancelled: ({ data }) => [
+      ends(data.contactId, data.reason === 'USE_OVER' ? 'superseded' : 'cancelled'),
+    ],
     AttemptStarted: started,
     AttemptAccepted: ({ data }) => after(data, ({ attemptAt }) => ({ status: 'sent', sentAt: attemptAt })),
     AttemptRejected: ({ data }) => after(data, () => ({ status: data.permanent ? 'bounced' : 'planned' })),
@@ -176,4 +178,9 @@ export const contacts = projection<ContactBody>(
     ContactDelivered: ({ data }) => after(data, () => ({ status: 'delivered' })),
     ContactBounced: ({ data }) => after(data, () => ({ status: 'bounced' })),
   },
+  ({ decisions, attempts, ...body }) => ({
+    ...body,
+    decisions: decisions.map(({ stream }) => stream),
+    attempts: attempts.map(({ stream }) => stream),
+  }),
 );

@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@cauce/contracts';
-import type { InstantText, Uuid } from '@cauce/kernel';
+import { canonicalJson, type InstantText, type Uuid } from '@cauce/kernel';
 import type { Change, Projection } from '../projection/projection.ts';
 
 /** effectiveAt, recordedAt, stream, revision, type, debts it names, contact it is part of. */
@@ -67,6 +67,17 @@ const change = (event: EventEnvelope, debtorId: Uuid): Change => {
  */
 export const timeline: Projection = {
   model: { name: 'timeline', version: 1, indexes: ['day'] },
+  said: (body) => ({
+    ...body,
+    rows: (body as TimelineDay).rows
+      .map(([effectiveAt, recordedAt, stream, _revision, ...rest]) => [
+        effectiveAt,
+        recordedAt,
+        stream,
+        ...rest,
+      ])
+      .sort((one, other) => (canonicalJson(one) < canonicalJson(other) ? -1 : 1)),
+  }),
   changes: (event) => {
     const { debtorId } = event.data as Told;
     return typeof debtorId === 'string' ? [change(event, debtorId)] : [];

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@cauce/kernel';
-import type { ModelDefinition, ModelHandle } from '@cauce/ports';
+import type { ModelHandle } from '@cauce/ports';
 import type { Opener } from './boxes.ts';
+import type { Body, Projection } from './projection.ts';
 
 const PAGE = 500;
 
 /**
  * SHA-256 over what a copy of a model says: id and opened body of every document, in the order of its first index,
- * without guards and keys. Two copies made from the same events have the same hash, whatever batches they came in.
+ * without guards, keys and places in the log. Two copies made from the same events have the same hash, whatever
+ * batches and whatever order of independent streams they came in.
  */
 export const modelHash = async (
-  model: ModelDefinition,
+  { model, said = (body) => body }: Pick<Projection, 'model' | 'said'>,
   handle: ModelHandle,
   opener: Opener,
 ): Promise<string> => {
@@ -21,7 +23,7 @@ export const modelHash = async (
   do {
     const page = await handle.list(index, { limit: PAGE, after });
     for (const { id, body } of page.documents) {
-      sum.update(`${id}\n${canonicalJson(await opener.openAll(body))}\n`);
+      sum.update(`${id}\n${canonicalJson(await opener.openAll(said(body as Body) as Body))}\n`);
     }
     after = page.next;
   } while (after !== null);

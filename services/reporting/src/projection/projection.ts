@@ -42,6 +42,11 @@ export interface LookUps {
 export interface Projection {
   readonly model: ModelDefinition;
   changes(event: EventEnvelope, lookUps: LookUps): readonly Change[];
+  /**
+   * What a body says without its places in the log, which differ where independent work of one person came in
+   * another order; left out, the whole body.
+   */
+  readonly said?: (body: Body) => Json;
 }
 
 /** Every event that tells something to report. */
@@ -67,9 +72,15 @@ const NO_CHANGES: readonly Change[] = [];
 type Effect = (event: EventEnvelope, lookUps: LookUps) => readonly Change[];
 
 /** A projection by event type. */
-export const projection = <B extends Body>(model: ModelDefinition, effects: Effects<B>): Projection => {
+export const projection = <B extends Body>(
+  model: ModelDefinition,
+  effects: Effects<B>,
+  said?: (body: B) => Json,
+): Projection => {
   const byType = new Map(Object.entries(effects) as [string, Effect][]);
-  return { model, changes: (event, lookUps) => byType.get(event.type)?.(event, lookUps) ?? NO_CHANGES };
+  const changes: Projection['changes'] = (event, lookUps) =>
+    byType.get(event.type)?.(event, lookUps) ?? NO_CHANGES;
+  return { model, changes, ...(said && { said: (body: Body) => said(body as B) }) };
 };
 
 /** A change to a document that is there; one that is not stays away. */

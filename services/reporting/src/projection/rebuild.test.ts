@@ -127,7 +127,7 @@ describe('the documents', () => {
     const { events } = await rig.store.readAll({ after: null, limit: 10_000 });
     for (const projection of projections) {
       const hashes = new Set([
-        await modelHash(projection.model, await rig.readModels.open(projection.model), opener),
+        await modelHash(projection, await rig.readModels.open(projection.model), opener),
       ]);
       for (const size of [1, 7, events.length]) {
         const handle = await rig.readModels.shadow(projection.model);
@@ -137,7 +137,7 @@ describe('the documents', () => {
           await deliver([new Copy(projection, handle, null)], batch, digests);
         }
         await deliver([new Copy(projection, handle, null)], events, digests);
-        hashes.add(await modelHash(projection.model, handle, opener));
+        hashes.add(await modelHash(projection, handle, opener));
       }
       expect([projection.model.name, hashes.size]).toEqual([projection.model.name, 1]);
     }

@@ -125,8 +125,8 @@ export class ProjectionRunner {
       for (const shadow of shadows) {
         const { projection, handle } = shadow;
         const { name } = projection.model;
-        const liveHash = await modelHash(projection.model, this.model(name), opener);
-        const hash = await modelHash(projection.model, handle, opener);
+        const liveHash = await modelHash(projection, this.model(name), opener);
+        const hash = await modelHash(projection, handle, opener);
         await shadow.note();
         await readModels.swap(projection.model);
         reports.push({ name, events, seconds, hash, liveHash });
