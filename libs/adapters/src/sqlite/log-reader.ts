@@ -5,6 +5,11 @@ import { positionText } from '../shared/position.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
+/** Pages kept as objects: groups that follow the log from the same place read the same pages. */
+const KEPT_PAGES = 16;
+/** Events of the largest page that is kept: whoever reads more at once reads alone. */
+const LARGEST_KEPT = 1_000;
+
 const COLUMNS = 'e.position, e.hash, e.body';
 
 const eventOf = (row: Row): RecordedEvent => {
@@ -17,6 +22,7 @@ const eventOf = (row: Row): RecordedEvent => {
 export class LogReader {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #pages = new Map<string, RecordedEvent[]>();
   #reading = false;
 
   constructor(file: string) {
@@ -51,13 +57,7 @@ export class LogReader {
 
   /** Events after a place, of some categories or of all. */
   after(place: number, limit: number, categories?: readonly string[]): RecordedEvent[] {
-    if (!categories) {
-      return this.#statement(
-        `SELECT ${COLUMNS} FROM events e WHERE e.position > ? ORDER BY e.position LIMIT ?`,
-      )
-        .all(place, limit)
-        .map(eventOf);
-    }
+    if (!categories) return this.#page(place, limit);
     if (categories.length === 0) return [];
     // The next ones of each category by its index, then the first of these all: no category is read through.
     const ofOne =
@@ -69,6 +69,22 @@ export class LogReader {
     )
       .all(...categories.flatMap((category) => [category, place, limit]), limit)
       .map(eventOf);
+  }
+
+  #page(place: number, limit: number): RecordedEvent[] {
+    const name = `${place} ${limit}`;
+    const kept = this.#pages.get(name);
+    if (kept) return kept;
+    const page = this.#statement(
+      `SELECT ${COLUMNS} FROM events e WHERE e.position > ? ORDER BY e.position LIMIT ?`,
+    )
+      .all(place, limit)
+      .map(eventOf);
+    // Only a full page stays what it is.
+    if (page.length < limit || limit > LARGEST_KEPT) return page;
+    if (this.#pages.size === KEPT_PAGES) this.#pages.delete(this.#pages.keys().next().value ?? '');
+    this.#pages.set(name, page);
+    return page;
   }
 
   /** Lets the next statement see all that is committed by then. */

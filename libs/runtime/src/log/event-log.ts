@@ -40,8 +40,8 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
   recordedAt,
 });
 
-/** Events whose states are kept for the next load; one takes some hundred bytes of a state. */
-const KEPT_EVENTS = 100_000;
+/** Events whose states are kept for the next load, per generation; one takes some hundred bytes of a state. */
+const KEPT_EVENTS = 60_000;
 
 interface Loaded {
   head: StreamHead;

@@ -10,41 +10,39 @@ const eventsIn = ({ head }: Folded): number => head.revision + 1;
 
 /**
  * States of streams lately used. Streams only grow and states are never changed in place, so what is kept stays true:
- * it only lacks what was appended since.
+ * it only lacks what was appended since. Two generations, of which the older is let go of whole: moving an entry at
+ * each use would cost more than the fold that it saves.
  */
 export class StateCache {
-  private readonly entries = new Map<string, Folded>();
+  private young = new Map<string, Folded>();
+  private old: ReadonlyMap<string, Folded> = new Map();
+  /** Events in the states of the young generation. */
   private events = 0;
 
-  /** Keeps states of at most so many events together: what a state takes grows with what was folded into it. */
-  constructor(private readonly mostEvents: number) {}
+  /** Each generation keeps states of about so many events: what a state takes grows with what was folded into it. */
+  constructor(private readonly eventsPerGeneration: number) {}
 
   get(stream: string): Folded | undefined {
-    const folded = this.entries.get(stream);
-    if (folded) {
-      this.entries.delete(stream);
-      this.entries.set(stream, folded);
-    }
-    return folded;
+    const young = this.young.get(stream);
+    if (young) return young;
+    const old = this.old.get(stream);
+    if (old) this.keep(stream, old);
+    return old;
   }
 
-  /** Keeps the newer of what is known and what is given; lets go of what was used longest ago. */
+  /** Keeps the newer of what is known and what is given. */
   put(stream: string, folded: Folded): void {
-    const known = this.entries.get(stream);
-    if (known && known.head.revision > folded.head.revision) return;
-    this.drop(stream);
-    this.entries.set(stream, folded);
-    this.events += eventsIn(folded);
-    for (const oldest of this.entries.keys()) {
-      if (this.events <= this.mostEvents) return;
-      this.drop(oldest);
-    }
+    const known = this.get(stream);
+    if (!known || known.head.revision <= folded.head.revision) this.keep(stream, folded);
   }
 
-  private drop(stream: string): void {
-    const folded = this.entries.get(stream);
-    if (!folded) return;
-    this.entries.delete(stream);
-    this.events -= eventsIn(folded);
+  private keep(stream: string, folded: Folded): void {
+    const before = this.young.get(stream);
+    this.events += eventsIn(folded) - (before ? eventsIn(before) : 0);
+    this.young.set(stream, folded);
+    if (this.events < this.eventsPerGeneration) return;
+    this.old = this.young;
+    this.young = new Map();
+    this.events = 0;
   }
 }
