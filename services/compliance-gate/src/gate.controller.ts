@@ -13,9 +13,6 @@ export const COMPLIANCE_GATE = 'compliance-gate';
 /** Waits before a failed attempt is tried again: 5 minutes, 15, then hourly. */
 const BACK_OFF_MS = [300_000, 900_000, 3_600_000] as const;
 
-/** Statuses from which a contact may be cleared once more. */
-const RETRYABLE: readonly Contact['status'][] = ['failed', 'expired', 'bounced'];
-
 /** Answers every request for a contact, and every wish to try one again. */
 @Controller()
 export class GateController {
@@ -51,7 +48,7 @@ export class GateController {
   /** The clearance ran out before the channel came to it: it is judged anew at once. */
   @EventPattern('ClearanceExpired')
   async whenExpired(event: RecordedEvent<string, { debtorId: string; contactId: string }>): Promise<Outcome> {
-    return this.again(event.data, causedBy(event, COMPLIANCE_GATE));
+    return this.again(event.data, causedBy(event, COMPLIANCE_GATE), ({ status }) => status === 'expired');
   }
 
   /** The address was bad for good: the next one is tried at once, if there is one; else with back-off. */
@@ -59,13 +56,17 @@ export class GateController {
   async whenAttemptFailed(
     event: RecordedEvent<
       string,
-      { debtorId: string; contactId: string; permanent?: boolean; hard?: boolean }
+      { debtorId: string; contactId: string; attemptId: string; permanent?: boolean; hard?: boolean }
     >,
   ): Promise<Outcome> {
     if (event.type === 'ContactBounced' && !event.data.hard) return done;
-    const { debtorId, contactId } = event.data;
-    if (event.data.permanent || event.data.hard)
-      return this.again(event.data, causedBy(event, COMPLIANCE_GATE));
+    const { debtorId, contactId, attemptId } = event.data;
+    if (event.data.permanent || event.data.hard) {
+      // Told once more later, it must not try again what a later attempt has said.
+      const isLast = ({ status, attempts }: Contact): boolean =>
+        (status === 'failed' || status === 'bounced') && attempts.at(-1)?.attemptId === attemptId;
+      return this.again(event.data, causedBy(event, COMPLIANCE_GATE), isLast);
+    }
     const person = await this.core.log.load(contact, debtorId);
     const attempts = person?.contacts.get(contactId)?.attempts.length ?? 1;
     const wait = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length) - 1] ?? BACK_OFF_MS[2];
@@ -82,16 +83,22 @@ export class GateController {
     const debtorId = entry.id.slice(0, 36);
     const causationId = derivedId('timer', entry.owner, entry.id, entry.dueAt);
     const cause: Cause = { actor: `policy:${COMPLIANCE_GATE}`, causationId, correlationId: causationId };
-    const outcome = await this.again({ debtorId, contactId: entry.id.slice(37) }, cause);
+    const key = { debtorId, contactId: entry.id.slice(37) };
+    const outcome = await this.again(key, cause, ({ status }) => status === 'failed');
     await this.core.dueIndex.remove(entry.owner, entry.id, entry.revision);
     return outcome;
   }
 
-  private async again(key: { debtorId: string; contactId: string }, cause: Cause): Promise<Outcome> {
+  /** Judges a contact once more where it still stands as whoever asks believes. */
+  private async again(
+    key: { debtorId: string; contactId: string },
+    cause: Cause,
+    stands: (contact: Contact) => boolean,
+  ): Promise<Outcome> {
     return this.core.log.transact(cause, async (unit): Promise<Outcome> => {
       const person = await unit.load(contact, key.debtorId);
       const before = person?.contacts.get(key.contactId);
-      if (!person || !before || !RETRYABLE.includes(before.status)) return { kind: 'duplicate' };
+      if (!person || !before || !stands(before)) return { kind: 'duplicate' };
       if (before.status === 'bounced' && pointsFor(person, before.channel).length === 0) return done;
       const now = instantText(this.core.clock.now());
       if (before.status === 'bounced' && before.usefulUntil <= now) return done;

@@ -165,6 +165,16 @@ describe('a clearance', () => {
     expect(await events('ContactDeferred')).toHaveLength(3);
   });
 
+  it('reserves nothing after its time, even if nobody says that it expired', async () => {
+    const { request, tell, history, anotherDebt, standing, clock } = await open();
+    const other = await anotherDebt('B', await history.book({ creditor: 'Tienda Sur', code: 'credito' }));
+    await tell(await request());
+    clock.moveTo(Temporal.Instant.from('2026-03-11T14:45:00.000Z'));
+    await tell(await request([other], { name: 'second' }));
+    expect((await standing())?.status).toBe('cleared');
+    expect(await standing('second')).toMatchObject({ status: 'cleared' });
+  });
+
   it('that expired is judged anew, and frees what it reserved', async () => {
     const { request, tell, append, standing, clock, owed } = await open();
     await tell(await request());
@@ -243,6 +253,21 @@ describe('an attempt that failed', () => {
     await invalidate(pointId);
     const bounced = ContactBounced.make({ ...key, pointId, hard: true, code: '5.1.1', receiptId: 'r' });
     expect(await tell(await append(bounced))).toEqual({ kind: 'done' });
+    expect((await standing())?.status).toBe('bounced');
+  });
+
+  it('that is told once more does not try again what a later attempt has said', async () => {
+    const { request, tell, addEmail, append, attempt, accepted, invalidate, standing } = await open();
+    await addEmail('second');
+    await tell(await request());
+    const { pointId, ...key } = await attempt();
+    await invalidate(pointId);
+    const rejected = await append(AttemptRejected.make({ ...key, pointId, permanent: true, code: '5.1.1' }));
+    await tell(rejected);
+    const { pointId: second, ...later } = await accepted();
+    const soft = { ...later, pointId: second, hard: false, code: '4.2.2', receiptId: 'r' };
+    await append(ContactBounced.make(soft));
+    expect(await tell(rejected)).toEqual({ kind: 'duplicate' });
     expect((await standing())?.status).toBe('bounced');
   });
 

@@ -77,7 +77,7 @@ export class Gate {
     now: InstantText,
   ): Promise<Judged> {
     const book = await this.core.log.load(portfolio, debt.portfolioId);
-    const facts = factsOf(person, book, request.contactId);
+    const facts = factsOf(person, book, request.contactId, now);
     const verdict = adjudicate(this.packs, facts, proposalOf(request, debt, now));
     const rules = verdict.rules.map(({ citation, ...rule }) => ({ ...rule, citation: citation.text }));
     return {
@@ -164,7 +164,7 @@ export class Gate {
   }
 }
 
-const factsOf = (person: Person, book: Portfolio | null, contactId: string): Facts => {
+const factsOf = (person: Person, book: Portfolio | null, contactId: string, now: InstantText): Facts => {
   const { zones, regions } = placeOf(person, book?.zone ?? 'UTC');
   return {
     zones,
@@ -175,7 +175,7 @@ const factsOf = (person: Person, book: Portfolio | null, contactId: string): Fac
       collector: book?.collector ?? 'third_party',
       debtKind: book?.debtKind ?? 'consumer',
     },
-    history: contactHistory(person, contactId),
+    history: contactHistory(person, now, contactId),
   };
 };
 

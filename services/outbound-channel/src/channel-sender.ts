@@ -10,7 +10,7 @@ import {
   pointsFor,
   portfolio,
 } from '@cauce/domain';
-import { derivedId, instantText, msOf, type Uuid } from '@cauce/kernel';
+import { derivedId, type InstantText, instantText, msOf, type Uuid } from '@cauce/kernel';
 import {
   done,
   type OutboundMessage,
@@ -19,7 +19,7 @@ import {
   type SendOutcome,
   SubjectErasedError,
 } from '@cauce/ports';
-import type { Cause, Core } from '@cauce/runtime';
+import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import type { Composer, Spoken } from './composer.ts';
 
 /** The call to the provider starts within this of `AttemptStarted`, or is not made (guarantee 2). */
@@ -66,7 +66,7 @@ export class ChannelSender {
       const person = await unit.load(contact, debtorId);
       const cleared = person?.contacts.get(contactId);
       if (!person || cleared?.clearance?.clearanceId !== clearanceId) return null;
-      const now = instantText(this.core.clock.now());
+      const now = await this.timeOf(unit, debtorId);
       if (now >= cleared.clearance.expiresAt) {
         await unit.execute(contact, debtorId, { kind: 'expire', contactId, clearanceId });
         return null;
@@ -95,6 +95,13 @@ export class ChannelSender {
       await unit.execute(contact, debtorId, command);
       return order;
     });
+  }
+
+  /** Business time, not before what is on the stream already: a clearance that was over once stays over. */
+  private async timeOf(unit: UnitOfWork, debtorId: Uuid): Promise<InstantText> {
+    const now = instantText(this.core.clock.now());
+    const { recordedAt } = await unit.head(contact, debtorId);
+    return recordedAt !== null && recordedAt > now ? recordedAt : now;
   }
 
   private async compose(

@@ -209,6 +209,25 @@ describe('an attempt', () => {
     for (const [, other] of outcomes) after.when(other).changesNothing();
   });
 
+  it.each(outcomes)(
+    'that is %s leaves what the gate answered meanwhile as it is',
+    (_name, _command, events) => {
+      const more = { ...requestFor(), requestId: idOf('more'), items };
+      const decision = decisionFor(items, 'defer');
+      const deferred = ContactDeferred.make({ ...more, notBefore: '2026-03-12T12:00:00.000Z', decision });
+      expect(statusAfter(cleared, started, deferred, ...events)).toBe('deferred');
+    },
+  );
+
+  it('that was received leaves a later clearance to be held', () => {
+    const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later') };
+    const again = ContactCleared.make({ ...later, expiresAt, items, decision: decisionFor(items, 'allow') });
+    const { state } = known
+      .and(cleared, started, accepted, again, delivered)
+      .when({ kind: 'hold', contactId, reason: 'NO_ADDRESS', detail: [] }).after;
+    expect(state?.contacts.get(contactId)).toMatchObject({ status: 'held', clearance: null });
+  });
+
   it('nobody started has no outcome', () => {
     for (const [, command] of outcomes) known.and(cleared).when(command).changesNothing();
     known.and(cleared).when(receipt('delivered')).changesNothing();
@@ -244,12 +263,13 @@ describe('a receipt', () => {
 });
 
 describe('what the law counts', () => {
+  const now = '2026-03-11T14:40:00.000Z';
   const rejected = AttemptRejected.make({ ...attempt, pointId, permanent: false, code: '4.2.1' });
   const notMade = AttemptNotMade.make({ ...attempt, code: 'AWAY' });
   const unknown = AttemptUnknown.make({ ...attempt, code: 'LOST' });
   const outcomesOf = (...events: NewEvent[]) => {
     const { state } = known.and(...events);
-    return state && contactHistory(state).map(({ outcome }) => outcome);
+    return state && contactHistory(state, now).map(({ outcome }) => outcome);
   };
 
   it.each<[string, NewEvent[], string[]]>([
@@ -274,15 +294,20 @@ describe('what the law counts', () => {
     expect(outcomesOf(...events)).toEqual([]);
   });
 
+  it('is not a clearance whose time is over, even if nobody said so', () => {
+    const { state } = known.and(cleared);
+    expect(state && contactHistory(state, expiresAt)).toEqual([]);
+  });
+
   it('leaves out the reservation of the contact that is judged anew, and only that', () => {
     const { state } = known.and(cleared, started, unknown, cleared);
-    expect(state && contactHistory(state, contactId).map(({ outcome }) => outcome)).toEqual(['unknown']);
-    expect(state && contactHistory(state, idOf('other'))).toHaveLength(2);
+    expect(state && contactHistory(state, now, contactId).map(({ outcome }) => outcome)).toEqual(['unknown']);
+    expect(state && contactHistory(state, now, idOf('other'))).toHaveLength(2);
   });
 
   it('says when, through which channel, for whom and about which debts', () => {
     const { state } = known.and(cleared, started, accepted);
-    expect(state && contactHistory(state)).toEqual([
+    expect(state && contactHistory(state, now)).toEqual([
       {
         at: '2026-03-11T14:30:00.000Z',
         channel: 'email',

@@ -25,7 +25,7 @@ const held = (
   person: Person,
   contact: Contact,
 ): NewEvent[] => {
-  if (contact.status !== 'cleared') return [];
+  if (contact.clearance === null) return [];
   const { reason, detail } = command;
   return [
     ContactHeld.make({ ...key(person, contact), reason, detail: [...detail], items: [...contact.items] }),

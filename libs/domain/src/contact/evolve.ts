@@ -94,9 +94,11 @@ const attempted = (
     const attempts = contact.attempts.map((one) =>
       one.attemptId === attemptId ? { ...one, ...result } : one,
     );
-    // A receipt may be written down before the outcome of the call: it says more.
+    // A receipt may be written down before the outcome of the call: it says more. What the gate answered meanwhile
+    // to a later request stands.
     const receipt = attempts.find((one) => one.attemptId === attemptId)?.receipt;
-    return { status: receipt ?? status, attempts };
+    const outcome = contact.status === 'attempting' ? status : contact.status;
+    return { status: receipt ?? outcome, attempts };
   });
 
 /** Folds an event of a person's contact stream. */

@@ -1,3 +1,4 @@
+import type { InstantText } from '@cauce/kernel';
 import type { PastContact } from '../law/facts.ts';
 import { type Attempt, type Contact, mayHaveArrived, type Person } from './state.ts';
 
@@ -7,7 +8,7 @@ const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
   return attempt.outcome === 'accepted' ? 'sent' : 'unknown';
 };
 
-const pastOf = (contact: Contact): PastContact[] => {
+const pastOf = (contact: Contact, now: InstantText): PastContact[] => {
   const { creditorId, channel } = contact;
   const past = contact.attempts.filter(mayHaveArrived).map(
     (attempt): PastContact => ({
@@ -19,7 +20,7 @@ const pastOf = (contact: Contact): PastContact[] => {
       debtIds: attempt.items.map(({ debtId }) => debtId),
     }),
   );
-  if (contact.clearance) {
+  if (contact.clearance && contact.clearance.expiresAt > now) {
     const debtIds = contact.items.map(({ debtId }) => debtId);
     past.push({
       at: contact.clearance.at,
@@ -34,10 +35,11 @@ const pastOf = (contact: Contact): PastContact[] => {
 };
 
 /**
- * The person's contacts as the law counts them: attempts that happened or may have, and clearances that reserve
- * their place. `except` leaves out the reservation of the contact that is being judged anew.
+ * The person's contacts as the law counts them at an instant: attempts that happened or may have, and clearances that
+ * reserve their place until they are used or their time is over, whether or not somebody has said so. `except` leaves
+ * out the reservation of the contact that is being judged anew.
  */
-export const contactHistory = (person: Person, except?: string): readonly PastContact[] =>
+export const contactHistory = (person: Person, now: InstantText, except?: string): readonly PastContact[] =>
   [...person.contacts.values()].flatMap((contact) =>
-    pastOf(contact.contactId === except ? { ...contact, clearance: null } : contact),
+    pastOf(contact.contactId === except ? { ...contact, clearance: null } : contact, now),
   );
