@@ -41,7 +41,7 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
   for (
     let at: InstantText | null = instantText(clock.now());
     at !== null && at <= until;
-    at = earliest(await core.dueIndex.next(), rows[next]?.at ?? null)
+    at = earliest(await nextDue(core, instantText(clock.now())), rows[next]?.at ?? null)
   ) {
     clock.moveTo(Temporal.Instant.from(at));
     const now = instantText(clock.now());
@@ -61,6 +61,20 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
   clock.moveTo(Temporal.Instant.from(until));
   await host.settle();
   await saveNow(core, until);
+};
+
+/** A timer that stays due although everything was handled would be met for ever: its work fails, or its key is parked. */
+export class StuckTimerError extends Error {
+  constructor(due: InstantText) {
+    super(`what was due at ${due} cannot be handled: "cauce parked" says which key stands still and why`);
+    this.name = 'StuckTimerError';
+  }
+}
+
+const nextDue = async ({ dueIndex }: Core, now: InstantText): Promise<InstantText | null> => {
+  const due = await dueIndex.next();
+  if (due !== null && due <= now) throw new StuckTimerError(due);
+  return due;
 };
 
 const earliest = (one: InstantText | null, other: InstantText | null): InstantText | null =>
