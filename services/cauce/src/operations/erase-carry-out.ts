@@ -3,7 +3,7 @@ import { type Erasure, erasure } from '@cauce/domain';
 import { derivedId, type InstantText, type Uuid } from '@cauce/kernel';
 import { type Core, EventLog, VirtualClock } from '@cauce/runtime';
 import { purgeImportKeys, purgeRejectFiles } from './erase-rejects.ts';
-import { tracesOf } from './erase-traces.ts';
+import { type Traces, tracesOf } from './erase-traces.ts';
 import { holdsOneOf } from './erase-values.ts';
 
 /** An erasure that was decided. */
@@ -36,24 +36,26 @@ const purgeMailbox = (dir: string, at: InstantText, messageIds: ReadonlySet<stri
 /**
  * Erases a person, whatever of it was done before. The note beside the folder comes first: from there on every
  * opening of the folder, or of an older copy of it, ends what was begun. Copies go before the key, because only the
- * key tells which values to look for; and once more after it, for what was under way meanwhile.
+ * key tells which values to look for; and once more after it, for what was under way meanwhile. `known`: what the
+ * caller has read of the log already.
  */
 export const carryOut = async (
   core: Parts,
   dir: string,
   { subject, at }: DecidedErasure,
+  known?: Traces,
 ): Promise<Purged> => {
   const notes = await core.ledger.notes();
   if (!notes.some((note) => note.subject === subject))
     await core.ledger.note({ kind: 'erasure', subject, at });
-  const before = await tracesOf(core, subject);
+  const before = await tracesOf(core, subject, known);
   const holds = holdsOneOf(before.values);
   const rejectFiles = await purgeRejectFiles(dir, holds);
   const imports = await purgeImportKeys(core, holds, at);
   purgeMailbox(dir, at, before.messageIds);
   await core.vault.destroy(subject, at);
   await core.bus.idle();
-  const { messageIds } = await tracesOf(core, subject);
+  const { messageIds } = await tracesOf(core, subject, before);
   purgeMailbox(dir, at, messageIds);
   const late = await purgeRejectFiles(dir, holds);
   await complete(core, { subject, at });

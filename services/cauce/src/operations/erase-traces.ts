@@ -1,7 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
-import type { EventStore } from '@cauce/ports';
-import type { Core } from '@cauce/runtime';
+import type { Core, EventLog } from '@cauce/runtime';
 
 /** Where a person is found on the log. */
 export interface Traces {
@@ -13,6 +12,10 @@ export interface Traces {
   readonly debtIds: ReadonlySet<Uuid>;
   /** Messages to the person, or that name the person as advisor or supervisor. */
   readonly messageIds: ReadonlySet<string>;
+  /** `debtor|creditor` whose messages name the person as advisor or supervisor. */
+  readonly named: ReadonlySet<string>;
+  /** Position after which the log was not read yet. */
+  readonly next: string | null;
 }
 
 /** What is read of events here; each type has some of it. */
@@ -32,42 +35,50 @@ const CATEGORIES = ['contact', 'debt', 'payment'];
 /** Texts of messages are personal too, but nobody finds a person by them. */
 const TEXTS: ReadonlySet<string> = new Set(['subject', 'text', 'html']);
 
-/** Every event of the categories that tell of people. */
-export async function* eventsOfPeople(store: EventStore): AsyncGenerator<RecordedEvent> {
-  for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: PAGE, categories: CATEGORIES });
-    yield* page.events;
-    if (page.atEnd) return;
-    after = page.next;
-  }
-}
-
-/** Reads the log for everything about a person: some seconds per million events. */
+/**
+ * Reads the log for everything about a person: some seconds per million events. `earlier` goes on after what was read
+ * before.
+ */
 export const tracesOf = async (
   { store, log }: Pick<Core, 'store' | 'log'>,
   subject: Uuid,
+  earlier?: Traces,
 ): Promise<Traces> => {
-  const values = new Set<string>();
-  const debtIds = new Set<Uuid>();
-  const messageIds = new Set<string>();
-  /** `debtor|creditor` whose messages name the person. */
-  const named = new Set<string>();
-  let known = false;
-  for await (const event of eventsOfPeople(store)) {
-    const told = event.data as Told;
-    const own = told.debtorId === subject;
-    const mine = event.sealed.filter((box) => box.subject === subject);
-    const assigned = told.advisorId === subject || told.supervisorId === subject;
-    if (assigned) named.add(`${told.debtorId}|${told.creditorId}`);
-    if (told.messageId && (own || named.has(`${told.debtorId}|${told.creditorId}`)))
-      messageIds.add(told.messageId);
-    if (told.debtId && (own || told.partyId === subject)) debtIds.add(told.debtId);
-    known ||= own || assigned || mine.length > 0 || told.partyId === subject;
-    if (mine.length === 0) continue;
-    const fields = (await log.sealer.open({ ...event, sealed: mine })).get(subject);
-    for (const [name, value] of Object.entries(fields ?? {})) {
-      if (typeof value === 'string' && value !== '' && !TEXTS.has(name)) values.add(value);
+  const values = new Set(earlier?.values);
+  const debtIds = new Set(earlier?.debtIds);
+  const messageIds = new Set(earlier?.messageIds);
+  const named = new Set(earlier?.named);
+  let known = earlier?.known ?? false;
+  let after = earlier?.next ?? null;
+  for (;;) {
+    const page = await store.readAll({ after, limit: PAGE, categories: CATEGORIES });
+    for (const event of page.events) {
+      const told = event.data as Told;
+      const own = told.debtorId === subject;
+      const mine = event.sealed.filter((box) => box.subject === subject);
+      const assigned = told.advisorId === subject || told.supervisorId === subject;
+      const treatment = `${told.debtorId}|${told.creditorId}`;
+      if (assigned) named.add(treatment);
+      if (told.messageId && (own || named.has(treatment))) messageIds.add(told.messageId);
+      if (told.debtId && (own || told.partyId === subject)) debtIds.add(told.debtId);
+      known ||= own || assigned || mine.length > 0 || told.partyId === subject;
+      for (const value of await valuesIn(log, event, mine, subject)) values.add(value);
     }
+    after = page.next;
+    if (page.atEnd) return { known, values, debtIds, messageIds, named, next: after };
   }
-  return { known, values, debtIds, messageIds };
+};
+
+/** Personal values in some boxes of an event, without the texts of messages. */
+const valuesIn = async (
+  { sealer }: EventLog,
+  event: RecordedEvent,
+  sealed: RecordedEvent['sealed'],
+  subject: Uuid,
+): Promise<readonly string[]> => {
+  if (sealed.length === 0) return [];
+  const fields = (await sealer.open({ ...event, sealed })).get(subject);
+  return Object.entries(fields ?? {}).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' && !TEXTS.has(name) ? [value] : [],
+  );
 };

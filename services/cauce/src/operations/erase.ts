@@ -110,5 +110,5 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
   });
   if (state.status === 'pending') return reportOf(subject, state);
   const at = state.consents.at(-1)?.at ?? instantText(clock.now());
-  return reportOf(subject, state, await carryOut(core, dir, { subject, at }));
+  return reportOf(subject, state, await carryOut(core, dir, { subject, at }, traces));
 };
