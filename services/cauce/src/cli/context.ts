@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Reporting } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import { startReporting } from '../host/app.ts';
 import { type Folder, openFolder } from '../host/folder.ts';
@@ -28,6 +29,9 @@ export const openData = async (data: string): Promise<Folder> => {
   return folder;
 };
 
+/** Asks nothing of the read models: whoever opens the folder next brings them up to the log. */
+const WITHOUT_READ_MODELS: ReadonlySet<OperationName> = new Set(['import']);
+
 const tell = (group: string, key: string, reason: string): void => {
   process.stderr.write(`${group} parked ${key}: ${reason.split('\n', 1)[0]}\n`);
 };
@@ -47,7 +51,9 @@ export const withApp = async <T>(
     const caller = await principalNamed(folder.core, options.as ?? ADMIN);
     permit(caller, name);
     if (ACCESS[name].writes && !('dryRun' in args && args.dryRun)) await setUp(folder);
-    const reporting = await startReporting(folder);
+    const reporting = WITHOUT_READ_MODELS.has(name)
+      ? new Reporting(folder.core)
+      : await startReporting(folder);
     try {
       return await work({ folder, reporting, actor: `principal:${caller.principalId}` });
     } finally {

@@ -98,10 +98,10 @@ export const goLive = async (
   const plan = await sampleFor(core);
   const leftAt = await savedNow(core);
   await checkTime(core, leftAt);
+  if (plan) await core.checkpoints.set(BEGAN_WITH_SAMPLE, 'yes', null);
   const sample = plan && (await play(folder, clock, plan, onProgress));
   clock.goLive();
   await saveNow(core, '');
-  if (sample) await core.checkpoints.set(BEGAN_WITH_SAMPLE, 'yes', null);
   const holdsSample = (await core.checkpoints.get(BEGAN_WITH_SAMPLE)) !== null;
   const host = sample ?? (await startHost(folder));
   return { host, leftAt, holdsSample, from: sample ? 'sample' : leftAt === null ? 'live' : 'simulation' };

@@ -44,19 +44,14 @@ describe('a live host and the command line', () => {
   const questions = [
     ['export', 'contacts', '--json'],
     ['export', 'events', '--json'],
-    ['export', 'events', '--type', 'DebtPlaced'],
     ['report', 'ageing', '--as-of', dueDate, '--json'],
-    ['timeline', 'C-00007', '--json'],
+    ['report', 'ageing', '--as-of', 'yesterday'],
     ['timeline', 'C-00007', '--limit', '2'],
     ['timeline', 'nobody'],
-    ['report', 'ageing', '--as-of', 'yesterday'],
-    ['explain', 'b1946ac9-2b4e-5f3a-8f6e-2f0e4f3b1c11'],
-    ['principal', 'list', '--json'],
     ['principal', 'add', 'admin', '--role', 'auditor'],
     ['hold', 'INV-00001', '--reason', 'x', '--as', 'otto'],
     ['hold', 'INV-00001', '--reason', 'x', '--as', 'nobody'],
     ['audit', 'verify', '--json'],
-    ['unpark', 'segmentation', 'nothing'],
   ];
   let live: LiveChild;
 
@@ -82,8 +77,7 @@ describe('a live host and the command line', () => {
     expect(held.code).toBe(0);
     const page = join(around, 'there.html');
     const dossier = await cauce('dossier', 'C-00007', '--out', page, '--json');
-    const through = [];
-    for (const question of questions) through.push(await cauce(...question));
+    const through = await Promise.all(questions.map((question) => cauce(...question)));
     const html = readFileSync(page, 'utf8');
 
     expect(await live.stop('SIGINT')).toBe(0);
@@ -91,7 +85,7 @@ describe('a live host and the command line', () => {
     const directly = [];
     for (const question of questions) directly.push(await cauce(...question));
     expect(through).toEqual(directly);
-    expect(directly.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 2, 1, 2, 0, 2]);
+    expect(directly.map(({ code }) => code)).toEqual([0, 0, 0, 1, 0, 1, 2, 1, 2, 0]);
     expect(lastJson(await cauce('dossier', 'C-00007', '--out', page, '--json'))).toEqual(lastJson(dossier));
     expect(readFileSync(page, 'utf8')).toBe(html);
   }, 240_000);
