@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Debt } from '../debt/state.ts';
 import { noTreatment, type Treatment } from '../treatment/state.ts';
-import { type DayOfDebt, NOT_CONTACTED, whyNot } from './reasons.ts';
+import { type DayOfDebt, type DebtStanding, NOT_CONTACTED, whyNot } from './reasons.ts';
 
 const ID = 'fcd32f49-e053-854f-9389-507bca50c9fe';
 const LATER = '2026-03-09T14:30:00.000Z';
-const debt = { debtId: ID, ended: null, holds: [] } as Partial<Debt> as Debt;
+const debt: DebtStanding = { debtId: ID, ended: null, held: false };
 const quiet: DayOfDebt = {
   contactedBefore: false,
   decision: null,
@@ -31,17 +30,17 @@ const why = (
     of = {},
     treatment = noTreatment,
     erased = false,
-  }: { of?: Partial<Debt>; treatment?: Treatment; erased?: boolean } = {},
+  }: { of?: Partial<DebtStanding>; treatment?: Treatment; erased?: boolean } = {},
 ) => whyNot({ ...debt, ...of }, treatment, erased, { ...quiet, ...day });
 
 describe('why nobody is contacted about a debt', () => {
   it('says the most lasting reason first', () => {
-    const holds = [ID];
-    expect(why({ decision: 'block' }, { of: { ended: 'paid', holds }, erased: true })).toEqual({
+    const held = true;
+    expect(why({ decision: 'block' }, { of: { ended: 'paid', held }, erased: true })).toEqual({
       reason: 'paid',
     });
-    expect(why({ decision: 'block' }, { of: { holds }, erased: true })).toEqual({ reason: 'erased' });
-    expect(why({ decision: 'block' }, { of: { holds } })).toEqual({ reason: 'held' });
+    expect(why({ decision: 'block' }, { of: { held }, erased: true })).toEqual({ reason: 'erased' });
+    expect(why({ decision: 'block' }, { of: { held } })).toEqual({ reason: 'held' });
     expect(why({ contactedBefore: true, useOver: true })).toEqual({ reason: 'already_contacted' });
     expect(why({ decision: 'allow', heldFor: 'NO_ADDRESS' })).toEqual({ reason: 'no_address' });
     expect(why({ decision: 'allow', heldFor: 'MISSING_TAG' })).toEqual({ reason: 'missing_tag' });

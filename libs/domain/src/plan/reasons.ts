@@ -21,6 +21,11 @@ export const NOT_CONTACTED = [
 
 export type NotContactedReason = (typeof NOT_CONTACTED)[number];
 
+/** Where a debt stands. */
+export interface DebtStanding extends Pick<Debt, 'debtId' | 'ended'> {
+  readonly held: boolean;
+}
+
 /** What became of a debt's items on the day. */
 export interface DayOfDebt {
   /** A contact about it was made on this day, before the plan. */
@@ -44,10 +49,10 @@ const replannedFor = (treatment: Treatment, debtId: Uuid): InstantText | null =>
   treatment.replanned.find(({ items }) => items.some((item) => item.debtId === debtId))?.notBefore ?? null;
 
 /** Why a debt that no contact of the day speaks of is not spoken of: the most lasting reason first. */
-export const whyNot = (debt: Debt, treatment: Treatment, erased: boolean, day: DayOfDebt): WhyNot => {
+export const whyNot = (debt: DebtStanding, treatment: Treatment, erased: boolean, day: DayOfDebt): WhyNot => {
   if (debt.ended !== null) return { reason: debt.ended };
   if (erased) return { reason: 'erased' };
-  if (debt.holds.length > 0) return { reason: 'held' };
+  if (debt.held) return { reason: 'held' };
   if (day.contactedBefore) return { reason: 'already_contacted' };
   if (day.heldFor) return { reason: day.heldFor === 'NO_ADDRESS' ? 'no_address' : 'missing_tag' };
   if (day.decision === 'block') return { reason: 'refused' };

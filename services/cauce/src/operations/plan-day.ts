@@ -2,8 +2,6 @@ import type { ContactCleared, EventOf, RecordedEvent } from '@cauce/contracts';
 import {
   contact,
   type DayOfDebt,
-  type Debt,
-  debt,
   type NotContactedReason,
   type Person,
   placeOf,
@@ -12,7 +10,7 @@ import {
   whyNot,
 } from '@cauce/domain';
 import { type DateText, type InstantText, localDate, type Uuid, type Zone } from '@cauce/kernel';
-import type { Labels } from '@cauce/reporting';
+import type { DebtBody, Labels } from '@cauce/reporting';
 import type { EventLog } from '@cauce/runtime';
 
 type Decided = Pick<
@@ -69,6 +67,8 @@ export interface DebtorQuestion {
   readonly debts: readonly { readonly debtId: Uuid; readonly creditorId: Uuid }[];
   readonly erased: boolean;
   readonly date: DateText;
+  /** Whether the day has begun somewhere: contacts of it may have been made. */
+  readonly begun: boolean;
   /** What would happen to this debtor, in order. */
   readonly events: readonly RecordedEvent[];
 }
@@ -163,7 +163,7 @@ const dayOf = (debtId: Uuid, events: readonly RecordedEvent[], contactedBefore: 
   return { day, rules, spoken };
 };
 
-const zoneOf = async (log: EventLog, person: Person | null, debts: readonly Debt[]): Promise<Zone> => {
+const zoneOf = async (log: EventLog, person: Person | null, debts: readonly DebtBody[]): Promise<Zone> => {
   const book = debts[0] && (await log.load(portfolio, debts[0].portfolioId));
   const fallback = book?.zone ?? 'UTC';
   return (person && placeOf(person, fallback).zones[0]) ?? fallback;
@@ -172,10 +172,11 @@ const zoneOf = async (log: EventLog, person: Person | null, debts: readonly Debt
 /** Who of a debtor's debts is spoken of on a day, and why not the others. */
 export const dayOfDebtor = async (question: DebtorQuestion): Promise<DebtorDay> => {
   const { log, labels, debtorId, date, erased } = question;
-  const person = await log.load(contact, debtorId);
-  const loaded = await Promise.all(question.debts.map(({ debtId }) => log.load(debt, debtId)));
-  const debts = loaded.filter((one): one is Debt => one !== null);
-  const zone = await zoneOf(log, person, debts);
+  const debts = question.debts.flatMap(({ debtId }) => labels.debts.get(debtId) ?? []);
+  // Most debtors have a quiet day: of them nothing more need be read.
+  const quiet = question.events.length === 0 && !question.begun;
+  const person = quiet ? null : await log.load(contact, debtorId);
+  const zone = quiet ? 'UTC' : await zoneOf(log, person, debts);
   const events = question.events.filter(({ recordedAt }) => localDate(recordedAt, zone) === date);
   const contacts = await contactsOf(question, events);
   const now = new Set(contacts.map(({ contactId }) => contactId));
@@ -189,7 +190,9 @@ export const dayOfDebtor = async (question: DebtorQuestion): Promise<DebtorDay> 
     const { day, rules, spoken } = dayOf(one.debtId, events, before.includes(one.debtId));
     if (spoken) continue;
     const state = await log.load(treatment, `${debtorId}-${one.creditorId}`);
-    const why = whyNot(one, state, erased, day);
+    const { debtId, holds } = one;
+    const standing = { debtId, ended: one.state === 'open' ? null : one.state, held: holds > 0 };
+    const why = whyNot(standing, state, erased, day);
     const creditor = labels.creditor(one.creditorId);
     const refusing = why.reason === 'refused' ? { rules } : {};
     notContacted.push({ debtorId, debt: await labels.debt(one.debtId), creditor, ...why, ...refusing });

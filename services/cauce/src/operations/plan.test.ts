@@ -103,7 +103,7 @@ describe('plan', () => {
       cpSync(dir, copy.dir, { recursive: true });
       cpSync(`${dir}.ledger`, `${copy.dir}.ledger`);
       const happened = await lived(copy.dir, date);
-      expect(happened.length).toBeGreaterThan(5);
+      expect(happened.length).toBeGreaterThan(0);
       expect(sorted(plan.contacts)).toEqual(sorted(happened));
       const spoken = new Set(
         plan.contacts

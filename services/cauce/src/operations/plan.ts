@@ -1,13 +1,22 @@
 import { COMPLIANCE_GATE } from '@cauce/compliance-gate';
 import type { RecordedEvent } from '@cauce/contracts';
 import type { NotContactedReason } from '@cauce/domain';
-import { addDays, type DateText, instantText, localDate, startOfDay, type Uuid } from '@cauce/kernel';
+import {
+  addDays,
+  type DateText,
+  type InstantText,
+  instantText,
+  localDate,
+  startOfDay,
+  type Uuid,
+} from '@cauce/kernel';
 import type { DueEntry } from '@cauce/ports';
 import { bodyOf, creditorNames, type DebtorBody, everyPage, Labels, Opener } from '@cauce/reporting';
 import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../host/app.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './plan-day.ts';
 import { rehearse } from './plan-rehearsal.ts';
+import { dateOption } from './date-option.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface PlanArgs {
@@ -34,7 +43,8 @@ export interface Plan {
   readonly totals: PlanTotals;
 }
 
-/** Where a day ends last. */
+/** Where a day begins first, and where it ends last. */
+const FIRST_ZONE = 'Pacific/Kiritimati';
 const LAST_ZONE = 'Etc/GMT+12';
 const EVERY = Number.MAX_SAFE_INTEGER;
 /** Ids are digests, spread evenly: their first digits tell how far a walk through them has come. */
@@ -54,14 +64,23 @@ const timersBy = async ({ folder }: App, until: string): Promise<ReadonlyMap<Uui
 
 const debtorOf = ({ data }: RecordedEvent): Uuid => (data as { debtorId: Uuid }).debtorId;
 
+/** What a plan of a day goes by. */
+interface Course {
+  readonly date: DateText;
+  /** Whether the day has begun somewhere. */
+  readonly begun: boolean;
+  /** Its end everywhere. */
+  readonly until: InstantText;
+  readonly timers: ReadonlyMap<Uuid, DueEntry[]>;
+  /** Names by id. */
+  readonly creditors: ReadonlyMap<Uuid, string>;
+}
+
 /** What some debtors' day will be. */
 const planPage = async (
   app: App,
   bodies: readonly DebtorBody[],
-  timers: ReadonlyMap<Uuid, DueEntry[]>,
-  date: DateText,
-  until: string,
-  creditors: ReadonlyMap<Uuid, string>,
+  { timers, date, begun, until, creditors }: Course,
 ): Promise<DebtorDay[]> => {
   const { core } = app.folder;
   const due = bodies.flatMap(({ debtorId }) => timers.get(debtorId) ?? []);
@@ -81,6 +100,7 @@ const planPage = async (
         debts,
         erased,
         date,
+        begun,
         events: events.get(debtorId) ?? [],
       }),
     ),
@@ -92,9 +112,7 @@ const planPage = async (
  * Throws UsageError for a day that is over everywhere.
  */
 export const planOperation = async (app: App, { date, onProgress = () => {} }: PlanArgs): Promise<Plan> => {
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date))) {
-    throw new UsageError(`--date must be a date such as 2026-03-01, not "${date}"`);
-  }
+  dateOption('date', date);
   const now = instantText(app.folder.core.clock.now());
   if (date < localDate(now, LAST_ZONE)) {
     throw new UsageError(
@@ -102,15 +120,20 @@ export const planOperation = async (app: App, { date, onProgress = () => {} }: P
     );
   }
   const until = startOfDay(addDays(date, 1), LAST_ZONE);
-  const timers = await timersBy(app, until);
-  const creditors = await creditorNames(app.reporting.models);
+  const course: Course = {
+    date,
+    begun: date <= localDate(now, FIRST_ZONE),
+    until,
+    timers: await timersBy(app, until),
+    creditors: await creditorNames(app.reporting.models),
+  };
   const contacts: PlannedContact[] = [];
   const notContacted: NotContacted[] = [];
   let debtors = 0;
   let debts = 0;
   for await (const page of everyPage(app.reporting.models.debtors, 'debtor')) {
     const bodies = page.map((document) => bodyOf<DebtorBody>(document));
-    for (const day of await planPage(app, bodies, timers, date, until, creditors)) {
+    for (const day of await planPage(app, bodies, course)) {
       contacts.push(...day.contacts);
       notContacted.push(...day.notContacted);
     }
