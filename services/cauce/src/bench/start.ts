@@ -14,7 +14,8 @@ const IDLE_MS = 30_000;
 /** What follows a start (garbage collection, compilation) is over by then. */
 const REST_MS = 5_000;
 
-const CAUCE = fileURLToPath(new URL('../../bin/cauce.js', import.meta.url));
+/** What `npx cauce` becomes once it has seen that everything is built. */
+const CAUCE = fileURLToPath(new URL('../main.js', import.meta.url));
 
 const cauce = (data: string, ...args: string[]): ChildProcess =>
   spawn(process.execPath, [CAUCE, 'start', '--data', data, '--port', '0', '--json', ...args], {
