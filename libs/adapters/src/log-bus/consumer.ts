@@ -1,11 +1,12 @@
 import { type RecordedEvent, routingKey } from '@cauce/contracts';
-import type {
-  Checkpoints,
-  Consumer,
-  EventStore,
-  Outcome,
-  RunningConsumer,
-  StoreSubscription,
+import {
+  type Checkpoints,
+  type Consumer,
+  type EventStore,
+  type Outcome,
+  type RunningConsumer,
+  StorageFullError,
+  type StoreSubscription,
 } from '@cauce/ports';
 import { Lanes } from './lanes.ts';
 import type { Parking } from './parking.ts';
@@ -25,6 +26,8 @@ export class LogConsumer implements RunningConsumer {
   private saved: string | null;
   private saving: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** The disk is full: nothing more is handled, and what was not finished comes again after a restart. */
+  private full: StorageFullError | null = null;
   private readonly onSeen = new Set<() => void>();
 
   constructor(
@@ -50,33 +53,47 @@ export class LogConsumer implements RunningConsumer {
 
   async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
     if (this.stopped || this.parking.has(this.group, key)) return false;
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.lanes.push(key, async () => {
-      if (this.parking.has(this.group, key)) return resolve(false);
+    let done = false;
+    await this.inLane(key, async () => {
+      if (this.parking.has(this.group, key)) return;
       const reason = failureOf(await this.attempt(work));
       if (reason !== null) this.onFailure(this.group, key, reason);
-      resolve(reason === null);
+      done = reason === null;
     });
-    return promise;
+    if (this.full) throw this.full;
+    return done;
   }
 
   /** Resolves when everything up to a position has been handled, and nothing is under way. */
   async through(position: string | null): Promise<void> {
-    while (position !== null && (this.seen === null || this.seen < position)) {
+    while (!this.full && position !== null && (this.seen === null || this.seen < position)) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.onSeen.add(resolve);
       await promise;
     }
     await this.lanes.below(1);
+    if (this.full) throw this.full;
   }
 
   async drain(key: string): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    await this.inLane(key, () => this.drainLane(key));
+    if (this.full) throw this.full;
+  }
+
+  /** Does work in a key's lane, unless the disk is full; resolves when it is done or given up, with whether it is done. */
+  private inLane(key: string, work: () => Promise<void>): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     this.lanes.push(key, async () => {
-      await this.drainLane(key);
-      resolve();
+      try {
+        if (!this.full) await work();
+      } catch (error) {
+        if (!(error instanceof StorageFullError)) return reject(error);
+        if (!this.full) this.onFailure(this.group, key, error.message);
+        this.full = error;
+      }
+      resolve(this.full === null);
     });
-    await promise;
+    return promise;
   }
 
   async stop(): Promise<void> {
@@ -102,7 +119,7 @@ export class LogConsumer implements RunningConsumer {
   }
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
-    for (const event of events) {
+    for (const event of this.full ? [] : events) {
       // A batch comes again when its progress could not be written down: what was taken of it is in the lanes.
       if (this.seen !== null && event.position <= this.seen) continue;
       if (this.types.has(event.type)) this.push(event);
@@ -111,6 +128,7 @@ export class LogConsumer implements RunningConsumer {
     }
     for (const wake of this.onSeen) wake();
     this.onSeen.clear();
+    if (this.full) throw this.full;
     await this.lanes.below(MOST_UNDER_WAY);
     await this.save();
   }
@@ -118,10 +136,8 @@ export class LogConsumer implements RunningConsumer {
   private push(event: RecordedEvent): void {
     const finished = this.progress.begin(event.position);
     const key = routingKey(event);
-    this.lanes.push(key, async () => {
-      await this.handle(key, event);
-      finished();
-    });
+    // What goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
+    void this.inLane(key, () => this.handle(key, event)).then((done) => done && finished());
   }
 
   private async handle(key: string, event: RecordedEvent): Promise<void> {
@@ -159,6 +175,8 @@ export class LogConsumer implements RunningConsumer {
     try {
       return await work();
     } catch (error) {
+      // Not the message's fault, and every other one's fate: nothing is parked for it.
+      if (error instanceof StorageFullError) throw error;
       return {
         kind: 'poison',
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),

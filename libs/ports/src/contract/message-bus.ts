@@ -47,9 +47,9 @@ export const messageBusContract = (name: string, make: MakeFresh<BusHarness>): v
           return done;
         });
       }
-      await bus.consume({ group: 'one', types, handle: probe.handle });
       for (let round = 0; round < 8; round += 1)
         for (const stream of streams) await append(stream, 1 + (round % 3));
+      await bus.consume({ group: 'one', types, handle: probe.handle });
       await bus.idle();
       for (const stream of streams) expect(probe.of(stream)).toEqual(count(15));
       expect(probe.clashes).toEqual([]);
