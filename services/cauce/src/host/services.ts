@@ -55,9 +55,11 @@ export class Services {
 
   /** Takes in receipts and wakes what is due; how much there was. */
   async stir(): Promise<number> {
-    const receipts = await this.receipts.pump();
+    const [receipts] = await Promise.allSettled([this.receipts.pump()]);
     const timers = await Promise.all(this.running.map(({ transport }) => transport.fireTimers()));
-    return timers.reduce((sum, fired) => sum + fired, receipts);
+    // Said only now: a provider that cannot be asked keeps no timer waiting.
+    if (receipts.status === 'rejected') throw receipts.reason;
+    return timers.reduce((sum, fired) => sum + fired, receipts.value);
   }
 
   /** Quiescence: everything on the log is handled, nothing is due, no receipt is outstanding. */

@@ -18,6 +18,16 @@ export const saveNow = async (core: Pick<Core, 'checkpoints'>, now: InstantText 
   await core.checkpoints.set(CLOCK, now, await core.checkpoints.get(CLOCK));
 };
 
+/** Something that is due cannot be done: business time cannot go on without it. */
+export class StandstillError extends Error {
+  readonly code = 'STANDSTILL';
+
+  constructor(dueAt: InstantText) {
+    super(`what was due at ${dueAt} cannot be done: "cauce parked" says what stands still, and why`);
+    this.name = 'StandstillError';
+  }
+}
+
 export interface Play {
   readonly host: Host;
   readonly clock: VirtualClock;
@@ -56,6 +66,8 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
       });
     }
     await host.settle();
+    const left = await core.dueIndex.next();
+    if (left !== null && left <= now) throw new StandstillError(left);
     onProgress?.(now);
   }
   clock.moveTo(Temporal.Instant.from(until));
