@@ -128,6 +128,15 @@ describe('the due ladder', () => {
     ]);
   });
 
+  it('is of no use from the day of the planned recall on, however late a step goes', () => {
+    const debt = due('2026-03-10');
+    const recalled = { ...debt, stated: { ...debt.stated, plannedRecall: '2026-03-13' } };
+    const [request] = new Diary({ a: recalled }).wake('2026-03-12T20:00:00.000Z').requests;
+    expect(request).toMatchObject({ items: [{ step: 'D+1' }], usefulUntil: '2026-03-13T05:00:00.000Z' });
+    const late = new Diary({ a: recalled }).wake('2026-03-13T14:30:00.000Z');
+    expect(late.requests).toEqual([]);
+  });
+
   it('starts again from a due date that moved', () => {
     const diary = new Diary({ a: due('2026-03-10') })
       .wake('2026-03-01T05:00:00.000Z')

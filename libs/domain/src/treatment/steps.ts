@@ -23,14 +23,20 @@ const LAST_STEP_DAYS = 7;
 const plannedAt = (day: DateText, strategy: Strategy, zones: readonly Zone[]): InstantText =>
   zones.map((zone) => instantAt(day, strategy.at, zone)).reduce((late, one) => (one > late ? one : late));
 
-/** When the step's message would have become untrue or idle; see "Time" in the design. */
-const usefulUntil = (step: Step, strategy: Strategy, zones: readonly Zone[]): InstantText => {
-  if (step.beforeDue) {
-    return zones
-      .map((zone) => startOfDay(step.anchor, zone))
-      .reduce((early, one) => (one < early ? one : early));
-  }
-  return plannedAt(step.nextDay ?? addDays(step.day, LAST_STEP_DAYS), strategy, zones);
+const firstOf = (day: DateText, zones: readonly Zone[]): InstantText =>
+  zones.map((zone) => startOfDay(day, zone)).reduce((early, one) => (one < early ? one : early));
+
+/**
+ * When the step's message would have become untrue or idle, see "Time" in the design; at the latest when the day of
+ * the debt's planned recall begins, however late it goes.
+ */
+const usefulUntil = (step: Step, debt: Debt, strategy: Strategy, zones: readonly Zone[]): InstantText => {
+  const until = step.beforeDue
+    ? firstOf(step.anchor, zones)
+    : plannedAt(step.nextDay ?? addDays(step.day, LAST_STEP_DAYS), strategy, zones);
+  const { plannedRecall } = debt.stated;
+  const recalled = plannedRecall === null ? until : firstOf(plannedRecall, zones);
+  return recalled < until ? recalled : until;
 };
 
 /**
@@ -76,7 +82,7 @@ export const timed = (
     step && {
       ...item,
       plannedAt: plannedAt(step.day, strategy, zones),
-      usefulUntil: usefulUntil(step, strategy, zones),
+      usefulUntil: usefulUntil(step, debt, strategy, zones),
     }
   );
 };
@@ -106,7 +112,7 @@ export const planDebt = (
     }
     const planned = plannedAt(step.day, strategy, zones);
     if (planned > now) return { due, skipped, next: planned };
-    const until = usefulUntil(step, strategy, zones);
+    const until = usefulUntil(step, debt, strategy, zones);
     if (until <= now) skipped.push({ item, reason: 'use_over' });
     else due.push({ ...item, plannedAt: planned, usefulUntil: until });
   }
