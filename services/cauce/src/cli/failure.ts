@@ -1,3 +1,4 @@
+import { BadQuestionError } from '@cauce/reporting';
 import { CommanderError } from 'commander';
 import { UsageError } from '../operations/usage-error.ts';
 
@@ -9,7 +10,8 @@ export interface Failure {
 
 /** Errors whose words are for people carry a code; anything else is a defect and shows where it happened. */
 export const failureOf = (error: unknown): Failure => {
-  if (error instanceof UsageError) return { exitCode: 2, message: error.message };
+  if (error instanceof UsageError || error instanceof BadQuestionError)
+    return { exitCode: 2, message: error.message };
   if (error instanceof CommanderError) return { exitCode: 2, message: '' };
   if (!(error instanceof Error)) return { exitCode: 1, message: String(error) };
   const named = error.name !== 'Error' && error.name !== 'TypeError';

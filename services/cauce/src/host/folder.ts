@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LogBus } from '@cauce/adapters/log-bus';
 import { openSqliteFolder } from '@cauce/adapters/sqlite';
-import type { Clock } from '@cauce/ports';
+import type { Clock, Monotonic } from '@cauce/ports';
 import { type Core, EventLog, Ids, Sealer, SystemMonotonic } from '@cauce/runtime';
 import { resumeErasures } from '../operations/erase-carry-out.ts';
 import { type Installation, installationOf } from './installation.ts';
@@ -25,11 +25,38 @@ export interface FolderOptions {
   readonly maxPages?: number;
 }
 
-/** Opens a data folder for this process alone; makes what is missing and ends the erasures that were begun. */
+/** What stands in a data folder, or in its place, cannot be worked with. */
+export class FolderFaultError extends Error {
+  readonly code = 'FOLDER_FAULT';
+
+  constructor(dir: string, fault: unknown) {
+    super(`the data folder ${dir} cannot be opened: ${fault instanceof Error ? fault.message : fault}`, {
+      cause: fault,
+    });
+    this.name = 'FolderFaultError';
+  }
+}
+
+const openPorts = async (dir: string, monotonic: Monotonic, maxPages: number | undefined) => {
+  try {
+    const installation = installationOf(dir);
+    return {
+      installation,
+      ports: await openSqliteFolder(dir, { monotonic, ...(maxPages ? { maxPages } : {}) }),
+    };
+  } catch (error) {
+    // What SQLite and the file system say has no name of its own.
+    throw error instanceof Error && error.name !== 'Error' ? error : new FolderFaultError(dir, error);
+  }
+};
+
+/**
+ * Opens a data folder for this process alone; makes what is missing and ends the erasures that were begun. Throws
+ * FolderHeldError, FolderFaultError, InstallationSecretError.
+ */
 export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOptions): Promise<Folder> => {
-  const installation = installationOf(dir);
   const monotonic = new SystemMonotonic();
-  const ports = await openSqliteFolder(dir, { monotonic, ...(maxPages ? { maxPages } : {}) });
+  const { installation, ports } = await openPorts(dir, monotonic, maxPages);
   const { store, readModels, dueIndex, leases, checkpoints, keyVault: vault, ledger } = ports;
   const bus = await LogBus.open({ store, checkpoints, readModels, ...(onFailure ? { onFailure } : {}) });
   const log = new EventLog(store, new Sealer(vault), clock);

@@ -14,9 +14,9 @@ import type { DueEntry } from '@cauce/ports';
 import { bodyOf, creditorNames, type DebtorBody, everyPage, Labels, Opener } from '@cauce/reporting';
 import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../host/app.ts';
+import { dateOption } from './date-option.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './plan-day.ts';
 import { rehearse } from './plan-rehearsal.ts';
-import { dateOption } from './date-option.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface PlanArgs {

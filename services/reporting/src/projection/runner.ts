@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { EventStore, ModelHandle, Monotonic, ReadModels, StoreSubscription } from '@cauce/ports';
+import { BadQuestionError } from '../errors.ts';
 import type { Opener } from './boxes.ts';
 import { Copy, deliver, earliest, follow } from './copy.ts';
 import { modelHash } from './hash.ts';
@@ -80,7 +81,8 @@ export class ProjectionRunner {
   /** The live copy of a model. Throws for a model that this runner does not keep. */
   model(name: string): ModelHandle {
     const copy = this.copies.find(({ projection }) => projection.model.name === name);
-    if (!copy) throw new Error(`no model is called "${name}"; there are ${this.names().join(', ')}`);
+    if (!copy)
+      throw new BadQuestionError(`no model is called "${name}"; there are ${this.names().join(', ')}`);
     return copy.handle;
   }
 

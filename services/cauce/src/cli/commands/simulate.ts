@@ -5,6 +5,7 @@ import { VirtualClock } from '@cauce/runtime';
 import type { Command } from 'commander';
 import { openFolder } from '../../host/folder.ts';
 import { startHost } from '../../host/host.ts';
+import { dateOption } from '../../operations/date-option.ts';
 import { UsageError } from '../../operations/usage-error.ts';
 import { beginSimulation } from '../../simulate/begin.ts';
 import { readStaged, type SimulateReport, simulate, spanOf } from '../../simulate/simulate.ts';
@@ -19,13 +20,6 @@ interface SimulateOptions extends GlobalOptions {
   readonly to: string;
   readonly strategy: string;
 }
-
-const DATE = /^\d{4}-\d\d-\d\d$/;
-
-const dateOption = (name: string, value: string): string => {
-  if (DATE.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new UsageError(`--${name} must be a date such as 2026-03-01, not "${value}"`);
-};
 
 const words = (report: SimulateReport): string =>
   Object.entries(report)
