@@ -74,7 +74,9 @@ export const startApi = async (host: Host, readiness: Readiness, port?: number):
       // What has just ended is still to be answered.
       await core.monotonic.wait(0);
       server.closeIdleConnections();
-      await Promise.race([closed, core.monotonic.wait(FAREWELL_MS)]);
+      const gone = new AbortController();
+      await Promise.race([closed, core.monotonic.wait(FAREWELL_MS, gone.signal)]);
+      gone.abort();
       server.closeAllConnections();
       await closed;
     },
