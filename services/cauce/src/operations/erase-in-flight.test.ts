@@ -5,13 +5,13 @@ import { derivedId, type Uuid } from '@cauce/kernel';
 import { loadPacks } from '@cauce/rule-packs';
 import type { Core } from '@cauce/runtime';
 import { TreatmentWaker } from '@cauce/segmentation';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { play } from '../simulate/run.ts';
 import { eraseOperation } from './erase.ts';
 import { bookOf, OTHER, type Row, valuesOf, ZOILA } from './testing/book.ts';
 import { leaksIn } from './testing/bytes.ts';
-import { endOf, freshPlace, simulateFile, withApp, withHost } from './testing/line.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withApp, withHost } from './testing/line.ts';
 
 /** The instant of Zoila's first step, D-3 of 12 February. */
 const STEP = '2026-02-09T14:30:00.000Z';
@@ -118,6 +118,8 @@ const treatmentsOf = async (core: Core, debtorId: Uuid): Promise<string[]> => {
     if (stream.includes(debtorId)) ids.push(stream.slice('treatment-'.length));
   return ids;
 };
+
+afterAll(removePlaces);
 
 describe('a person erased while something is in flight', () => {
   it('asked for: the gate cancels it', async () => {

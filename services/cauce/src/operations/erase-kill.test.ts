@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eraseOperation } from './erase.ts';
 import { importOperation } from './import.ts';
 import { bookOf, OTHER, valuesOf, ZOILA } from './testing/book.ts';
 import { leaksIn } from './testing/bytes.ts';
-import { endOf, freshPlace, simulateFile, withApp } from './testing/line.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withApp } from './testing/line.ts';
 
 const NOW = endOf('2026-02-20');
 const values = valuesOf(ZOILA);
@@ -30,6 +30,8 @@ const killedAt = (dir: string, strike: string) =>
     ],
     { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
   );
+
+afterAll(removePlaces);
 
 describe('an erasure killed in the middle', () => {
   let place: ReturnType<typeof freshPlace>;

@@ -1,15 +1,17 @@
 import { cpSync } from 'node:fs';
 import type { AdvisorAssigned, EventOf } from '@cauce/contracts';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eraseOperation } from './erase.ts';
 import { importOperation } from './import.ts';
 import { bookOf, OTHER, ZOILA } from './testing/book.ts';
 import { leaksIn } from './testing/bytes.ts';
-import { endOf, freshPlace, simulateFile, withApp } from './testing/line.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withApp } from './testing/line.ts';
 
 const NOW = endOf('2026-02-20');
 const guarantor = Object.values(ZOILA.guarantor ?? {});
 const advisor = Object.values(ZOILA.advisor ?? {});
+
+afterAll(removePlaces);
 
 describe('erase of somebody who is no debtor', () => {
   let place: ReturnType<typeof freshPlace>;

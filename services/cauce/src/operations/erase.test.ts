@@ -1,11 +1,11 @@
 import { cpSync, rmSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { eraseOperation, SecondApprovalError } from './erase.ts';
 import { importOperation } from './import.ts';
 import { bookOf, OTHER, valuesOf, ZOILA } from './testing/book.ts';
 import { leaksIn } from './testing/bytes.ts';
-import { endOf, freshPlace, simulateFile, withApp } from './testing/line.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withApp } from './testing/line.ts';
 
 const NOW = endOf('2026-02-20');
 const values = valuesOf(ZOILA);
@@ -44,6 +44,8 @@ const survives = async (app: App): Promise<void> => {
   expect(await app.folder.core.ledger.verify()).toMatchObject({ ok: true });
   for (const { hash, liveHash } of await app.reporting.rebuild()) expect(hash).toBe(liveHash);
 };
+
+afterAll(removePlaces);
 
 describe('erase', () => {
   let place: Awaited<ReturnType<typeof played>>;

@@ -4,7 +4,7 @@ import { contact, debt, placeOf, portfolio } from '@cauce/domain';
 import { Importer } from '@cauce/ingestion';
 import { addDays, type DateText, derivedId, localDate, type Uuid } from '@cauce/kernel';
 import { type Core, VirtualClock } from '@cauce/runtime';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openFolder } from '../host/folder.ts';
 import { startHost } from '../host/host.ts';
 import { beginSample, playSample } from '../sample/play-sample.ts';
@@ -13,7 +13,7 @@ import { eraseOperation } from './erase.ts';
 import { holdOperation } from './hold.ts';
 import { type Plan, planOperation } from './plan.ts';
 import { bookOf, OTHER, ZOILA } from './testing/book.ts';
-import { endOf, freshPlace, simulateFile, withApp, withHost } from './testing/line.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withApp, withHost } from './testing/line.ts';
 
 const UNTIL = '2026-03-02T04:30:00.000Z';
 /** The day of every debtor that has not begun anywhere yet. */
@@ -84,6 +84,8 @@ const lived = (dir: string, date: DateText): Promise<Told[]> =>
     await play({ host, clock, importer, rows: [], until: `${addDays(date, 1)}T12:00:00.000Z` });
     return toldByLog(core, after, date);
   });
+
+afterAll(removePlaces);
 
 describe('plan', () => {
   it.each([

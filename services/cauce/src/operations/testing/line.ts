@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadMapping } from '@cauce/ingestion';
@@ -11,9 +11,17 @@ import { readStaged, simulate, spanOf } from '../../simulate/simulate.ts';
 
 export const ZONE = 'America/Bogota';
 
+const places: string[] = [];
+
+/** Removes every place that this test file made. */
+export const removePlaces = (): void => {
+  for (const place of places.splice(0)) rmSync(place, { recursive: true, force: true });
+};
+
 /** A fresh place for a data folder, a ledger beside it, and files. */
 export const freshPlace = (): { dir: string; file: (name: string, text: string) => string } => {
   const place = mkdtempSync(join(tmpdir(), 'cauce-line-'));
+  places.push(place);
   return {
     dir: join(place, 'data'),
     file: (name, text) => {
