@@ -26,7 +26,12 @@ export * from './score/score.ts';
 export * from './segment/segments.ts';
 export * from './strategy/strategy.ts';
 export * from './template/index.ts';
-export { nextWake, type TreatmentCommand, type TreatmentFacts } from './treatment/decide.ts';
+export {
+  nextWake,
+  type ReplanItems,
+  type TreatmentCommand,
+  type TreatmentFacts,
+} from './treatment/decide.ts';
 export type { AnchoredItem, Treatment } from './treatment/state.ts';
 export { replannedFor } from './treatment/steps.ts';
 export { treatment } from './treatment/treatment.ts';

@@ -1,5 +1,11 @@
-import type { ContactCleared, ContactDeferred, EventOf, RecordedEvent } from '@cauce/contracts';
-import { debt, replannedFor, treatment } from '@cauce/domain';
+import type {
+  ContactCancelled,
+  ContactCleared,
+  ContactDeferred,
+  EventOf,
+  RecordedEvent,
+} from '@cauce/contracts';
+import { debt, type ReplanItems, replannedFor, treatment } from '@cauce/domain';
 import { derivedId, type InstantText } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
 import { type Cause, CORE, type Core, causedBy, TIMER } from '@cauce/runtime';
@@ -42,16 +48,24 @@ export class SegmentationController {
     if (lawfulFrom === null || facts === null) return done;
     const notBefore = replannedFor(lawfulFrom, facts.now, facts.strategy, facts.zones);
     const cause = causedBy(event, SEGMENTATION);
-    await this.core.log.transact(cause, (unit) =>
-      unit.execute(treatment, `${debtorId}-${creditorId}`, {
-        kind: 'replan',
-        ...key,
-        contactId,
-        requestId,
-        notBefore,
-        debtIds,
-      }),
-    );
+    await this.replan(cause, { ...key, contactId, requestId, notBefore, debtIds });
+    return this.waker.wake(key, cause);
+  }
+
+  /** A contact is of use as long as the first of its items: what the others have to say goes on without it. */
+  @EventPattern('ContactCancelled')
+  async whenCancelled(event: RecordedEvent & EventOf<typeof ContactCancelled>): Promise<Outcome> {
+    const { debtorId, creditorId, contactId, requestId, reason, items } = event.data;
+    if (reason !== 'USE_OVER' || items.length < 2) return done;
+    const key = { debtorId, creditorId };
+    const cause = causedBy(event, SEGMENTATION);
+    await this.replan(cause, {
+      ...key,
+      contactId,
+      requestId,
+      notBefore: event.recordedAt,
+      debtIds: items.map(({ debtId }) => debtId),
+    });
     return this.waker.wake(key, cause);
   }
 
@@ -60,6 +74,13 @@ export class SegmentationController {
     const causationId = derivedId('timer', entry.owner, entry.id, entry.dueAt);
     const cause: Cause = { actor: `policy:${SEGMENTATION}`, causationId, correlationId: causationId };
     return this.waker.wake(treatmentKeyOf(entry.id), cause);
+  }
+
+  private async replan(cause: Cause, items: Omit<ReplanItems, 'kind'>): Promise<void> {
+    const { debtorId, creditorId } = items;
+    await this.core.log.transact(cause, (unit) =>
+      unit.execute(treatment, `${debtorId}-${creditorId}`, { kind: 'replan', ...items }),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  ContactCancelled,
   ContactCleared,
   ContactDeferred,
   HoldPlaced,
@@ -54,7 +55,7 @@ const until = async (last: InstantText): Promise<void> => {
 const timers = () => rig.core.dueIndex.due(SEGMENTATION, '2099-01-01T00:00:00.000Z', 9);
 const requests = async () =>
   (await rig.events('ContactRequested')).map(
-    ({ data }) => data as { plannedFor: string; items: { step: string }[] },
+    ({ data }) => data as { plannedFor: string; items: { debtId: string; step: string }[] },
   );
 const steps = async () => (await requests()).map(({ items }) => items.map(({ step }) => step).join());
 
@@ -247,5 +248,31 @@ describe('a contact that was sent', () => {
     const last = (await rig.events('ContactRequested')).at(-1);
     expect(last?.data).toMatchObject({ items: [{ debtId: later.debtId, step: 'D-3' }] });
     expect(last?.data).not.toMatchObject({ contactId });
+  });
+});
+
+describe('a contact that is cancelled because its use is over', () => {
+  it('leaves what is still of use to another', async () => {
+    await tell('DebtPlaced');
+    await place('B', '2026-03-06');
+    await tell('DebtPlaced');
+    await until('2026-03-10T05:00:00.000Z');
+    const [, asked] = (await rig.events('ContactRequested')) as RecordedEvent<string, { contactId: string }>[];
+    if (!asked) throw new Error('nothing was asked for');
+    const cancelled = ContactCancelled.make({
+      debtorId: someone.debtorId,
+      creditorId: book.creditorId,
+      contactId: asked.data.contactId,
+      requestId: asked.id,
+      reason: 'USE_OVER',
+      items: (await requests())[1]?.items.map(({ debtId, step }) => ({ debtId, step })) ?? [],
+    });
+    await rig.history.append('contact', someone.debtorId, cancelled);
+    const [event] = await rig.events('ContactCancelled');
+    const told = event as Parameters<SegmentationController['whenCancelled']>[0];
+    await controller.whenCancelled(told);
+    await controller.whenCancelled(told);
+    expect(await steps()).toEqual(['D-3', 'D-3,D+1', 'D+1']);
+    expect((await requests())[2]).toMatchObject({ merges: [asked.data.contactId] });
   });
 });

@@ -29,17 +29,18 @@ export interface TreatmentFacts {
   readonly strategy: Strategy;
 }
 
-export type TreatmentCommand =
-  | { readonly kind: 'wake'; readonly facts: TreatmentFacts }
-  | {
-      readonly kind: 'replan';
-      readonly debtorId: Uuid;
-      readonly creditorId: Uuid;
-      readonly contactId: Uuid;
-      readonly requestId: Uuid;
-      readonly notBefore: InstantText;
-      readonly debtIds: readonly Uuid[];
-    };
+/** What a request asked for of some debts is planned again, not before an instant. */
+export interface ReplanItems {
+  readonly kind: 'replan';
+  readonly debtorId: Uuid;
+  readonly creditorId: Uuid;
+  readonly contactId: Uuid;
+  readonly requestId: Uuid;
+  readonly notBefore: InstantText;
+  readonly debtIds: readonly Uuid[];
+}
+
+export type TreatmentCommand = { readonly kind: 'wake'; readonly facts: TreatmentFacts } | ReplanItems;
 
 const dayZone = (facts: TreatmentFacts): Zone => facts.zones[0] ?? 'UTC';
 const todayOf = (facts: TreatmentFacts): string => localDate(facts.now, dayZone(facts));
@@ -152,7 +153,7 @@ const wake = (facts: TreatmentFacts, treatment: Treatment): NewEvent[] => {
   ];
 };
 
-const replan = (command: Extract<TreatmentCommand, { kind: 'replan' }>, treatment: Treatment): NewEvent[] => {
+const replan = (command: ReplanItems, treatment: Treatment): NewEvent[] => {
   const { debtorId, creditorId, contactId, requestId, notBefore, debtIds } = command;
   const request = treatment.requested[contactId];
   // The answer to a request that a later one of the same contact took over is of no use.
