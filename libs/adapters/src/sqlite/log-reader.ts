@@ -12,6 +12,9 @@ const LARGEST_KEPT = 1_000;
 
 const COLUMNS = 'e.position, e.hash, e.body';
 
+const FORWARDS = `SELECT ${COLUMNS} FROM events e WHERE e.stream_no = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
+const BACKWARDS = `SELECT ${COLUMNS} FROM events e WHERE e.stream_no = ? AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`;
+
 const eventOf = (row: Row): RecordedEvent => {
   const hash = row.hash as Uint8Array;
   const hex = Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('hex');
@@ -44,15 +47,13 @@ export class LogReader {
   }
 
   read(stream: string, { from, backwards = false, limit = -1 }: ReadOptions): RecordedEvent[] {
-    const [comparison, order, first] = backwards
-      ? ['<=', 'DESC', from ?? Number.MAX_SAFE_INTEGER]
-      : ['>=', 'ASC', from ?? 0];
-    return this.#statement(
-      `SELECT ${COLUMNS} FROM events e WHERE e.stream_no = (SELECT no FROM streams WHERE name = ?)
-       AND e.revision ${comparison} ? ORDER BY e.revision ${order} LIMIT ?`,
-    )
-      .all(stream, first, limit)
-      .map(eventOf);
+    // Asked for first and alone: most reads are of streams that do not exist yet, and this is a tenth of the whole.
+    const no = this.#statement('SELECT no FROM streams WHERE name = ?').get(stream)?.no;
+    if (no === undefined) return [];
+    const rows = backwards
+      ? this.#statement(BACKWARDS).all(no, from ?? Number.MAX_SAFE_INTEGER, limit)
+      : this.#statement(FORWARDS).all(no, from ?? 0, limit);
+    return rows.map(eventOf);
   }
 
   /** Events after a place, of some categories or of all. */
