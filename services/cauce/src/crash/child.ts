@@ -12,11 +12,11 @@ export interface CrashPlan {
   readonly secret: string;
 }
 
-/** When to kill: once the child has played this share, and so many milliseconds later; or so long after its start. */
-export interface Kill {
-  readonly atShare: number;
-  readonly afterMs: number;
-}
+/** When to kill: after a share of the play, or after the start, by so many milliseconds; or right after a send. */
+export type Kill =
+  | { readonly atShare: number; readonly afterMs: number }
+  | { readonly afterStartMs: number }
+  | { readonly afterSends: number };
 
 export type RunEnd = 'finished' | 'killed';
 
@@ -26,7 +26,8 @@ const ENTRY = fileURLToPath(new URL('../../dist/crash/run-sample.js', import.met
 /** Runs the plan in a folder until it ends or is killed. Rejects when it fails by itself, with what it said. */
 export const runChild = (dir: string, plan: CrashPlan, kill: Kill | null): Promise<RunEnd> => {
   const { secret, ...rest } = plan;
-  const args = Object.entries({ data: dir, ...rest }).map(([name, value]) => `--${name}=${value}`);
+  const doom = kill && 'afterSends' in kill ? { dieAfterSends: kill.afterSends } : {};
+  const args = Object.entries({ data: dir, ...rest, ...doom }).map(([name, value]) => `--${name}=${value}`);
   const child = spawn(process.execPath, [ENTRY, ...args], {
     env: { ...process.env, CAUCE_SECRET: secret },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,10 +38,10 @@ export const runChild = (dir: string, plan: CrashPlan, kill: Kill | null): Promi
     aimed = true;
     setTimeout(() => child.kill('SIGKILL'), afterMs);
   };
-  if (kill && kill.atShare < 0) shoot(kill.afterMs);
+  if (kill && 'afterStartMs' in kill) shoot(kill.afterStartMs);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const share = line.startsWith('played ') ? Number(line.slice('played '.length)) : -1;
-    if (kill && share >= kill.atShare) shoot(kill.afterMs);
+    if (kill && 'atShare' in kill && share >= kill.atShare) shoot(kill.afterMs);
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {

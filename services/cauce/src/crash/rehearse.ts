@@ -32,12 +32,22 @@ const numbers = (seed: number): (() => number) => {
   };
 };
 
-/** One kill in ten strikes while the process starts; the others are spread over what it plays. */
+const FEWEST_SENDS = 1;
+const MOST_SENDS = 6;
+
+/**
+ * Kills spread over what is played, in order: one in ten while the process starts, one in three right after the
+ * provider took a message, the others some milliseconds after an instant was played.
+ */
 const killsOf = (count: number, seed: number): Kill[] => {
   const next = numbers(seed);
-  return Array.from({ length: count }, () =>
-    next() < 0.1 ? { atShare: -1, afterMs: next() * 1_500 } : { atShare: next(), afterMs: next() * 40 },
-  ).sort((a, b) => a.atShare - b.atShare);
+  const shares = Array.from({ length: count }, () => next()).sort((a, b) => a - b);
+  return shares.map((atShare) => {
+    const kind = next();
+    if (kind < 0.1) return { afterStartMs: next() * 1_500 };
+    if (kind < 0.43) return { afterSends: FEWEST_SENDS + Math.floor(next() * MOST_SENDS) };
+    return { atShare, afterMs: next() * 40 };
+  });
 };
 
 /** Plays one plan undisturbed and once under kills, and compares how they end. */

@@ -4,6 +4,7 @@ import { VirtualClock } from '@cauce/runtime';
 import { openFolder } from '../host/folder.ts';
 import { startHost } from '../host/host.ts';
 import { beginSample, playSample, sampleStart } from '../sample/play-sample.ts';
+import { Doomed } from './doomed.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,16 +13,20 @@ const { values } = parseArgs({
     days: { type: 'string' },
     seed: { type: 'string' },
     until: { type: 'string' },
+    dieAfterSends: { type: 'string' },
   },
 });
-const { data = '', debtors = '', days = '', seed = '', until = '' } = values;
+const { data = '', debtors = '', days = '', seed = '', until = '', dieAfterSends = '' } = values;
 
 /** The process that is killed: plays a sample in a folder, going on where an earlier one was broken off. */
 const plan = { debtors: Number(debtors), days: Number(days), seed: Number(seed), until };
 const clock = new VirtualClock(Temporal.Instant.from(sampleStart(plan)));
 const folder = await openFolder({ dir: data, clock });
 await beginSample(folder.core, clock, plan);
-const host = await startHost(folder);
+const host = await startHost(
+  folder,
+  dieAfterSends ? (gateway) => new Doomed(gateway, Number(dieAfterSends)) : undefined,
+);
 process.stdout.write('ready\n');
 await playSample(host, clock, plan, (share) => process.stdout.write(`played ${share}\n`));
 await host.stop();

@@ -1,4 +1,5 @@
 import { type MailSandbox, SmtpGateway, startMailSandbox } from '@cauce/adapters/smtp';
+import type { SendGateway } from '@cauce/ports';
 import { Reporting } from '@cauce/reporting';
 import { loadPacks } from '@cauce/rule-packs';
 import type { Folder } from './folder.ts';
@@ -17,8 +18,11 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-/** Starts every service over an opened folder. */
-export const startHost = async (folder: Folder): Promise<Host> => {
+/** Starts every service over an opened folder; `through` stands between the channel and its gateway. */
+export const startHost = async (
+  folder: Folder,
+  through: (gateway: SendGateway) => SendGateway = (gateway) => gateway,
+): Promise<Host> => {
   const { core, dir, installation } = folder;
   const { clock } = core;
   await setUp(folder);
@@ -26,7 +30,7 @@ export const startHost = async (folder: Folder): Promise<Host> => {
   const gateway = new SmtpGateway({ host: '127.0.0.1', port: sandbox.port, desk: sandbox.mailbox, clock });
   const reporting = new Reporting(core);
   await reporting.start();
-  const services = await Services.start(core, loadPacks(), gateway, installation.sender);
+  const services = await Services.start(core, loadPacks(), through(gateway), installation.sender);
   return {
     folder,
     services,
