@@ -30,7 +30,7 @@ export class LogReader {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
-    this.#db.exec('PRAGMA mmap_size = 1073741824');
+    this.#db.exec('PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768');
   }
 
   /**
