@@ -24,7 +24,7 @@ export class HostError extends Error {
   }
 }
 
-const ASKED_WRONGLY = /:(UsageError|InvalidArgumentsError)$/;
+const ASKED_WRONGLY = /:(UsageError|BadQuestionError|InvalidArgumentsError)$/;
 
 /** The error that a problem was on the side of the host, as far as it matters here. */
 const errorOf = ({ type, detail }: Problem): Error =>
