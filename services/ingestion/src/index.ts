@@ -1,6 +1,7 @@
 export { openTable } from './files/open.ts';
 export { type RejectedLine, writeRejects } from './files/rejects.ts';
 export { FileError } from './files/table.ts';
+export { endPlacements } from './import/end-placements.ts';
 export * from './import/import-file.ts';
 export { Importer, type IncomingLine, type LineResult } from './import/importer.ts';
 export type { ImportReport } from './import/report.ts';

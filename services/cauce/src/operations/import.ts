@@ -1,6 +1,13 @@
 import { debt, portfolio } from '@cauce/domain';
-import { type ImportReport, importFile, loadMapping, mapFile, mapOptionsOf } from '@cauce/ingestion';
-import { derivedId, instantText, type Uuid } from '@cauce/kernel';
+import {
+  endPlacements,
+  type ImportReport,
+  importFile,
+  loadMapping,
+  mapFile,
+  mapOptionsOf,
+} from '@cauce/ingestion';
+import { canonicalJson, derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
 import { rejectsFolder } from './rejects-folder.ts';
 import { UsageError } from './usage-error.ts';
@@ -95,15 +102,9 @@ const debtsIn = (app: App, args: RecallArgs): Promise<readonly Uuid[]> => {
 /** Ends placements: nothing more is sent about these debts, what is in flight included. */
 export const recallOperation = async (app: App, args: RecallArgs): Promise<RecallReport> => {
   const debtIds = await debtsIn(app, args);
-  const { log, clock } = app.folder.core;
-  let recalled = 0;
-  for (const debtId of debtIds) {
-    const causationId = derivedId('recall', debtId, instantText(clock.now()));
-    const cause = { actor: app.actor, causationId, correlationId: causationId };
-    const events = await log.transact(cause, (unit) =>
-      unit.execute(debt, debtId, { kind: 'end', reason: 'recalled' }),
-    );
-    if (events.length > 0) recalled += 1;
-  }
+  const { core } = app.folder;
+  const causationId = derivedId('recall', canonicalJson({ ...args }), instantText(core.clock.now()));
+  const cause = { actor: app.actor, causationId, correlationId: causationId };
+  const recalled = await endPlacements(core, cause, debtIds, 'recalled');
   return { recalled, unchanged: debtIds.length - recalled };
 };

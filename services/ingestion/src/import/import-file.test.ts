@@ -201,3 +201,27 @@ const readIbm = ({ settled }: { settled: string }): string =>
     'countryCode,customerID,PaperlessDate,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,Disputed,SettledDate,PaperlessBill,DaysToSettle,DaysLate',
     `391,0379-NEVHP,4/6/2013,611365,1/2/2013,2/1/2013,55.94,No,${settled},Paper,13,0`,
   ].join('\n');
+
+describe('an import that breaks off', () => {
+  it('says how far it came, and goes on the next time', async () => {
+    const rows = Array.from({ length: 1_500 }, (_unused, n) =>
+      debtRow({ obligation: `O${n}`, document_number: String(1030000000 + n) }),
+    );
+    const { store } = rig.core;
+    const append = store.append.bind(store);
+    let appends = 0;
+    store.append = async (batch) => {
+      appends += 1;
+      if (appends > 1) throw new Error('the disk is full');
+      return append(batch);
+    };
+    await expect(rig.take(csvOf(rows))).rejects.toThrow(
+      /^the disk is full\. Broken off after \d+ rows, \d+ of them taken in and 0 rejected; .* import it again/,
+    );
+    store.append = append;
+    const placed = (await rig.events('DebtPlaced')).length;
+    expect(placed).toBeGreaterThan(0);
+    expect(await rig.take(csvOf(rows))).toMatchObject({ created: 1_500 - placed, unchanged: placed });
+    expect(await rig.events('DebtPlaced')).toHaveLength(1_500);
+  });
+});

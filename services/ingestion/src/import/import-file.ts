@@ -7,10 +7,11 @@ import { type MapOptions, type MappedFile, openMapped } from '../mapping/map-fil
 import type { MappedLine } from '../mapping/map-line.ts';
 import type { Mapping } from '../mapping/schema.ts';
 import { booksOf } from './books.ts';
+import { endPlacements } from './end-placements.ts';
 import { Importer } from './importer.ts';
 import { rehearsing } from './rehearsal.ts';
 import { type ImportReport, Tally } from './report.ts';
-import { type Closing, closingsOf, NOTHING_TO_CLOSE, withdraw } from './snapshot.ts';
+import { type Closing, closingsOf, NOTHING_TO_CLOSE } from './snapshot.ts';
 
 export interface ImportOptions {
   readonly path: string;
@@ -116,7 +117,9 @@ const takeIn = async (
         if (result.rejects.length > 0) await writer?.add(line, result.rejects);
       }
     }
-    tally.closed = dryRun ? closing.debtIds.length : await withdraw(core, cause, closing.debtIds);
+    tally.closed = dryRun
+      ? closing.debtIds.length
+      : await endPlacements(core, cause, closing.debtIds, 'withdrawn');
     if (dryRun) tally.events = 0;
     else {
       tally.events += tally.closed;

@@ -7,6 +7,7 @@ import {
   missingTerms,
   type PaymentRow,
   type Portfolio,
+  type PortfolioInput,
   payment,
   portfolio,
 } from '@cauce/domain';
@@ -35,6 +36,7 @@ export class RowApplier {
   private readonly people: People;
   /** Zones of the books that this import found or opened; a rehearsal opens none. */
   private readonly zones = new Map<Uuid, string>();
+  private readonly ids = new WeakMap<PortfolioInput, Pick<Book, 'portfolioId' | 'creditorId'>>();
 
   constructor(
     private readonly core: Core,
@@ -63,21 +65,22 @@ export class RowApplier {
     };
   }
 
-  private async bookOf(unit: UnitOfWork, { kind, portfolio: stated, ...row }: IntakeRow): Promise<Book> {
-    const creditorId = this.core.ids.creditor(stated.creditor);
-    const portfolioId = this.core.ids.portfolio(creditorId, stated.code);
+  private async bookOf(unit: UnitOfWork, row: IntakeRow): Promise<Book> {
+    const { portfolio: stated } = row;
+    const { creditorId, portfolioId } = this.idsOf(stated);
     const known = (await unit.load(portfolio, portfolioId))?.zone ?? this.zones.get(portfolioId);
-    const currency = stated.currency ?? ('currency' in row ? row.currency : undefined);
-    const missing = missingTerms({ ...stated, ...(currency ? { currency } : {}) });
-    if (known === undefined && missing !== null) {
-      throw new RowRefused(
-        kind,
-        'portfolio.code',
-        stated.code,
-        `UNKNOWN_PORTFOLIO: "${stated.code}" of ${stated.creditor} is new and needs ${missing}, in the row or in the mapping`,
-      );
-    }
+    if (known === undefined) refuseWithoutTerms(row);
     return { portfolioId, creditorId, code: stated.code, zone: stated.zone ?? known ?? '' };
+  }
+
+  /** Lines of the same portfolio share what was read of it, and its ids. */
+  private idsOf(stated: PortfolioInput): Pick<Book, 'portfolioId' | 'creditorId'> {
+    const known = this.ids.get(stated);
+    if (known) return known;
+    const creditorId = this.core.ids.creditor(stated.creditor);
+    const found = { creditorId, portfolioId: this.core.ids.portfolio(creditorId, stated.code) };
+    this.ids.set(stated, found);
+    return found;
   }
 
   /** Opens the book or changes what the row says otherwise of it; its currency stays what it was. */
@@ -163,6 +166,19 @@ export class RowApplier {
     };
   }
 }
+
+/** A book that is new needs its terms. */
+const refuseWithoutTerms = ({ portfolio: stated, ...row }: IntakeRow): void => {
+  const currency = stated.currency ?? ('currency' in row ? row.currency : undefined);
+  const missing = missingTerms({ ...stated, ...(currency ? { currency } : {}) });
+  if (missing === null) return;
+  throw new RowRefused(
+    row.kind,
+    'portfolio.code',
+    stated.code,
+    `UNKNOWN_PORTFOLIO: "${stated.code}" of ${stated.creditor} is new and needs ${missing}, in the row or in the mapping`,
+  );
+};
 
 const erasedPerson = (kind: IntakeRow['kind']): RowRefused =>
   new RowRefused(kind, '', '[erased]', 'ERASED: the person of this row was erased and is not taken in again');

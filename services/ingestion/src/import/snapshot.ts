@@ -1,14 +1,12 @@
 import { debt } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
-import type { Cause, Core } from '@cauce/runtime';
+import type { Core } from '@cauce/runtime';
 import type { DebtKey } from '../mapping/debt-key.ts';
 import { KeyTable } from '../mapping/key-table.ts';
 import type { MappedFile } from '../mapping/map-file.ts';
 
 /** Share of a portfolio's open debts that may be withdrawn without a person's word. */
 const CLOSE_WITHOUT_ASKING = 0.1;
-/** Debts withdrawn in one append. */
-const AT_ONCE = 500;
 
 /** What a snapshot would withdraw. */
 export interface Closing {
@@ -73,17 +71,4 @@ export const closingsOf = async (core: Core, file: MappedFile): Promise<Closing>
       `${unreadable} lines do not tell which debt they are about, and ${debtIds.length} open debts are on no other line`,
     );
   return { debtIds, alarms };
-};
-
-/** Ends the placements of debts, those that are still open; how many they were. */
-export const withdraw = async (core: Core, cause: Cause, debtIds: readonly Uuid[]): Promise<number> => {
-  let closed = 0;
-  for (let at = 0; at < debtIds.length; at += AT_ONCE) {
-    closed += await core.log.transact(cause, async (unit) => {
-      for (const debtId of debtIds.slice(at, at + AT_ONCE))
-        await unit.execute(debt, debtId, { kind: 'end', reason: 'withdrawn' });
-      return unit.size;
-    });
-  }
-  return closed;
 };
