@@ -8,8 +8,6 @@ export interface CrashPlan {
   readonly days: number;
   readonly seed: number;
   readonly until: string;
-  /** 64 hexadecimal digits: both folders give the same ids. */
-  readonly secret: string;
 }
 
 /** When to kill: after a share of the play, or after the start, by so many milliseconds; or right after a send. */
@@ -25,13 +23,9 @@ const ENTRY = fileURLToPath(new URL('../../dist/crash/run-sample.js', import.met
 
 /** Runs the plan in a folder until it ends or is killed. Rejects when it fails by itself, with what it said. */
 export const runChild = (dir: string, plan: CrashPlan, kill: Kill | null): Promise<RunEnd> => {
-  const { secret, ...rest } = plan;
   const doom = kill && 'afterSends' in kill ? { dieAfterSends: kill.afterSends } : {};
-  const args = Object.entries({ data: dir, ...rest, ...doom }).map(([name, value]) => `--${name}=${value}`);
-  const child = spawn(process.execPath, [ENTRY, ...args], {
-    env: { ...process.env, CAUCE_SECRET: secret },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const args = Object.entries({ data: dir, ...plan, ...doom }).map(([name, value]) => `--${name}=${value}`);
+  const child = spawn(process.execPath, [ENTRY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let aimed = false;
   const shoot = (afterMs: number): void => {
     if (aimed) return;

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '@cauce/kernel';
 import { type CrashPlan, type Kill, runChild } from './child.ts';
@@ -53,8 +53,7 @@ const killsOf = (count: number, seed: number): Kill[] => {
 /** Plays one plan undisturbed and once under kills, and compares how they end. */
 export const rehearse = async (request: CrashRequest): Promise<CrashReport> => {
   const { kills, seed, debtors, days, dir, onProgress = () => {} } = request;
-  const secret = sha256(`crash ${seed}`);
-  const plan: CrashPlan = { debtors, days, seed, until: '2026-06-10T15:00:00.000Z', secret };
+  const plan: CrashPlan = { debtors, days, seed, until: '2026-06-10T15:00:00.000Z' };
   const folders = { calm: join(dir, 'calm'), disturbed: join(dir, 'disturbed') };
   const remove = async (): Promise<void> => {
     for (const folder of Object.values(folders)) {
@@ -63,6 +62,11 @@ export const rehearse = async (request: CrashRequest): Promise<CrashReport> => {
     }
   };
   await remove();
+  for (const folder of Object.values(folders)) {
+    // The same secret gives both the same ids.
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'installation.secret'), `${sha256(`crash ${seed}`)}\n`, { mode: 0o600 });
+  }
   await runChild(folders.calm, plan, null);
   onProgress('the undisturbed run has ended');
   let struck = 0;
