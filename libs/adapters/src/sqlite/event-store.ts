@@ -24,7 +24,7 @@ import type { WriterThread } from './writer-thread.ts';
 const TAIL_EVENTS = 4_096;
 const STREAMS_PER_PAGE = 1_000;
 /** Streams whose last revision is kept in memory, per generation (about 150 bytes each). */
-const KNOWN_ENDS = 50_000;
+const KNOWN_ENDS = 20_000;
 
 /** The log in one SQLite file: one writer in its own thread, reads on the calling thread. */
 export class SqliteEventStore implements EventStore {

@@ -7,7 +7,7 @@ import { inTransaction } from './transaction.ts';
 
 const KEY_BYTES = 32;
 /** Present keys kept unwrapped in memory, per generation of the cache (about 300 bytes each). */
-const CACHED_KEYS = 50_000;
+const CACHED_KEYS = 20_000;
 /** New keys that wait to be written together. */
 const MOST_MADE = 5_000;
 const CHECK = 'cauce';

@@ -6,7 +6,7 @@ import { inTransaction } from './transaction.ts';
 import { type CallResult, type Group, HASH_BYTES } from './writer-protocol.ts';
 
 /** Streams whose heads the writer keeps in memory, per generation (about 250 bytes each). */
-const CACHED_HEADS = 100_000;
+const CACHED_HEADS = 50_000;
 
 /** The hash that a stream without events ends with. */
 const NOTHING = new Uint8Array(HASH_BYTES);
