@@ -73,31 +73,42 @@ const latest = (instants: readonly InstantText[]): InstantText => instants.reduc
 const earliest = (instants: readonly InstantText[]): InstantText =>
   instants.reduce((a, b) => (a < b ? a : b));
 
+const anchored = ({ debtId, step, anchor }: AnchoredItem): AnchoredItem => ({ debtId, step, anchor });
+
 /** A step to ask for, and the deferred contact that it comes from. */
 interface Wanted {
   readonly item: TimedItem;
   readonly from: Uuid | null;
 }
 
-/** Items put off by the gate that may go now, and contacts of which nothing is of use any more. */
+/**
+ * Items put off by the gate that may go now, contacts of which nothing is of use any more, and what has lost its use
+ * of a contact whose other items go.
+ */
 const wakeReplanned = (facts: TreatmentFacts, treatment: Treatment) => {
+  const { debtorId, creditorId } = facts;
   const ready: Wanted[] = [];
   const over: NewEvent[] = [];
   for (const { contactId, notBefore, items } of treatment.replanned) {
     const steps = items.flatMap((item) => live(item, facts));
     if (steps.length === 0) {
-      const { debtorId, creditorId } = facts;
       const plain = items.map(({ debtId, step }) => ({ debtId, step }));
       over.push(ContactSuperseded.make({ debtorId, creditorId, contactId, items: plain }));
     } else if (notBefore <= facts.now) {
       const planned = steps.map((item) => ({ ...item, plannedAt: latest([item.plannedAt, notBefore]) }));
       ready.push(...planned.map((item) => ({ item, from: contactId })));
+      const going = new Set(steps.map(stepKey));
+      const worked = new Set(facts.debts.filter(isWorkable).map(({ debtId }) => debtId));
+      const lost = items.filter((item) => worked.has(item.debtId) && !going.has(stepKey(item)));
+      over.push(
+        ...lost.map((item) =>
+          StepSkipped.make({ debtorId, creditorId, ...anchored(item), reason: 'use_over' }),
+        ),
+      );
     }
   }
   return { ready, over };
 };
-
-const anchored = ({ debtId, step, anchor }: AnchoredItem): AnchoredItem => ({ debtId, step, anchor });
 
 /** The day's contact in a language that was not sent yet. */
 const contactOf = (

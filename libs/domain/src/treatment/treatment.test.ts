@@ -132,6 +132,17 @@ describe('a contact that the gate defers', () => {
     expect(alone.wake(local('2026-03-11T20:00')).lines.at(-1)).toBe('2026-03-11 20:00 gives up D+1');
   });
 
+  it('says of what use is over before the rest may go', () => {
+    const both = { a: due('a', '2026-03-10'), b: due('b', '2026-03-06') };
+    const diary = new Diary(both).wake(begin).until(local('2026-03-07T09:30'));
+    const before = diary.lines.length;
+    diary.deferred(local('2026-03-10T09:30')).until(local('2026-03-10T12:00'));
+    expect(diary.lines.slice(before)).toEqual([
+      '2026-03-10 09:30 skips a:D-3: use_over',
+      '2026-03-10 09:30 b:D+1',
+    ]);
+  });
+
   it('may be one of several that meet on one day', () => {
     const diary = new Diary({ a: due('a', '2026-03-10'), b: due('b', '2026-03-11') }).wake(begin);
     const lawful = local('2026-03-16T07:00');
