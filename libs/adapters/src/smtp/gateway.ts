@@ -112,7 +112,8 @@ export class SmtpGateway implements SendGateway {
       headers: message.headers,
       messageId: `<${message.messageId}@${MESSAGE_ID_DOMAIN}>`,
       date: new Date(this.#options.clock.now().epochMilliseconds),
-      baseBoundary: message.messageId,
+      // RFC 2046 allows a boundary 70 characters.
+      baseBoundary: message.messageId.slice(0, 36),
       disableFileAccess: true,
       disableUrlAccess: true,
     })

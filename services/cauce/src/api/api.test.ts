@@ -200,7 +200,10 @@ describe('work', () => {
     const list = await one.call('/mailbox');
     expect(list.text.match(/customer0000\d@acme\.example/g)).toHaveLength(3);
     const link = /href="(\/mailbox\/[^"]+)"/.exec(list.text)?.[1] ?? '';
-    expect((await one.call(link)).text).toContain('<h1>Information about your account</h1>');
+    const message = (await one.call(link)).text;
+    expect(message).toContain('<h1>Information about your account</h1>');
+    expect(message).toContain('How to pay ACME');
+    expect(message).toMatch(/mailto:[^"&]+/);
     expect((await one.call('/mailbox/nothing')).status).toBe(404);
   });
 
