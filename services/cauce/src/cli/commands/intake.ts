@@ -3,6 +3,7 @@ import { type ImportReport, mappingFrom } from '@cauce/ingestion';
 import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
+import { leanHeap } from '../lean-heap.ts';
 import { print } from '../output.ts';
 import { progressBar } from '../progress.ts';
 
@@ -49,6 +50,7 @@ export const intakeCommands = (program: Command): void => {
       const options = command.optsWithGlobals<
         GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }
       >();
+      leanHeap();
       const bar = progressBar('importing');
       const { mapping, portfolio, dryRun, yes } = options;
       try {
