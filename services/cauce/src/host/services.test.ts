@@ -143,12 +143,12 @@ describe('the line', () => {
     const someone = await history.debtor(1);
     await debt(someone, book, 'A', '2026-03-14');
     await until('2026-03-17T05:00:00.000Z');
-    // D+1 is Sunday 15 March; Monday is the first lawful day, from 07:00.
+    // D+1 is Sunday 15 March; Monday is the first lawful day, and 09:30 the strategy's hour.
     const deferred = await data('ContactDeferred');
     expect(deferred).toHaveLength(1);
     const last = (await line.events('AttemptStarted')).at(-1);
     expect(last).toMatchObject({
-      recordedAt: '2026-03-16T12:00:00.000Z',
+      recordedAt: '2026-03-16T14:30:00.000Z',
       data: { items: [{ step: 'D+1' }] },
     });
     await expectGuarantees(line);
