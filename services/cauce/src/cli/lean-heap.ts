@@ -1,10 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps the young generation of this process's heaps at 4 MB: long work that keeps little makes garbage that would
- * otherwise be gathered in tens of MB a thread. Takes some hundredths more of processor time.
+ * Keeps this process's heaps near what lives in them: 4 MB of young objects, and collections after 40 % of growth. Long
+ * work that keeps little would otherwise gather garbage in hundreds of MB. Takes about a tenth more processor time.
  */
 export const leanHeap = (): void => {
   setFlagsFromString('--max-semi-space-size=4');
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=40');
 };
