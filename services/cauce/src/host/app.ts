@@ -1,5 +1,5 @@
-import { Reporting } from '@cauce/reporting';
 import type { Actor } from '@cauce/contracts';
+import { Reporting } from '@cauce/reporting';
 import type { Folder } from './folder.ts';
 
 /** What an operation works with: an opened folder and its read models, whoever asked. */
