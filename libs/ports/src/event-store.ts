@@ -26,7 +26,9 @@ export type AppendResult =
 /** There is no room to write: nothing of the refused append was kept, everything acknowledged is still there. */
 export class StorageFullError extends Error {
   constructor(place: string, cause?: unknown) {
-    super(`no space left for ${place}: nothing of this write was kept; free some space and try again`, { cause });
+    super(`no space left for ${place}: nothing of this write was kept; free some space and try again`, {
+      cause,
+    });
     this.name = 'StorageFullError';
   }
 }

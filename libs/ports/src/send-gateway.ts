@@ -50,6 +50,9 @@ export interface SendGateway {
   /** The provider's id of a message that it took, null when it has none of that id. */
   lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;
   /** Receipts after a cursor, oldest first. */
-  receipts(after: string | null, limit: number): Promise<{ readonly receipts: readonly Receipt[]; readonly next: string | null }>;
+  receipts(
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly receipts: readonly Receipt[]; readonly next: string | null }>;
   close(): Promise<void>;
 }

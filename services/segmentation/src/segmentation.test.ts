@@ -257,7 +257,10 @@ describe('a contact that is cancelled because its use is over', () => {
     await place('B', '2026-03-06');
     await tell('DebtPlaced');
     await until('2026-03-10T05:00:00.000Z');
-    const [, asked] = (await rig.events('ContactRequested')) as RecordedEvent<string, { contactId: string }>[];
+    const [, asked] = (await rig.events('ContactRequested')) as RecordedEvent<
+      string,
+      { contactId: string }
+    >[];
     if (!asked) throw new Error('nothing was asked for');
     const cancelled = ContactCancelled.make({
       debtorId: someone.debtorId,
