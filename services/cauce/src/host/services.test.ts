@@ -3,9 +3,8 @@ import { ContactPointAdded } from '@cauce/contracts';
 import { type InstantText, startOfDay } from '@cauce/kernel';
 import { loadPacks } from '@cauce/rule-packs';
 import { openTestCore } from '@cauce/runtime/testing';
-import type { Book, Owed, Someone } from '@cauce/testing';
+import type { Book, Someone } from '@cauce/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { Services } from './services.ts';
 
 const sender = {
@@ -202,60 +201,3 @@ const invalid = ({ debtorId, email }: Someone) => ({
   type: 'ContactPointInvalidated',
   data: { debtorId, pointId: line.core.ids.point({ kind: 'email', value: email }), reason: 'wrong' },
 });
-
-describe('whatever happens', () => {
-  const deeds = fc.array(
-    fc.record({
-      hours: fc.integer({ min: 1, max: 60 }),
-      deed: fc.constantFrom('place', 'place', 'pay', 'away', 'back', 'lose', 'lose after', 'wait'),
-      who: fc.nat(2),
-      due: fc.integer({ min: -20, max: 20 }),
-    }),
-    { minLength: 8, maxLength: 30 },
-  );
-
-  it('no step is said twice, none without a clearance, and none is lost', async () => {
-    await fc.assert(
-      fc.asyncProperty(deeds, async (some) => {
-        line = await openLine();
-        const { history, book, until, gateway, clock } = line;
-        const people = [await history.debtor(1), await history.debtor(2), await history.debtor(3)];
-        const open: Owed[] = [];
-        for (const [n, { hours, deed, who, due }] of some.entries()) {
-          await until(clock.now().add({ hours }).toString({ smallestUnit: 'millisecond' }));
-          const someone = people[who];
-          const today = clock.now().toZonedDateTimeISO('America/Bogota').toPlainDate();
-          if (deed === 'place' && someone) {
-            open.push(
-              await debt(someone, book, `${n}`, today.add({ days: due }).toString(), today.toString()),
-            );
-          }
-          const paid = deed === 'pay' ? open.pop() : undefined;
-          if (paid) await history.pays(paid, 10_000, { settles: true });
-          if (deed === 'away' || deed === 'back') gateway.setAway(deed === 'away');
-          if (deed.startsWith('lose')) gateway.loseNextAnswer(deed === 'lose after');
-        }
-        gateway.setAway(false);
-        await until(
-          clock
-            .now()
-            .add({ hours: 24 * 50 })
-            .toString({ smallestUnit: 'millisecond' }),
-        );
-        await expectGuarantees(line);
-        await expectNothingLost(line);
-        await line.close();
-      }),
-      { numRuns: 12 },
-    );
-    line = await openLine();
-  });
-});
-
-/** Every step asked for was said, or the log tells why it was not. */
-const expectNothingLost = async ({ data }: Line): Promise<void> => {
-  const asked = new Set(itemKeys(await data('ContactRequested')));
-  const ends = ['AttemptStarted', 'ContactCancelled', 'ContactRefused', 'ContactHeld', 'ContactSuperseded'];
-  const ended = new Set((await Promise.all(ends.map(data))).flatMap(itemKeys));
-  expect([...asked].filter((key) => !ended.has(key))).toEqual([]);
-};

@@ -67,7 +67,7 @@ export class World {
     const { store, dueIndex, checkpoints, leases, ledger, readModels, keyVault: vault } = this.ports;
     this.#appendsLeft = Number.POSITIVE_INFINITY;
     const mortal = over(store, { append: (appends) => this.#append(appends) });
-    // What a dying process still says to its folder is lost.
+    // What a dying process still says of its progress is lost; its timers fail, or it would set them for ever.
     const kept = over(checkpoints, {
       set: async (...args) => this.#dead || checkpoints.set(...args),
     });
@@ -79,10 +79,12 @@ export class World {
       readModels,
       dueIndex: over(dueIndex, {
         set: async (entries) => {
-          if (!this.#dead) await dueIndex.set(entries);
+          if (this.#dead) throw new Killed();
+          await dueIndex.set(entries);
         },
         remove: async (...args) => {
-          if (!this.#dead) await dueIndex.remove(...args);
+          if (this.#dead) throw new Killed();
+          await dueIndex.remove(...args);
         },
       }),
       leases,
