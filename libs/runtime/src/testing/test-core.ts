@@ -1,13 +1,12 @@
-import { LogBus } from '@cauce/adapters/log-bus';
 import { openMemory } from '@cauce/adapters/memory';
 import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
 import { History } from '@cauce/testing';
 import { SystemMonotonic, VirtualClock } from '../clock/clocks.ts';
 import type { Core } from '../core/core.ts';
+import { openEmbeddedCore } from '../core/embedded-core.ts';
 import { Ids } from '../core/ids.ts';
 import { EventLog } from '../log/event-log.ts';
-import { Sealer } from '../log/sealer.ts';
 
 /** A core over memory ports, its clock moved by hand. */
 export interface TestCore {
@@ -26,31 +25,16 @@ export interface TestCore {
 export const openTestCore = async (now: InstantText = '2026-03-01T12:00:00.000Z'): Promise<TestCore> => {
   const monotonic = new SystemMonotonic();
   const memory = openMemory({ monotonic });
-  const { store, readModels, dueIndex, leases, checkpoints, keyVault: vault, ledger } = memory;
   const clock = new VirtualClock(Temporal.Instant.from(now));
   const failures: string[] = [];
   const onFailure = (...said: string[]) => failures.push(said.join('|'));
-  const bus = await LogBus.open({ store, checkpoints, readModels, onFailure });
-  const sealer = new Sealer(vault);
   const ids = new Ids(new Uint8Array(32).fill(7));
-  const log = new EventLog(store, sealer, clock);
+  const core = await openEmbeddedCore({ ...memory, clock, monotonic, ids, onFailure });
+  const { store, log, bus } = core;
   return {
-    core: {
-      log,
-      store,
-      bus,
-      readModels,
-      dueIndex,
-      leases,
-      checkpoints,
-      vault,
-      ledger,
-      clock,
-      monotonic,
-      ids,
-    },
+    core,
     clock,
-    history: new History(new EventLog(store, sealer, clock), clock, ids),
+    history: new History(new EventLog(store, log.sealer, clock), clock, ids),
     failures,
     events: async (...types) => {
       const { events } = await store.readAll({ after: null, limit: 100_000 });

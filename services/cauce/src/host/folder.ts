@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { LogBus } from '@cauce/adapters/log-bus';
 import { openSqliteFolder } from '@cauce/adapters/sqlite';
 import type { Clock, Monotonic } from '@cauce/ports';
-import { type Core, EventLog, Ids, Sealer, SystemMonotonic } from '@cauce/runtime';
+import { type Core, Ids, openEmbeddedCore, SystemMonotonic } from '@cauce/runtime';
 import { resumeErasures } from '../operations/erase-carry-out.ts';
 import { type Installation, installationOf } from './installation.ts';
 
@@ -57,26 +56,16 @@ const openPorts = async (dir: string, monotonic: Monotonic, maxPages: number | u
 export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOptions): Promise<Folder> => {
   const monotonic = new SystemMonotonic();
   const { installation, ports } = await openPorts(dir, monotonic, maxPages);
-  const { store, readModels, dueIndex, leases, checkpoints, keyVault: vault, ledger } = ports;
-  const bus = await LogBus.open({ store, checkpoints, readModels, ...(onFailure ? { onFailure } : {}) });
-  const log = new EventLog(store, new Sealer(vault), clock);
   const ids = new Ids(installation.secret);
-  const core = {
-    log,
-    store,
-    bus,
-    readModels,
-    dueIndex,
-    leases,
-    checkpoints,
-    vault,
-    ledger,
+  const core = await openEmbeddedCore({
+    ...ports,
     clock,
     monotonic,
     ids,
-  };
+    ...(onFailure ? { onFailure } : {}),
+  });
   const close = async (): Promise<void> => {
-    await bus.close();
+    await core.bus.close();
     await ports.close();
   };
   try {

@@ -1,10 +1,9 @@
-import { LogBus } from '@cauce/adapters/log-bus';
 import { MemoryGateway, OverlayEventStore, openMemory } from '@cauce/adapters/memory';
 import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
 import type { DueEntry, KeyVault } from '@cauce/ports';
 import { loadPacks } from '@cauce/rule-packs';
-import { type Core, EventLog, Sealer, VirtualClock } from '@cauce/runtime';
+import { type Core, type EventLog, openEmbeddedCore, VirtualClock } from '@cauce/runtime';
 import type { Folder } from '../host/folder.ts';
 import { Services } from '../host/services.ts';
 
@@ -34,27 +33,8 @@ const rehearsalCore = async (
 ): Promise<{ core: Core; store: OverlayEventStore }> => {
   const { monotonic, ids, ledger } = core;
   const store = new OverlayEventStore(core.store, monotonic);
-  const { dueIndex, leases, checkpoints, readModels } = openMemory({ monotonic });
-  const vault = readOnly(core.vault);
-  const bus = await LogBus.open({ store, checkpoints, readModels });
-  const log = new EventLog(store, new Sealer(vault), clock);
-  return {
-    store,
-    core: {
-      log,
-      store,
-      bus,
-      readModels,
-      dueIndex,
-      leases,
-      checkpoints,
-      vault,
-      ledger,
-      clock,
-      monotonic,
-      ids,
-    },
-  };
+  const ports = { ...openMemory({ monotonic }), store, keyVault: readOnly(core.vault), ledger };
+  return { store, core: await openEmbeddedCore({ ...ports, clock, monotonic, ids }) };
 };
 
 const whyParked = async ({ bus }: Core): Promise<string> => {

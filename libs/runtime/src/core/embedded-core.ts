@@ -1,0 +1,44 @@
+import { LogBus, type LogBusOptions } from '@cauce/adapters/log-bus';
+import type { KeyVault } from '@cauce/ports';
+import { EventLog } from '../log/event-log.ts';
+import { Sealer } from '../log/sealer.ts';
+import type { Core } from './core.ts';
+
+/** The ports of one process, as its adapters open them, and the times and ids that it goes by. */
+export interface EmbeddedParts
+  extends Pick<
+      Core,
+      | 'store'
+      | 'readModels'
+      | 'dueIndex'
+      | 'leases'
+      | 'checkpoints'
+      | 'ledger'
+      | 'clock'
+      | 'monotonic'
+      | 'ids'
+    >,
+    Pick<LogBusOptions, 'onFailure'> {
+  readonly keyVault: KeyVault;
+}
+
+/** The core of the embedded profile: its bus is the log itself. */
+export const openEmbeddedCore = async ({ keyVault, onFailure, ...parts }: EmbeddedParts): Promise<Core> => {
+  const { store, checkpoints, readModels, dueIndex, leases, ledger, clock, monotonic, ids } = parts;
+  const bus = await LogBus.open({ store, checkpoints, readModels, ...(onFailure ? { onFailure } : {}) });
+  const log = new EventLog(store, new Sealer(keyVault), clock);
+  return {
+    log,
+    store,
+    bus,
+    readModels,
+    dueIndex,
+    leases,
+    checkpoints,
+    vault: keyVault,
+    ledger,
+    clock,
+    monotonic,
+    ids,
+  };
+};
