@@ -5,6 +5,7 @@ export * from './key-vault.ts';
 export * from './leases.ts';
 export * from './ledger.ts';
 export * from './message-bus.ts';
+export * from './parked-messages.ts';
 export * from './read-models.ts';
 export * from './send-gateway.ts';
 export * from './timers.ts';

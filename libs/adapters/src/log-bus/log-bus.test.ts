@@ -1,4 +1,4 @@
-import type { Checkpoints, EventStore, ReadModels } from '@cauce/ports';
+import type { Checkpoints, EventStore, ParkedMessages } from '@cauce/ports';
 import { type BusHarness, messageBusContract, SampleStreams } from '@cauce/ports/contract';
 import { openMemory } from '../memory/index.ts';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
@@ -9,7 +9,7 @@ import { LogBus } from './log-bus.ts';
 interface Ports {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
-  readonly readModels: ReadModels;
+  readonly parkedMessages: ParkedMessages;
   close(): Promise<void>;
 }
 

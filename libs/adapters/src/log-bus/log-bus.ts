@@ -4,7 +4,7 @@ import type {
   EventStore,
   MessageBus,
   ParkedKey,
-  ReadModels,
+  ParkedMessages,
   RunningConsumer,
 } from '@cauce/ports';
 import { LogConsumer } from './consumer.ts';
@@ -13,7 +13,7 @@ import { Parking } from './parking.ts';
 export interface LogBusOptions {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
-  readonly readModels: ReadModels;
+  readonly parkedMessages: ParkedMessages;
   /** Told when a key parks itself, or a timer's work fails. */
   readonly onFailure?: (group: string, key: string, reason: string) => void;
 }
@@ -28,7 +28,7 @@ export class LogBus implements MessageBus {
   ) {}
 
   static async open(options: LogBusOptions): Promise<LogBus> {
-    return new LogBus(options, await Parking.open(options.readModels));
+    return new LogBus(options, await Parking.open(options.parkedMessages));
   }
 
   async consume(consumer: Consumer): Promise<RunningConsumer> {

@@ -1,117 +1,69 @@
 import type { RecordedEvent } from '@cauce/contracts';
-import type { Json } from '@cauce/kernel';
-import type { Document, ModelDefinition, ModelHandle, ParkedKey, ReadModels } from '@cauce/ports';
+import type { ParkedKey, ParkedMessage, ParkedMessages } from '@cauce/ports';
 
-/** Where a waiting message is found in the log. */
-export interface Waiting {
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: string;
-  readonly eventId: string;
-  readonly eventType: string;
-}
-
-interface Parked {
-  readonly reason: string;
-  readonly waiting: readonly Waiting[];
-}
-
-const model: ModelDefinition = { name: 'parked', version: 1, indexes: ['group'] };
-
-const waitingOf = ({ stream, revision, position, id, type }: RecordedEvent): Waiting => ({
-  stream,
-  revision,
-  position,
-  eventId: id,
-  eventType: type,
-});
-
-/** What `write` stored of the waiting messages. */
-const waitingIn = (stored: Json | undefined): Waiting[] =>
-  (Array.isArray(stored) ? stored : []).flatMap((one) => {
-    if (one === null || typeof one !== 'object' || Array.isArray(one)) return [];
-    const { stream, revision, position, eventId, eventType } = one;
-    return [
-      {
-        stream: String(stream),
-        revision: Number(revision),
-        position: String(position),
-        eventId: String(eventId),
-        eventType: String(eventType),
-      },
-    ];
-  });
-
-const documentId = (group: string, key: string): string => `${group}|${key}`;
+const laneOf = (group: string, key: string): string => `${group}|${key}`;
 
 /** Keys that stand still, durable: the bus's progress goes past their messages, which wait here. */
 export class Parking {
-  private readonly keys = new Map<string, Parked>();
+  /** What waits in each lane, the first message first; no lane is empty. */
+  private readonly waiting = new Map<string, ParkedMessage[]>();
 
-  private constructor(
-    private readonly documents: ModelHandle,
-    /** How many writes there were, ever: the guard of the next one must be above those of keys that stand no more. */
-    private writes: number,
-  ) {}
+  private constructor(private readonly messages: ParkedMessages) {}
 
-  static async open(readModels: ReadModels): Promise<Parking> {
-    const documents = await readModels.open(model);
-    const parking = new Parking(documents, Number((await documents.checkpoint()) ?? 0));
-    for (let after: string | null = null; ; ) {
-      const page = await parking.documents.list('group', { limit: 500, after });
-      for (const { id, body } of page.documents) {
-        parking.keys.set(id, { reason: String(body.reason), waiting: waitingIn(body.waiting) });
-      }
-      if (page.next === null) return parking;
-      after = page.next;
-    }
+  static async open(messages: ParkedMessages): Promise<Parking> {
+    const parking = new Parking(messages);
+    for (const message of await messages.all()) parking.lane(message.group, message.key).push(message);
+    return parking;
+  }
+
+  private lane(group: string, key: string): ParkedMessage[] {
+    return this.waiting.getOrInsertComputed(laneOf(group, key), () => []);
   }
 
   has(group: string, key: string): boolean {
-    return (this.keys.get(documentId(group, key))?.waiting.length ?? 0) > 0;
+    return this.waiting.has(laneOf(group, key));
   }
 
-  /** Parks a key with its first message, or lets a message join it. */
+  first(group: string, key: string): ParkedMessage | undefined {
+    return this.waiting.get(laneOf(group, key))?.[0];
+  }
+
+  /** Parks a key with its first message, says anew why that one fails, or lets a message join its key. */
   async add(group: string, key: string, event: RecordedEvent, reason?: string): Promise<void> {
-    const before = this.keys.get(documentId(group, key)) ?? { reason: '', waiting: [] };
-    const known = before.waiting.some(({ position }) => position === event.position);
-    await this.write(group, key, {
-      reason: reason ?? before.reason,
-      waiting: known ? before.waiting : [...before.waiting, waitingOf(event)],
-    });
-  }
-
-  first(group: string, key: string): Waiting | undefined {
-    return this.keys.get(documentId(group, key))?.waiting[0];
+    const { stream, revision, position, id, type } = event;
+    const message: ParkedMessage = {
+      group,
+      key,
+      stream,
+      revision,
+      position,
+      eventId: id,
+      eventType: type,
+      reason: reason ?? this.first(group, key)?.reason ?? '',
+    };
+    // Kept first: what could not be kept is not waiting.
+    await this.messages.put(message);
+    const lane = this.lane(group, key);
+    const known = lane.findIndex((one) => one.position === position);
+    if (known < 0) lane.push(message);
+    else lane[known] = message;
   }
 
   /** The first message was handled: the next is first. */
   async shift(group: string, key: string): Promise<void> {
-    const parked = this.keys.get(documentId(group, key));
-    if (parked) await this.write(group, key, { ...parked, waiting: parked.waiting.slice(1) });
+    const handled = this.first(group, key);
+    if (!handled) return;
+    await this.messages.remove(group, handled.position);
+    const lane = this.lane(group, key);
+    lane.shift();
+    if (lane.length === 0) this.waiting.delete(laneOf(group, key));
   }
 
   list(): ParkedKey[] {
-    return [...this.keys].flatMap(([id, { reason, waiting }]) => {
-      const [group = '', key = ''] = id.split(/\|(.*)/s);
-      const [first] = waiting;
+    return [...this.waiting.values()].flatMap(([first, ...rest]) => {
       if (!first) return [];
-      const { eventId, eventType, stream, revision } = first;
-      return [{ group, key, reason, eventId, eventType, stream, revision, waiting: waiting.length }];
+      const { position: _, ...said } = first;
+      return [{ ...said, waiting: 1 + rest.length }];
     });
-  }
-
-  private async write(group: string, key: string, parked: Parked): Promise<void> {
-    const id = documentId(group, key);
-    this.writes += 1;
-    const guard = String(this.writes).padStart(16, '0');
-    const body: Document['body'] = {
-      reason: parked.reason,
-      waiting: parked.waiting.map((one) => ({ ...one })),
-    };
-    const keys: Document['keys'] = parked.waiting.length > 0 ? { group } : {};
-    if (parked.waiting.length > 0) this.keys.set(id, parked);
-    else this.keys.delete(id);
-    await this.documents.write([{ id, body, keys, guard }], guard);
   }
 }

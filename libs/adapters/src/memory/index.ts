@@ -5,6 +5,7 @@ import { MemoryEventStore } from './event-store.ts';
 import { MemoryKeyVault } from './key-vault.ts';
 import { MemoryLeases } from './leases.ts';
 import { MemoryLedger } from './ledger.ts';
+import { MemoryParkedMessages } from './parked-messages.ts';
 import { MemoryReadModels } from './read-models.ts';
 
 /** The ports in memory, gone with the process: for tests, and as the measure of the other adapters. */
@@ -15,6 +16,7 @@ export const openMemory = ({ monotonic }: { readonly monotonic: Monotonic }) => 
     dueIndex: new MemoryDueIndex(),
     leases: new MemoryLeases(monotonic),
     checkpoints: new MemoryCheckpoints(),
+    parkedMessages: new MemoryParkedMessages(),
     readModels: new MemoryReadModels(),
     keyVault: new MemoryKeyVault(),
     ledger: new MemoryLedger(store),

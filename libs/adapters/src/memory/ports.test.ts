@@ -4,6 +4,7 @@ import {
   keyVaultContract,
   leasesContract,
   ledgerContract,
+  parkedMessagesContract,
   readModelsContract,
 } from '@cauce/ports/contract';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
@@ -13,6 +14,7 @@ import { MemoryDueIndex } from './due-index.ts';
 import { openMemory } from './index.ts';
 import { MemoryKeyVault } from './key-vault.ts';
 import { MemoryLeases } from './leases.ts';
+import { MemoryParkedMessages } from './parked-messages.ts';
 import { MemoryReadModels } from './read-models.ts';
 
 const fresh =
@@ -30,6 +32,10 @@ dueIndexContract(
 keyVaultContract(
   'memory',
   fresh(() => new MemoryKeyVault()),
+);
+parkedMessagesContract(
+  'memory',
+  fresh(() => new MemoryParkedMessages()),
 );
 readModelsContract(
   'memory',

@@ -7,6 +7,7 @@ import type {
   Leases,
   Ledger,
   Monotonic,
+  ParkedMessages,
   ReadModels,
 } from '@cauce/ports';
 import { SqliteCheckpoints } from './checkpoints.ts';
@@ -17,6 +18,8 @@ import { SqliteKeyVault } from './key-vault.ts';
 import { SqliteLeases } from './leases.ts';
 import { SqliteLedger } from './ledger.ts';
 import { masterKeyFrom } from './master-key.ts';
+import { moveParked } from './move-parked.ts';
+import { SqliteParkedMessages } from './parked-messages.ts';
 import { SqliteReadModels } from './read-models.ts';
 import { WorkFile } from './work-file.ts';
 import { WriterThread } from './writer-thread.ts';
@@ -35,6 +38,7 @@ export interface Folder {
   readonly dueIndex: DueIndex;
   readonly leases: Leases;
   readonly checkpoints: Checkpoints;
+  readonly parkedMessages: ParkedMessages;
   readonly readModels: ReadModels;
   readonly keyVault: KeyVault;
   readonly ledger: Ledger;
@@ -67,6 +71,7 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
     opened.push(() => writer.close());
     const store = new SqliteEventStore(file, writer, monotonic);
     opened.push(() => store.close());
+    await moveParked(folder);
     const work = new WorkFile(join(folder, 'work.db'));
     opened.push(() => work.close());
     const readModels = new SqliteReadModels(join(folder, 'models.db'));
@@ -84,6 +89,7 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
       dueIndex: new SqliteDueIndex(work),
       leases,
       checkpoints: new SqliteCheckpoints(work),
+      parkedMessages: new SqliteParkedMessages(work),
       readModels,
       keyVault,
       ledger: new SqliteLedger(file, ledger, writer),

@@ -6,6 +6,7 @@ import {
   keyVaultContract,
   leasesContract,
   ledgerContract,
+  parkedMessagesContract,
   readModelsContract,
 } from '@cauce/ports/contract';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
@@ -16,6 +17,7 @@ import { SqliteDueIndex } from './due-index.ts';
 import { SqliteKeyVault } from './key-vault.ts';
 import { SqliteLeases } from './leases.ts';
 import { openSqliteFolder } from './open-folder.ts';
+import { SqliteParkedMessages } from './parked-messages.ts';
 import { SqliteReadModels } from './read-models.ts';
 import { WorkFile } from './work-file.ts';
 
@@ -51,6 +53,10 @@ checkpointsContract(
 dueIndexContract(
   'sqlite',
   overWorkFile((file) => new SqliteDueIndex(file)),
+);
+parkedMessagesContract(
+  'sqlite',
+  overWorkFile((file) => new SqliteParkedMessages(file)),
 );
 leasesContract(
   'sqlite',

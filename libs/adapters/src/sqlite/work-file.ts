@@ -23,12 +23,24 @@ const SCHEMA = `
     renewals INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS parked (
+    owner TEXT NOT NULL,
+    position TEXT NOT NULL,
+    key TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (owner, position)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 /**
- * The file of timers, leases and checkpoints. Its commits are not forced to the disk (`synchronous=NORMAL`): they
+ * The file of timers, leases, checkpoints and parked messages. Its commits are not forced to the disk (`synchronous=NORMAL`): they
  * survive the death of the process; when the machine dies the file goes back to an earlier commit as a whole, so a
- * checkpoint never leads the timers that were set before it, and the work after it is only done again.
+ * checkpoint never leads the timers that were set or the messages that were parked before it, and the work after it
+ * is only done again.
  */
 export class WorkFile {
   readonly #db: DatabaseSync;

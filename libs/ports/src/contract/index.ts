@@ -7,6 +7,7 @@ export * from './leases.ts';
 export * from './ledger.ts';
 export * from './message-bus.ts';
 export * from './message-bus-probe.ts';
+export * from './parked-messages.ts';
 export * from './read-models.ts';
 export * from './sample-events.ts';
 export * from './send-gateway.ts';

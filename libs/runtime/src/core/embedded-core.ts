@@ -18,14 +18,19 @@ export interface EmbeddedParts
       | 'monotonic'
       | 'ids'
     >,
-    Pick<LogBusOptions, 'onFailure'> {
+    Pick<LogBusOptions, 'onFailure' | 'parkedMessages'> {
   readonly keyVault: KeyVault;
 }
 
 /** The core of the embedded profile: its bus is the log itself. */
-export const openEmbeddedCore = async ({ keyVault, onFailure, ...parts }: EmbeddedParts): Promise<Core> => {
+export const openEmbeddedCore = async ({
+  keyVault,
+  parkedMessages,
+  onFailure,
+  ...parts
+}: EmbeddedParts): Promise<Core> => {
   const { store, checkpoints, readModels, dueIndex, leases, ledger, clock, monotonic, ids } = parts;
-  const bus = await LogBus.open({ store, checkpoints, readModels, ...(onFailure ? { onFailure } : {}) });
+  const bus = await LogBus.open({ store, checkpoints, parkedMessages, ...(onFailure ? { onFailure } : {}) });
   const log = new EventLog(store, new Sealer(keyVault), clock);
   return {
     log,

@@ -99,11 +99,11 @@ export class World {
   }
 
   #openBus(store: Core['store'], checkpoints: Core['checkpoints']): Promise<LogBus> {
-    const { readModels } = openMemory({ monotonic: new SystemMonotonic() });
+    const { parkedMessages } = openMemory({ monotonic: new SystemMonotonic() });
     const onFailure = (...said: string[]): void => {
       if (!this.#dead) this.failures.push(said.join('|'));
     };
-    return LogBus.open({ store, checkpoints, readModels, onFailure });
+    return LogBus.open({ store, checkpoints, parkedMessages, onFailure });
   }
 
   async #append(appends: Parameters<Core['store']['append']>[0]) {
