@@ -47,7 +47,7 @@ export interface SendGateway {
   readonly channel: Channel;
   readonly abilities: GatewayAbilities;
   send(message: OutboundMessage): Promise<SendOutcome>;
-  /** The provider's id of a message that it took, null when it has none of that id. */
+  /** The provider's id of a message that it took, null when it has none of that id. Throws when it cannot be asked. */
   lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;
   /** Receipts after a cursor, oldest first. */
   receipts(

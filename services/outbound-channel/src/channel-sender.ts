@@ -10,7 +10,7 @@ import {
   pointsFor,
   portfolio,
 } from '@cauce/domain';
-import { derivedId, type InstantText, instantText, msOf, type Uuid } from '@cauce/kernel';
+import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
 import {
   done,
   type OutboundMessage,
@@ -24,6 +24,8 @@ import type { Composer, Spoken } from './composer.ts';
 
 /** The call to the provider starts within this of `AttemptStarted`, or is not made (guarantee 2). */
 const START_WITHIN_MS = 5_000;
+/** How long after a provider could not be asked about an attempt it is asked again. */
+const ASK_AGAIN_MS = 60_000;
 
 interface Order {
   readonly contactId: Uuid;
@@ -58,6 +60,13 @@ export class ChannelSender {
       throw error;
     });
     return order ? this.call(debtorId, order, cause) : done;
+  }
+
+  /** Settles the attempt of a contact that is still without outcome, if there is one. */
+  async settleOpen(debtorId: Uuid, contactId: Uuid, cause: Cause): Promise<Outcome> {
+    const person = await this.core.log.load(contact, debtorId);
+    const open = person?.contacts.get(contactId)?.attempts.find(({ outcome }) => outcome === 'open');
+    return open ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
   }
 
   /** The last look and, if all still stands, `AttemptStarted`, appended on the heads that were looked at. */
@@ -193,7 +202,8 @@ export class ChannelSender {
   /**
    * An attempt without outcome whose owner is dead (this process has the folder to itself and is not making it):
    * the provider is asked. It has it: accepted. It has not: nothing was taken, and the same call is made if there
-   * is still time for it. Where the provider cannot be asked a person must settle it.
+   * is still time for it. A provider that does not answer is asked again later; where none can be asked a person must
+   * settle it.
    */
   private async settle(debtorId: Uuid, contactId: Uuid, attempt: Attempt, cause: Cause): Promise<Outcome> {
     const { attemptId, messageId, startedAt } = attempt;
@@ -203,7 +213,10 @@ export class ChannelSender {
       await this.record(debtorId, key, { kind: 'unknown', code: 'OWNER_DIED' }, cause);
       return done;
     }
-    const found = await this.gateway.lookUp(messageId);
+    const found = await this.gateway.lookUp(messageId).catch(() => 'not-asked' as const);
+    if (found === 'not-asked') {
+      return { kind: 'defer', until: instantOfMs(msOf(instantText(this.core.clock.now())) + ASK_AGAIN_MS) };
+    }
     if (found) {
       await this.record(debtorId, key, { kind: 'accepted', providerId: found.providerId }, cause);
       return done;

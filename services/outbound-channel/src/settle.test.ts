@@ -74,6 +74,40 @@ describe('an attempt whose owner died in the call', () => {
   });
 });
 
+describe('an attempt whose provider does not answer', () => {
+  it.each([
+    ['it took it', true, 'AttemptAccepted'],
+    ['it never took it', false, 'AttemptNotMade'],
+  ])(
+    'is asked about again, a minute later each time, until the provider says that %s',
+    async (_, taking, said) => {
+      const { provider, cleared } = await died(taking);
+      const { dueIndex } = rig.core;
+      const channel = rig.started();
+      const due = async (at: string) => dueIndex.due('outbound-channel-email', at, 10);
+      provider.setAway(true);
+      expect(await channel.whenCleared(cleared)).toEqual({
+        kind: 'defer',
+        until: '2026-03-11T14:31:00.000Z',
+      });
+      expect(await due('2026-03-11T14:30:59.999Z')).toEqual([]);
+      const [first] = await due('2026-03-11T14:31:00.000Z');
+      rig.clock.moveTo(Temporal.Instant.from('2026-03-11T14:31:00Z'));
+      if (!first) throw new Error('nothing is due');
+      expect(await channel.whenDue(first)).toEqual({ kind: 'defer', until: '2026-03-11T14:32:00.000Z' });
+      const [second, ...others] = await due('2026-03-11T14:32:00.000Z');
+      if (!second) throw new Error('nothing is due');
+      expect(others).toEqual([]);
+      expect(await rig.said()).toEqual(['AttemptStarted']);
+      provider.setAway(false);
+      expect(await channel.whenDue(second)).toEqual({ kind: 'done' });
+      expect(await rig.said()).toEqual(['AttemptStarted', said]);
+      expect(provider.taken).toHaveLength(taking ? 1 : 0);
+      expect(await dueIndex.next()).toBeNull();
+    },
+  );
+});
+
 describe('an attempt that this process is making', () => {
   it('is nobody else’s to settle', async () => {
     const answer = Promise.withResolvers<void>();

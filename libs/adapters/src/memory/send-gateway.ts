@@ -63,6 +63,7 @@ export class MemoryGateway implements SendGateway {
   }
 
   async lookUp(messageId: string): Promise<{ readonly providerId: string } | null> {
+    if (this.#away) throw new Error('the provider is away');
     const providerId = this.#firstById.get(messageId);
     return providerId === undefined ? null : { providerId };
   }

@@ -1,6 +1,6 @@
 import { COMPLIANCE_GATE, ComplianceGateModule } from '@cauce/compliance-gate';
 import type { RulePack } from '@cauce/domain';
-import { OUTBOUND_CHANNEL, OutboundChannelModule, ReceiptPump, type Sender } from '@cauce/outbound-channel';
+import { OutboundChannelModule, outboundGroup, ReceiptPump, type Sender } from '@cauce/outbound-channel';
 import type { SendGateway } from '@cauce/ports';
 import { type Core, EventTransport, RethrowFilter } from '@cauce/runtime';
 import { SCORING, ScoringModule } from '@cauce/scoring';
@@ -41,7 +41,7 @@ export class Services {
   ): Promise<Services> {
     const outbound = await run(
       core,
-      `${OUTBOUND_CHANNEL}-${gateway.channel}`,
+      outboundGroup(gateway.channel),
       OutboundChannelModule.register(core, gateway, sender),
     );
     const running = [

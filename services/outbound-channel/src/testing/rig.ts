@@ -35,7 +35,7 @@ export const openChannel = async () => {
 
   /** A process of the channel: its own memory, the common log. */
   const started = (through: SendGateway = gateway): OutboundController =>
-    new OutboundController(new ChannelSender(core, through, new Composer(core, sender)), 'email');
+    new OutboundController(core, new ChannelSender(core, through, new Composer(core, sender)), 'email');
 
   /** The gate clears a contact about some debts; gives the event that wakes the channel. */
   const clear = async (
