@@ -1,0 +1,4 @@
+import { workspaceServers } from './servers.ts';
+
+/** After a run of tests: ends the servers that its tests started. */
+export default (): Promise<void> => workspaceServers.endOfRun(String(process.pid));

@@ -1,0 +1,65 @@
+import { describe, it } from '@jest/globals';
+import type { KafkaAddresses } from './kafka-cluster.ts';
+import { hasJava } from './machine.ts';
+import { workspaceServers } from './servers.ts';
+
+/** Set by whoever has servers that the tests may use. */
+const given = {
+  kafka: () => process.env.CAUCE_TEST_KAFKA,
+  mongo: () => process.env.CAUCE_TEST_MONGO,
+};
+
+const run = (): string | null => process.env.CAUCE_TEST_RUN ?? null;
+
+const need = <T>(address: T | undefined): T => {
+  if (address === undefined) throw new Error('the server did not say where it is');
+  return address;
+};
+
+/** The real servers that tests run on, started when a test first asks. What is stored there is shared: use fresh names. */
+export const testServers = {
+  kafka: async (): Promise<KafkaAddresses> => {
+    const brokers = given.kafka();
+    if (brokers) return { brokers: brokers.split(','), secure: null };
+    return need((await workspaceServers.ensure('kafka', run())).kafka);
+  },
+  /** Address of a MongoDB server, without a database. */
+  mongo: async (): Promise<string> =>
+    given.mongo() ?? need((await workspaceServers.ensure('mongo', run())).mongo),
+};
+
+const NEEDED = {
+  kafka: 'Kafka: set CAUCE_TEST_KAFKA, or install Java 17 and Maven',
+  'own servers': 'servers of its own: install Java 17 and Maven',
+  mongo: 'MongoDB: set CAUCE_TEST_MONGO, or install Java 17 and Maven',
+};
+
+export interface Circumstances {
+  /** Whether servers can be started here, or an address of one was given. */
+  readonly available: boolean;
+  readonly ci: boolean;
+}
+
+/** What becomes of tests that need a server: a run that proves nothing must not pass for one that does in CI. */
+export const fateOf = ({ available, ci }: Circumstances): 'run' | 'skip' | 'fail' => {
+  if (available) return 'run';
+  return ci ? 'fail' : 'skip';
+};
+
+const circumstances = (what: keyof typeof NEEDED): Circumstances => ({
+  available: hasJava() || (what !== 'own servers' && Boolean(given[what]())),
+  ci: process.env.CI === 'true',
+});
+
+/** A block of tests on a real server. Where it cannot be had the block is skipped and says so; in CI it fails. */
+export const describeOn = (what: keyof typeof NEEDED, name: string, tests: () => void): void => {
+  const fate = fateOf(circumstances(what));
+  const needs = `needs ${NEEDED[what]}`;
+  if (fate === 'run') describe(name, tests);
+  else if (fate === 'skip') describe.skip(`${name} (skipped: ${needs})`, tests);
+  else {
+    it(`${name} ${needs}`, () => {
+      throw new Error(`not to be skipped in CI: ${needs}`);
+    });
+  }
+};
