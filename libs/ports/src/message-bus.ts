@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
+import type { StorageFullError } from './event-store.ts';
 
 /**
  * What became of a message. A handler returns it instead of throwing; a throw counts as `poison`.
@@ -45,7 +46,8 @@ export interface RunningConsumer {
   /**
    * Runs work in a key's lane, after what the lane already holds: for timers, so that they and messages of one
    * debtor never run at once. Not durable: the caller comes back for what was lost. Work of a parked key is
-   * dropped; `park` and `poison` outcomes of the work do not park the key. True when the work was done.
+   * dropped; `park` and `poison` outcomes of the work do not park the key. True when the work was done. Throws
+   * StorageFullError, and at a standstill.
    */
   wake(key: string, work: () => Promise<Outcome>): Promise<boolean>;
   /** Stops taking messages, waits for those at work, keeps the progress. */
@@ -55,14 +57,20 @@ export interface RunningConsumer {
 /**
  * Brings every appended event at least once to every group that wants its type: in order per key (`routingKey`),
  * free between keys. A slow or parked key holds up no other; a backlog of one key leaves room for the rest.
- * Progress is durable: after a restart each group goes on after what it finished.
+ * Progress is durable: after a restart each group goes on after what it finished. A handler that throws
+ * StorageFullError parks nothing: its message is handed over again until there is room, and `standstill` says so.
  */
 export interface MessageBus {
   consume(consumer: Consumer): Promise<RunningConsumer>;
   parked(): Promise<readonly ParkedKey[]>;
   /** Hands a parked key's messages to its group again, in order. False when the key was not parked. */
   unpark(group: string, key: string): Promise<boolean>;
-  /** Resolves when every running group has handled everything appended before the call, parked keys aside. */
+  /** Why messages wait for room on a disk, null when none does. */
+  readonly standstill: StorageFullError | null;
+  /**
+   * Resolves when every running group has handled everything appended before the call, parked keys aside. Throws
+   * StorageFullError at a standstill.
+   */
   idle(): Promise<void>;
   close(): Promise<void>;
 }

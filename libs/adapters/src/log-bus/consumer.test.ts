@@ -7,12 +7,13 @@ import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { LogBus } from './log-bus.ts';
 
 const types = ['SampleNoted'];
+const monotonic = hurriedMonotonic();
 
 let ports: ReturnType<typeof openMemory>;
 let streams: SampleStreams;
 
 beforeEach(() => {
-  ports = openMemory({ monotonic: hurriedMonotonic() });
+  ports = openMemory({ monotonic });
   streams = new SampleStreams();
 });
 afterEach(() => ports.close());
@@ -39,7 +40,7 @@ describe('a consumer of the log', () => {
     const store = counting(ports.store, (events) => {
       taken += events;
     });
-    const bus = await LogBus.open({ ...ports, store });
+    const bus = await LogBus.open({ ...ports, monotonic, store });
     const blocked = Promise.withResolvers<typeof done>();
     let handled = 0;
     for (let n = 0; n < 10; n += 1) {
@@ -71,7 +72,7 @@ describe('a consumer of the log', () => {
         return checkpoints.set(name, value, expected);
       },
     };
-    const bus = await LogBus.open({ ...ports, checkpoints: troubled });
+    const bus = await LogBus.open({ ...ports, monotonic, checkpoints: troubled });
     const probe = new Probe();
     await bus.consume({ group: 'one', types, handle: probe.handle });
     await ports.store.append([streams.next('debt-a', 3)]);
@@ -87,7 +88,7 @@ describe('a consumer of the log', () => {
   });
 
   it('says so when another process moves its progress', async () => {
-    const bus = await LogBus.open(ports);
+    const bus = await LogBus.open({ ...ports, monotonic });
     await bus.consume({ group: 'one', types, handle: new Probe().handle });
     await ports.checkpoints.set('bus:one', '0000000000000009', null);
     await ports.store.append([streams.next('debt-a', 1)]);

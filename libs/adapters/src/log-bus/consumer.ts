@@ -3,6 +3,7 @@ import {
   type Checkpoints,
   type Consumer,
   type EventStore,
+  type Monotonic,
   type Outcome,
   type RunningConsumer,
   StorageFullError,
@@ -15,6 +16,8 @@ import { Progress } from './progress.ts';
 const DEFAULT_CONCURRENCY = 64;
 /** Messages taken from the log and not yet finished; bounds memory, and how far one lane can hold up the rest. */
 const MOST_UNDER_WAY = 4096;
+/** How often it is tried whether a full disk has room again, in milliseconds. */
+const LOOK_FOR_ROOM_MS = 5_000;
 
 /** One group's way through the log. */
 export class LogConsumer implements RunningConsumer {
@@ -25,9 +28,12 @@ export class LogConsumer implements RunningConsumer {
   private seen: string | null;
   private saved: string | null;
   private saving: Promise<void> = Promise.resolve();
-  private stopped = false;
-  /** The disk is full: nothing more is handled, and what was not finished comes again after a restart. */
-  private full: StorageFullError | null = null;
+  private readonly stopping = new AbortController();
+  /** The disk is full: what could not be handled for it waits first in its lane, until there is room. */
+  full: StorageFullError | null = null;
+  private looking: Promise<void> | null = null;
+  /** Ends the wait of work that is in a lane and has not begun. */
+  private readonly queued = new Set<(reason: unknown) => void>();
   private readonly onSeen = new Set<() => void>();
 
   constructor(
@@ -35,6 +41,7 @@ export class LogConsumer implements RunningConsumer {
     private readonly store: EventStore,
     private readonly checkpoints: Checkpoints,
     private readonly parking: Parking,
+    private readonly monotonic: Monotonic,
     private readonly onFailure: (group: string, key: string, reason: string) => void,
     checkpoint: string | null,
     private readonly onStop: () => void,
@@ -52,7 +59,7 @@ export class LogConsumer implements RunningConsumer {
   }
 
   async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
-    if (this.stopped || this.parking.has(this.group, key)) return false;
+    if (this.stopping.signal.aborted || this.parking.has(this.group, key)) return false;
     let done = false;
     await this.inLane(key, async () => {
       if (this.parking.has(this.group, key)) return;
@@ -60,7 +67,6 @@ export class LogConsumer implements RunningConsumer {
       if (reason !== null) this.onFailure(this.group, key, reason);
       done = reason === null;
     });
-    if (this.full) throw this.full;
     return done;
   }
 
@@ -77,27 +83,22 @@ export class LogConsumer implements RunningConsumer {
 
   async drain(key: string): Promise<void> {
     await this.inLane(key, () => this.drainLane(key));
-    if (this.full) throw this.full;
   }
 
-  /** Does work in a key's lane, unless the disk is full; resolves when it is done or given up, with whether it is done. */
-  private inLane(key: string, work: () => Promise<void>): Promise<boolean> {
-    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  /** Does work in a key's lane; it does not wait for room behind a message that does, but throws. */
+  private inLane(key: string, work: () => Promise<void>): Promise<void> {
+    if (this.full) return Promise.reject(this.full);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.queued.add(reject);
     this.lanes.push(key, async () => {
-      try {
-        if (!this.full) await work();
-      } catch (error) {
-        if (!(error instanceof StorageFullError)) return reject(error);
-        if (!this.full) this.onFailure(this.group, key, error.message);
-        this.full = error;
-      }
-      resolve(this.full === null);
+      if (this.queued.delete(reject)) await work().then(resolve, reject);
+      return true;
     });
     return promise;
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort();
     await this.subscription.close();
     await this.lanes.below(1);
     await this.save();
@@ -130,14 +131,52 @@ export class LogConsumer implements RunningConsumer {
     this.onSeen.clear();
     if (this.full) throw this.full;
     await this.lanes.below(MOST_UNDER_WAY);
+    if (this.full) throw this.full;
     await this.save();
   }
 
   private push(event: RecordedEvent): void {
     const finished = this.progress.begin(event.position);
     const key = routingKey(event);
-    // What goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
-    void this.inLane(key, () => this.handle(key, event)).then((done) => done && finished());
+    let refused = false;
+    this.lanes.push(key, async () => {
+      try {
+        await this.handle(key, event);
+      } catch (error) {
+        // What else goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
+        if (!(error instanceof StorageFullError)) throw error;
+        refused = true;
+        this.standStill(error);
+        return false;
+      }
+      finished();
+      if (refused) this.goOn();
+      return true;
+    });
+  }
+
+  private standStill(full: StorageFullError): void {
+    this.full = full;
+    for (const giveUp of this.queued) giveUp(full);
+    this.queued.clear();
+    this.looking ??= this.lookForRoom().finally(() => {
+      this.looking = null;
+    });
+  }
+
+  /** What found no room has been handled: there is some. */
+  private goOn(): void {
+    this.full = null;
+    this.lanes.resume(Number.POSITIVE_INFINITY);
+  }
+
+  /** Lets one lane try whether there is room, from time to time, for as long as there is none. */
+  private async lookForRoom(): Promise<void> {
+    const { signal } = this.stopping;
+    while (this.full && !signal.aborted) {
+      await this.monotonic.wait(LOOK_FOR_ROOM_MS, signal);
+      if (!signal.aborted) this.lanes.resume(1);
+    }
   }
 
   private async handle(key: string, event: RecordedEvent): Promise<void> {

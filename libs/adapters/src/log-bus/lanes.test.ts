@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Lanes } from './lanes.ts';
 
-const gate = () => Promise.withResolvers<void>();
+const gate = () => Promise.withResolvers<boolean>();
 
 describe('Lanes', () => {
   it('starts work of a free key at once', () => {
@@ -10,6 +10,7 @@ describe('Lanes', () => {
     let started = false;
     lanes.push('a', async () => {
       started = true;
+      return true;
     });
     expect(started).toBe(true);
   });
@@ -31,6 +32,7 @@ describe('Lanes', () => {
             for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
             running.splice(running.indexOf(key), 1);
             done[key] = [...(done[key] ?? []), n];
+            return true;
           });
         });
         await lanes.below(1);
@@ -49,9 +51,10 @@ describe('Lanes', () => {
     for (const key of ['a', 'a', 'b', 'c', 'b']) {
       lanes.push(key, async () => {
         order.push(key);
+        return true;
       });
     }
-    first.resolve();
+    first.resolve(true);
     await lanes.below(1);
     expect(order).toEqual(['b', 'c', 'a', 'b', 'a']);
   });
@@ -66,12 +69,37 @@ describe('Lanes', () => {
     await lanes.below(4);
     const reached: number[] = [];
     const waits = [3, 1].map((count) => lanes.below(count).then(() => reached.push(count)));
-    gates[0]?.resolve();
+    gates[0]?.resolve(true);
     await waits[0];
     expect(reached).toEqual([3]);
     expect(lanes.size).toBe(2);
-    for (const { resolve } of gates) resolve();
+    for (const { resolve } of gates) resolve(true);
     await Promise.all(waits);
     expect(reached).toEqual([3, 1]);
+  });
+
+  it('keeps what was not done first in its lane, which stands still until it is resumed', async () => {
+    const lanes = new Lanes(1);
+    const order: string[] = [];
+    let room = false;
+    const work = (name: string, needsRoom: boolean) => async () => {
+      order.push(name);
+      return room || !needsRoom;
+    };
+    lanes.push('a', work('a1', true));
+    for (const name of ['a2', 'b1', 'c1']) lanes.push(name.slice(0, 1), work(name, name === 'b1'));
+    await lanes.below(1);
+    expect(order).toEqual(['a1', 'b1', 'c1']);
+    expect(lanes.size).toBe(3);
+    lanes.resume(1);
+    await lanes.below(1);
+    expect(order.splice(0)).toEqual(['a1', 'b1', 'c1', 'a1']);
+    room = true;
+    lanes.resume(1);
+    await lanes.below(1);
+    expect([order.splice(0), lanes.size]).toEqual([['b1'], 2]);
+    lanes.resume(Number.POSITIVE_INFINITY);
+    await lanes.below(1);
+    expect([order, lanes.size]).toEqual([['a1', 'a2'], 0]);
   });
 });

@@ -1,7 +1,12 @@
+/** Whether a piece of work is done. What is not stays first in its lane, which stands still until `resume`. */
+export type Work = () => Promise<boolean>;
+
 /** Work in order within a key and free between keys, a bounded number of keys at once. */
 export class Lanes {
-  private readonly lanes = new Map<string, (() => Promise<void>)[]>();
+  private readonly lanes = new Map<string, Work[]>();
   private readonly ready: string[] = [];
+  /** Keys whose lanes stand still, the first to do so first. */
+  private readonly still: string[] = [];
   private running = 0;
   private readonly waiters = new Set<{ below: number; wake: () => void }>();
   private pending = 0;
@@ -14,7 +19,7 @@ export class Lanes {
   }
 
   /** Puts work at the end of a key's lane. The work must not throw. */
-  push(key: string, work: () => Promise<void>): void {
+  push(key: string, work: Work): void {
     this.pending += 1;
     const lane = this.lanes.get(key);
     if (lane) {
@@ -26,12 +31,22 @@ export class Lanes {
     this.start();
   }
 
-  /** Resolves once fewer than so many pieces are waiting or under way. */
+  /** Lets lanes that stand still try again, so many of them; those that stood longest first. */
+  resume(count: number): void {
+    this.ready.push(...this.still.splice(0, count));
+    this.start();
+  }
+
+  /** Resolves once fewer than so many pieces are waiting or under way, or all that are left stand still. */
   async below(count: number): Promise<void> {
-    if (this.pending < count) return;
+    if (this.pending < count || this.stands()) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.waiters.add({ below: count, wake: resolve });
     await promise;
+  }
+
+  private stands(): boolean {
+    return this.running === 0 && this.ready.length === 0;
   }
 
   private start(): void {
@@ -46,17 +61,19 @@ export class Lanes {
   /** One piece of the key's lane; then the key goes to the back of the queue, so that a long lane waits its turn. */
   private async runOne(key: string): Promise<void> {
     const lane = this.lanes.get(key);
-    await lane?.[0]?.();
-    lane?.shift();
+    const done = await lane?.[0]?.();
     this.running -= 1;
-    this.pending -= 1;
-    if (lane && lane.length > 0) this.ready.push(key);
-    else this.lanes.delete(key);
+    if (done) {
+      lane?.shift();
+      this.pending -= 1;
+      if (lane && lane.length > 0) this.ready.push(key);
+      else this.lanes.delete(key);
+    } else this.still.push(key);
+    this.start();
     for (const waiter of this.waiters) {
-      if (this.pending >= waiter.below) continue;
+      if (this.pending >= waiter.below && !this.stands()) continue;
       this.waiters.delete(waiter);
       waiter.wake();
     }
-    this.start();
   }
 }

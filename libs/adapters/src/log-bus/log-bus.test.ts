@@ -13,12 +13,14 @@ interface Ports {
   close(): Promise<void>;
 }
 
+const monotonic = hurriedMonotonic();
+
 /** A bus over some ports; `open` gives what is stored, after a `close` again. */
 const harnessOver = async (open: () => Promise<Ports>): Promise<BusHarness & { end(): Promise<void> }> => {
   const streams = new SampleStreams();
   const failures: string[] = [];
   const start = (ports: Ports): Promise<LogBus> =>
-    LogBus.open({ ...ports, onFailure: (...said) => failures.push(said.join('|')) });
+    LogBus.open({ ...ports, monotonic, onFailure: (...said) => failures.push(said.join('|')) });
   let ports = await open();
   let bus = await start(ports);
   const end = async (): Promise<void> => {
@@ -47,7 +49,7 @@ const harnessOver = async (open: () => Promise<Ports>): Promise<BusHarness & { e
 };
 
 messageBusContract('the log in memory', async () => {
-  const memory = openMemory({ monotonic: hurriedMonotonic() });
+  const memory = openMemory({ monotonic });
   // What is in memory cannot be closed and opened again: only the bus is.
   const it = await harnessOver(async () => ({ ...memory, close: async () => {} }));
   return {
@@ -61,7 +63,7 @@ messageBusContract('the log in memory', async () => {
 
 messageBusContract('the log in SQLite', async () => {
   const { folder, remove } = await temporaryFolder();
-  const it = await harnessOver(() => openSqliteFolder(folder, { monotonic: hurriedMonotonic() }));
+  const it = await harnessOver(() => openSqliteFolder(folder, { monotonic }));
   return {
     it,
     dispose: async () => {

@@ -3,9 +3,11 @@ import type {
   Consumer,
   EventStore,
   MessageBus,
+  Monotonic,
   ParkedKey,
   ParkedMessages,
   RunningConsumer,
+  StorageFullError,
 } from '@cauce/ports';
 import { LogConsumer } from './consumer.ts';
 import { Parking } from './parking.ts';
@@ -14,6 +16,7 @@ export interface LogBusOptions {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
   readonly parkedMessages: ParkedMessages;
+  readonly monotonic: Monotonic;
   /** Told when a key parks itself, or a timer's work fails. */
   readonly onFailure?: (group: string, key: string, reason: string) => void;
 }
@@ -32,15 +35,28 @@ export class LogBus implements MessageBus {
   }
 
   async consume(consumer: Consumer): Promise<RunningConsumer> {
-    const { store, checkpoints, onFailure } = this.options;
+    const { store, checkpoints, monotonic, onFailure } = this.options;
     if (this.consumers.has(consumer.group))
       throw new Error(`the group ${consumer.group} already runs in this process`);
     const checkpoint = await checkpoints.get(`bus:${consumer.group}`);
     const say = onFailure ?? (() => {});
     const forget = (): boolean => this.consumers.delete(consumer.group);
-    const running = new LogConsumer(consumer, store, checkpoints, this.parking, say, checkpoint, forget);
+    const running = new LogConsumer(
+      consumer,
+      store,
+      checkpoints,
+      this.parking,
+      monotonic,
+      say,
+      checkpoint,
+      forget,
+    );
     this.consumers.set(consumer.group, running);
     return running;
+  }
+
+  get standstill(): StorageFullError | null {
+    return [...this.consumers.values()].find(({ full }) => full !== null)?.full ?? null;
   }
 
   async parked(): Promise<readonly ParkedKey[]> {

@@ -31,8 +31,9 @@ describe('parked keys of a folder', () => {
     probe: Probe,
     work: (bus: LogBus, append: (count: number) => Promise<unknown>) => Promise<T>,
   ): Promise<T> => {
-    const ports = await openSqliteFolder(folder, { monotonic: hurriedMonotonic() });
-    const bus = await LogBus.open(ports);
+    const monotonic = hurriedMonotonic();
+    const ports = await openSqliteFolder(folder, { monotonic });
+    const bus = await LogBus.open({ ...ports, monotonic });
     await bus.consume({ group: 'one', types: ['SampleNoted'], handle: probe.handle });
     try {
       return await work(bus, (count) => ports.store.append([streams.next('debt-a', count)]));

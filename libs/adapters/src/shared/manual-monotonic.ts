@@ -1,8 +1,9 @@
 import type { Monotonic } from '@cauce/ports';
 
-/** A monotonic clock for tests, moved by hand; nobody can wait on it. */
+/** A monotonic clock for tests, moved by hand: who waits on it goes on when it has been moved far enough. */
 export class ManualMonotonic implements Monotonic {
   #now = 0;
+  readonly #waiting = new Set<{ readonly until: number; readonly wake: () => void }>();
 
   ms(): number {
     return this.#now;
@@ -10,9 +11,18 @@ export class ManualMonotonic implements Monotonic {
 
   pass(ms: number): void {
     this.#now += ms;
+    for (const { until, wake } of this.#waiting) if (until <= this.#now) wake();
   }
 
-  wait(): Promise<void> {
-    return Promise.reject(new Error('this clock cannot be waited on'));
+  async wait(ms: number, signal?: AbortSignal): Promise<void> {
+    if (ms <= 0 || signal?.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = (): void => resolve();
+    const waiting = { until: this.#now + ms, wake };
+    this.#waiting.add(waiting);
+    signal?.addEventListener('abort', wake);
+    await promise;
+    signal?.removeEventListener('abort', wake);
+    this.#waiting.delete(waiting);
   }
 }

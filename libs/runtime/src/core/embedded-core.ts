@@ -30,7 +30,13 @@ export const openEmbeddedCore = async ({
   ...parts
 }: EmbeddedParts): Promise<Core> => {
   const { store, checkpoints, readModels, dueIndex, leases, ledger, clock, monotonic, ids } = parts;
-  const bus = await LogBus.open({ store, checkpoints, parkedMessages, ...(onFailure ? { onFailure } : {}) });
+  const bus = await LogBus.open({
+    store,
+    checkpoints,
+    parkedMessages,
+    monotonic,
+    ...(onFailure ? { onFailure } : {}),
+  });
   const log = new EventLog(store, new Sealer(keyVault), clock);
   return {
     log,

@@ -1,6 +1,7 @@
 import { openMemory } from '@cauce/adapters/memory';
 import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
+import type { Monotonic } from '@cauce/ports';
 import { History } from '@cauce/testing';
 import { SystemMonotonic, VirtualClock } from '../clock/clocks.ts';
 import type { Core } from '../core/core.ts';
@@ -22,8 +23,10 @@ export interface TestCore {
 }
 
 /** Opens a core for a test; the installation's secret is always the same. */
-export const openTestCore = async (now: InstantText = '2026-03-01T12:00:00.000Z'): Promise<TestCore> => {
-  const monotonic = new SystemMonotonic();
+export const openTestCore = async (
+  now: InstantText = '2026-03-01T12:00:00.000Z',
+  monotonic: Monotonic = new SystemMonotonic(),
+): Promise<TestCore> => {
   const memory = openMemory({ monotonic });
   const clock = new VirtualClock(Temporal.Instant.from(now));
   const failures: string[] = [];

@@ -53,12 +53,16 @@ export class Services {
     return new Services(core, running, outbound.app.get(ReceiptPump));
   }
 
-  /** Takes in receipts and wakes what is due; how much there was. */
+  /**
+   * Takes in receipts and wakes what is due; how much there was. Throws StorageFullError while messages wait for room.
+   */
   async stir(): Promise<number> {
     const [receipts] = await Promise.allSettled([this.receipts.pump()]);
     const timers = await Promise.all(this.running.map(({ transport }) => transport.fireTimers()));
     // Said only now: a provider that cannot be asked keeps no timer waiting.
     if (receipts.status === 'rejected') throw receipts.reason;
+    const { standstill } = this.core.bus;
+    if (standstill) throw standstill;
     return timers.reduce((sum, fired) => sum + fired, receipts.value);
   }
 

@@ -9,18 +9,21 @@ const NOTE_EVERY_MS = 60_000;
 /** How long the read models may lag behind before the host says that it is not ready. */
 const MOST_LAG_MS = 30_000;
 
+/** What the loop needs of a host. */
+type Alive = Pick<Host, 'services' | 'reporting'> & { readonly folder: Pick<Host['folder'], 'core'> };
+
 /** Keeps a host going: receipts and timers every second, and an eye on what it stands on. */
 export class LiveLoop {
   private readonly stopping = new AbortController();
   private readonly monotonic: Core['monotonic'];
   private readonly running: Promise<void>;
-  /** Why the last look at receipts and timers failed, null when it did not. */
-  private failure: string | null = null;
+  /** Why the last of each piece of work on the folder failed, where it did. */
+  private readonly failures = new Map<string, string>();
   /** Since when the read models have not caught up, in monotonic milliseconds; null when they have. */
   private behindSince: number | null = null;
 
   constructor(
-    private readonly host: Host,
+    private readonly host: Alive,
     private readonly tell: (problem: string) => void,
   ) {
     this.monotonic = host.folder.core.monotonic;
@@ -33,7 +36,7 @@ export class LiveLoop {
     const lag = this.behindSince === null ? 0 : this.monotonic.ms() - this.behindSince;
     return [
       ...(this.stopping.signal.aborted ? ['the host is stopping'] : []),
-      ...(this.failure === null ? [] : [`the folder: ${this.failure}`]),
+      ...[...new Set(this.failures.values())].map((failure) => `the folder: ${failure}`),
       ...(failure === null ? [] : [`read models: ${failure}`]),
       ...(lag > MOST_LAG_MS ? [`read models: ${Math.round(lag / 1000)} s behind the log`] : []),
     ];
@@ -50,26 +53,30 @@ export class LiveLoop {
     for (let notedAt = Number.NEGATIVE_INFINITY; !signal.aborted; ) {
       if (this.monotonic.ms() - notedAt >= NOTE_EVERY_MS) {
         notedAt = this.monotonic.ms();
-        await this.look(() => keepLiveUntil(this.host.folder.core));
+        await this.note();
       }
       this.watchReadModels();
-      const stirred = await this.look(() => this.host.services.stir());
+      const stirred = await this.look('stir', () => this.host.services.stir());
       // There may be more of what was due: it is looked at again without a pause, but not without a turn for others.
       await this.monotonic.wait(stirred ? 0 : EVERY_MS, signal);
     }
-    await this.look(() => keepLiveUntil(this.host.folder.core));
+    await this.note();
+  }
+
+  private async note(): Promise<void> {
+    await this.look('note', () => keepLiveUntil(this.host.folder.core));
   }
 
   /** Does something on the folder; what fails is told once and makes the host not ready until it goes well again. */
-  private async look<T>(work: () => Promise<T>): Promise<T | null> {
+  private async look<T>(what: string, work: () => Promise<T>): Promise<T | null> {
     try {
       const result = await work();
-      this.failure = null;
+      this.failures.delete(what);
       return result;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
-      if (failure !== this.failure) this.tell(failure);
-      this.failure = failure;
+      if (![...this.failures.values()].includes(failure)) this.tell(failure);
+      this.failures.set(what, failure);
       return null;
     }
   }

@@ -103,7 +103,7 @@ export class World {
     const onFailure = (...said: string[]): void => {
       if (!this.#dead) this.failures.push(said.join('|'));
     };
-    return LogBus.open({ store, checkpoints, parkedMessages, onFailure });
+    return LogBus.open({ store, checkpoints, parkedMessages, monotonic: new SystemMonotonic(), onFailure });
   }
 
   async #append(appends: Parameters<Core['store']['append']>[0]) {
