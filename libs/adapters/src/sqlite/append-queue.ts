@@ -2,8 +2,8 @@ import type { RecordedEvent } from '@cauce/contracts';
 import type { AppendResult, StreamAppend } from '@cauce/ports';
 import { positionText } from '../shared/position.ts';
 import { packGroup } from './group.ts';
-import type { CallResult } from './writer-protocol.ts';
-import type { WriterThread } from './writer-thread.ts';
+import type { CallResult } from './log-writer-protocol.ts';
+import type { LogWriterThread } from './log-writer-thread.ts';
 
 /** Groups at the writer at once: while it commits one, the next is packed. */
 const GROUPS_AT_WORK = 2;
@@ -19,14 +19,14 @@ interface Call {
 
 /** Gathers the appends that wait while the writer is busy into one commit. */
 export class AppendQueue {
-  readonly #writer: WriterThread;
+  readonly #writer: LogWriterThread;
   readonly #committed: (events: readonly RecordedEvent[]) => void;
   #calls: Call[] = [];
   #atWork = 0;
   #scheduled = false;
 
   /** `committed` hears of each group's events in the order of the log. */
-  constructor(writer: WriterThread, committed: (events: readonly RecordedEvent[]) => void) {
+  constructor(writer: LogWriterThread, committed: (events: readonly RecordedEvent[]) => void) {
     this.#writer = writer;
     this.#committed = committed;
   }

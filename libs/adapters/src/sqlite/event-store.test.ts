@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { eventStoreContract } from '@cauce/ports/contract';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { SqliteEventStore } from './event-store.ts';
-import { WriterThread } from './writer-thread.ts';
+import { startLogWriter } from './log-writer-thread.ts';
 
 eventStoreContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cauce-log-'));
   const file = join(folder, 'log.db');
   const open = async () => {
-    const writer = await WriterThread.start({ file, ledger: `${folder}/log.ledger` });
+    const writer = await startLogWriter({ file, ledger: `${folder}/log.ledger` });
     return { store: new SqliteEventStore(file, writer, hurriedMonotonic()), writer };
   };
   let current = await open();

@@ -17,8 +17,8 @@ import { Signal } from '../shared/signal.ts';
 import { subscribeTo } from '../shared/subscription.ts';
 import { AppendQueue } from './append-queue.ts';
 import { LogReader } from './log-reader.ts';
+import type { LogWriterThread } from './log-writer-thread.ts';
 import { Tail } from './tail.ts';
-import type { WriterThread } from './writer-thread.ts';
 
 /** Events kept as objects behind the head, for those who follow it. */
 const TAIL_EVENTS = 4_096;
@@ -40,7 +40,7 @@ export class SqliteEventStore implements EventStore {
   readonly #atWork = new Set<Promise<AppendResult>>();
   #closed = false;
 
-  constructor(file: string, writer: WriterThread, monotonic: Monotonic) {
+  constructor(file: string, writer: LogWriterThread, monotonic: Monotonic) {
     this.monotonic = monotonic;
     this.#reader = new LogReader(file);
     this.#queue = new AppendQueue(writer, (events) => {

@@ -1,6 +1,6 @@
 import { categoryOf } from '@cauce/contracts';
 import type { StreamAppend } from '@cauce/ports';
-import { type Group, HASH_BYTES } from './writer-protocol.ts';
+import { type Group, HASH_BYTES } from './log-writer-protocol.ts';
 
 /** Packs calls of `append` into one group. */
 export const packGroup = (calls: readonly (readonly StreamAppend[])[]): Group => {

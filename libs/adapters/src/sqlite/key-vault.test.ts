@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { derivedId } from '@cauce/kernel';
+import { DatabaseSync } from 'node:sqlite';
+import { derivedId, instantOfMs } from '@cauce/kernel';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { SqliteKeyVault } from './key-vault.ts';
@@ -49,5 +50,56 @@ describe('the key file', () => {
     await first.close();
     const second = opened(file);
     expect(await second.keys(people.slice(-1))).toEqual(new Map([...made].slice(-1)));
+  });
+
+  it('keeps many keys handed over one after the other', async () => {
+    const file = await freshFile();
+    const first = opened(file);
+    const batches = [0, 1, 2].map((batch) =>
+      Array.from({ length: 150 }, (_, n) => derivedId('person', batch, n)),
+    );
+    const made = [];
+    const kept = [];
+    for (const people of batches) {
+      made.push(...(await first.keys(people)));
+      kept.push(first.keep());
+    }
+    await Promise.all(kept);
+    await first.close();
+    expect([...(await opened(file).keys(batches.flat()))]).toEqual(made);
+  });
+
+  it.each([1, 150])('keeps later what could not be written: %s keys', async (count) => {
+    const file = await freshFile();
+    const first = opened(file);
+    const people = Array.from({ length: count }, (_, n) => derivedId('person', n));
+    const made = await first.keys(people);
+    const inTheWay = new DatabaseSync(file);
+    inTheWay.exec("CREATE TRIGGER full BEFORE INSERT ON keys BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const failed = first.keep();
+    const late = derivedId('person', 'late');
+    const madeLate = await first.keys([late]);
+    const failedToo = first.keep();
+    await expect(failed).rejects.toThrow('full');
+    await expect(failedToo).rejects.toThrow('full');
+    inTheWay.exec('DROP TRIGGER full');
+    inTheWay.close();
+    await first.keep();
+    await first.close();
+    const second = opened(file);
+    expect(await second.keys(people)).toEqual(made);
+    expect(await second.keys([late])).toEqual(madeLate);
+  });
+
+  it('destroys keys that are still on their way to the file', async () => {
+    const file = await freshFile();
+    const first = opened(file);
+    const people = Array.from({ length: 150 }, (_, n) => derivedId('person', n));
+    await first.keys(people);
+    const kept = first.keep();
+    await first.destroy(people[7] ?? person, instantOfMs(0));
+    await kept;
+    expect(await first.find(people[7] ?? person, '1')).toBeUndefined();
+    expect(await first.find(people[8] ?? person, '1')).toBeDefined();
   });
 });

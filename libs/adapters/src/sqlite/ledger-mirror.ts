@@ -3,7 +3,7 @@ import type { JournalEntry } from '@cauce/ports';
 import { LedgerFile } from './ledger-file.ts';
 import type { MirroredEvent } from './ledger-line.ts';
 import type { LogWriter } from './log-writer.ts';
-import type { LogMark } from './writer-protocol.ts';
+import type { LogMark } from './log-writer-protocol.ts';
 
 /** Events per line when the mirror catches up. */
 const CATCH_UP = 1_000;

@@ -1,17 +1,17 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { JournalEntry, Ledger, VerifyReport } from '@cauce/ports';
 import { ledgerNotes } from './ledger-reader.ts';
+import type { LogMark } from './log-writer-protocol.ts';
+import type { LogWriterThread } from './log-writer-thread.ts';
 import { verifyLog } from './verify.ts';
-import type { LogMark } from './writer-protocol.ts';
-import type { WriterThread } from './writer-thread.ts';
 
 /** The ledger in a file beside the data folder, written by the writer of the log. */
 export class SqliteLedger implements Ledger {
   readonly #log: string;
   readonly #path: string;
-  readonly #writer: WriterThread;
+  readonly #writer: LogWriterThread;
 
-  constructor(log: string, path: string, writer: WriterThread) {
+  constructor(log: string, path: string, writer: LogWriterThread) {
     this.#log = log;
     this.#path = path;
     this.#writer = writer;

@@ -1,9 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { RecentMap } from '../shared/recent-map.ts';
 import type { MirroredEvent } from './ledger-line.ts';
+import { type CallResult, type Group, HASH_BYTES } from './log-writer-protocol.ts';
 import { prepareLog } from './schema.ts';
 import { inTransaction } from './transaction.ts';
-import { type CallResult, type Group, HASH_BYTES } from './writer-protocol.ts';
 
 /** Streams whose heads the writer keeps in memory, per generation (about 250 bytes each). */
 const CACHED_HEADS = 50_000;

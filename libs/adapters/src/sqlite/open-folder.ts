@@ -17,12 +17,12 @@ import { lockFolder } from './folder-lock.ts';
 import { SqliteKeyVault } from './key-vault.ts';
 import { SqliteLeases } from './leases.ts';
 import { SqliteLedger } from './ledger.ts';
+import { startLogWriter } from './log-writer-thread.ts';
 import { masterKeyFrom } from './master-key.ts';
 import { moveParked } from './move-parked.ts';
 import { SqliteParkedMessages } from './parked-messages.ts';
 import { SqliteReadModels } from './read-models.ts';
 import { WorkFile } from './work-file.ts';
-import { WriterThread } from './writer-thread.ts';
 
 export interface FolderOptions {
   readonly monotonic: Monotonic;
@@ -67,7 +67,7 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
   try {
     const file = join(folder, 'log.db');
     const ledger = `${resolve(folder)}.ledger`;
-    const writer = await WriterThread.start({ file, ledger, ...(maxPages !== undefined && { maxPages }) });
+    const writer = await startLogWriter({ file, ledger, ...(maxPages !== undefined && { maxPages }) });
     opened.push(() => writer.close());
     const store = new SqliteEventStore(file, writer, monotonic);
     opened.push(() => store.close());

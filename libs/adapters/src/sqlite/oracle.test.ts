@@ -8,7 +8,7 @@ import { MemoryEventStore } from '../memory/event-store.ts';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { SqliteEventStore } from './event-store.ts';
-import { WriterThread } from './writer-thread.ts';
+import { startLogWriter } from './log-writer-thread.ts';
 
 /** A stream append as a property draws it: `late` expects an earlier head than there is. */
 interface Drawn {
@@ -33,7 +33,7 @@ describe('the SQLite store beside the one in memory', () => {
     const { folder, remove } = await temporaryFolder();
     await mkdir(folder);
     const file = join(folder, 'log.db');
-    const writer = await WriterThread.start({ file, ledger: `${folder}.ledger` });
+    const writer = await startLogWriter({ file, ledger: `${folder}.ledger` });
     store = new SqliteEventStore(file, writer, hurriedMonotonic());
     close = async () => {
       await store.close();

@@ -4,9 +4,9 @@ import { sha256 } from '@cauce/kernel';
 import type { FirstBad, VerifyReport } from '@cauce/ports';
 import { RecentMap } from '../shared/recent-map.ts';
 import { type MirroredPlace, mirroredPlaces } from './ledger-reader.ts';
+import type { LogMark } from './log-writer-protocol.ts';
 import { FaultFinder } from './verify-fault.ts';
 import { type StoredRow, storedRows } from './verify-rows.ts';
-import type { LogMark } from './writer-protocol.ts';
 
 /** Events between two reports of progress, after which other work gets its turn. */
 const EVENTS_PER_TURN = 512;

@@ -1,31 +1,36 @@
 import { Worker } from 'node:worker_threads';
 import { StorageFullError } from '@cauce/ports';
-import type { Answer, Request, WriterOptions } from './writer-protocol.ts';
 
-interface Waiting {
+/** Nothing was written. `full`: for want of space. */
+export interface Failure {
+  readonly kind: 'failed';
+  readonly full: boolean;
+  readonly message: string;
+}
+
+type Close = { readonly kind: 'close' };
+
+interface Waiting<Answer> {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** The writer thread as seen from outside: requests go in, promises come out, in order. */
-export class WriterThread {
+/** A thread that writes a file, as seen from outside: requests go in, promises come out, in order. */
+export class WriterThread<Request, Answer extends { readonly kind: string }> {
   readonly #worker: Worker;
   readonly #file: string;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: Waiting<Answer>[] = [];
   readonly #ended: Promise<void>;
   #dead: Error | undefined;
 
-  private constructor(options: WriterOptions) {
-    const fromSource = import.meta.url.endsWith('.ts');
-    this.#file = options.file;
-    this.#worker = new Worker(
-      new URL(fromSource ? './writer.worker.ts' : './writer.worker.js', import.meta.url),
-      {
-        workerData: options,
-        execArgv: fromSource ? ['--conditions=cauce-source'] : [],
-      },
-    );
-    this.#worker.on('message', (answer: Answer) => this.#answered(answer));
+  private constructor(near: string, program: string, file: string, workerData: unknown) {
+    const fromSource = near.endsWith('.ts');
+    this.#file = file;
+    this.#worker = new Worker(new URL(`./${program}.${fromSource ? 'ts' : 'js'}`, near), {
+      workerData,
+      execArgv: fromSource ? ['--conditions=cauce-source'] : [],
+    });
+    this.#worker.on('message', (answer: Answer | Failure) => this.#answered(answer));
     this.#worker.on('error', (error) =>
       this.#died(error instanceof Error ? error : new Error(String(error))),
     );
@@ -37,9 +42,17 @@ export class WriterThread {
     });
   }
 
-  /** Starts the thread; resolves when the file is open for writing. */
-  static async start(options: WriterOptions): Promise<WriterThread> {
-    const thread = new WriterThread(options);
+  /**
+   * Starts a thread; resolves when it has opened its file. `program` is the worker beside the module whose
+   * `import.meta.url` is `near`, without its ending.
+   */
+  static async start<Request, Answer extends { readonly kind: string }>(
+    near: string,
+    program: string,
+    file: string,
+    workerData: unknown,
+  ): Promise<WriterThread<Request, Answer>> {
+    const thread = new WriterThread<Request, Answer>(near, program, file, workerData);
     await thread.#next();
     return thread;
   }
@@ -49,13 +62,13 @@ export class WriterThread {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
-  #answered(answer: Answer): void {
+  #answered(answer: Answer | Failure): void {
     const waiting = this.#waiting.shift();
-    if (answer.kind !== 'failed') waiting?.resolve(answer);
-    else
+    if (isFailure(answer))
       waiting?.reject(
         answer.full ? new StorageFullError(this.#file) : new Error(`${this.#file}: ${answer.message}`),
       );
+    else waiting?.resolve(answer);
   }
 
   #died(error: Error): void {
@@ -64,7 +77,7 @@ export class WriterThread {
   }
 
   /** Sends a request; the answer comes after those of all requests before it. */
-  request(request: Request, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
+  request(request: Request | Close, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
     if (!this.#dead) this.#worker.postMessage(request, transfer);
     return this.#next();
   }
@@ -77,3 +90,5 @@ export class WriterThread {
     }
   }
 }
+
+const isFailure = (answer: { readonly kind: string }): answer is Failure => answer.kind === 'failed';

@@ -1,26 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { StorageFullError } from '@cauce/ports';
+import { workerData } from 'node:worker_threads';
 import { LedgerMirror } from './ledger-mirror.ts';
 import { LogWriter } from './log-writer.ts';
-import type { Answer, Request, WriterOptions } from './writer-protocol.ts';
+import type { Answer, Request, WriterOptions } from './log-writer-protocol.ts';
+import { serveRequests } from './writer-service.ts';
 
 /** The thread of the log's only writer: takes requests in order and answers each. */
 const { file, ledger, maxPages }: WriterOptions = workerData;
-const port = parentPort;
-if (!port) throw new Error('this file runs as a worker thread only');
-
-const answer = (message: Answer): void => port.postMessage(message);
-
-const failure = (error: unknown): Answer => {
-  const { code, message }: { code?: unknown; message?: unknown } = Object(error);
-  const full = error instanceof StorageFullError || code === 'ENOSPC';
-  return { kind: 'failed', full, message: String(message) };
-};
-
 const writer = new LogWriter(file, maxPages);
 const mirror = new LedgerMirror(ledger, writer);
 
-const handle = (request: Request): void => {
+serveRequests<Request, Answer>((request, answer) => {
   switch (request.kind) {
     case 'append': {
       mirror.begin();
@@ -46,14 +35,4 @@ const handle = (request: Request): void => {
       answer({ kind: 'done' });
       break;
   }
-};
-
-port.on('message', (request: Request) => {
-  try {
-    handle(request);
-  } catch (error) {
-    answer(failure(error));
-  }
-  if (request.kind === 'close') port.close();
 });
-answer({ kind: 'done' });

@@ -43,10 +43,7 @@ export type Request =
   | { readonly kind: 'mark' }
   | { readonly kind: 'close' };
 
-/** One answer for each request, in order; the first answer of all says that the thread is ready. */
 export type Answer =
   | { readonly kind: 'appended'; readonly results: readonly CallResult[] }
   | { readonly kind: 'done' }
-  | { readonly kind: 'marked'; readonly mark: LogMark }
-  /** Nothing was written. `full`: for want of space. */
-  | { readonly kind: 'failed'; readonly full: boolean; readonly message: string };
+  | { readonly kind: 'marked'; readonly mark: LogMark };
