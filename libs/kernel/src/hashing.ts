@@ -4,15 +4,37 @@ import { hash } from 'node:crypto';
 export const sha256 = (input: string | Uint8Array): string => hash('sha256', input, 'hex');
 
 /** Parts joined so that no two different lists give the same text (each part carries its length). */
-export const joinParts = (parts: readonly (string | number)[]): string =>
-  parts.map((part) => `${String(part).length}:${part}`).join('|');
+export const joinParts = (parts: readonly (string | number)[]): string => {
+  let joined = '';
+  for (const part of parts) {
+    const text = String(part);
+    joined += `${joined === '' ? '' : '|'}${text.length}:${text}`;
+  }
+  return joined;
+};
+
+const ROOM_BYTES = 1_024;
+const MOST_BYTES_OF_A_UNIT = 3;
+
+/**
+ * Makes messages that begin with the same bytes. A short one is written behind them in one buffer again and again: it
+ * must be hashed before the next is made.
+ */
+export const messagesAfter = (prefix: Uint8Array): ((text: string) => Uint8Array) => {
+  const buffer = Buffer.alloc(prefix.length + ROOM_BYTES);
+  buffer.set(prefix);
+  return (text) =>
+    text.length * MOST_BYTES_OF_A_UNIT > ROOM_BYTES
+      ? Buffer.concat([prefix, Buffer.from(text)])
+      : buffer.subarray(0, prefix.length + buffer.write(text, prefix.length));
+};
 
 const BLOCK_BYTES = 64;
 const HASH_BYTES = 32;
 
 /** What HMAC-SHA-256 hashes before the message, and before the hash of that (RFC 2104). */
 interface Pads {
-  readonly inner: Buffer;
+  readonly inner: (message: string) => Uint8Array;
   readonly outer: Buffer;
 }
 
@@ -37,10 +59,9 @@ export const keyedDigest = (
   parts: readonly (string | number)[],
 ): string => {
   const { inner, outer } = padsOf.getOrInsertComputed(secret, () => ({
-    inner: padded(secret, 0x36, 0),
+    inner: messagesAfter(padded(secret, 0x36, 0)),
     outer: padded(secret, 0x5c, HASH_BYTES),
   }));
-  const message = Buffer.concat([inner, Buffer.from(joinParts([kind, ...parts]))]);
-  outer.write(hash('sha256', message, 'latin1'), BLOCK_BYTES, 'latin1');
+  outer.write(hash('sha256', inner(joinParts([kind, ...parts])), 'latin1'), BLOCK_BYTES, 'latin1');
   return hash('sha256', outer, 'hex');
 };

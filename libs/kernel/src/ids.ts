@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { joinParts, keyedDigest } from './hashing.ts';
+import { joinParts, keyedDigest, messagesAfter } from './hashing.ts';
 
 /** Lower-case UUID text, 36 characters. */
 export type Uuid = string;
@@ -7,13 +7,14 @@ export type Uuid = string;
 /** Namespace of every identifier that Cauce derives (a fixed random UUID). */
 const CAUCE_NAMESPACE = Buffer.from('5f0c6a3f6d0b4c0e9d5b7d1f3a2e8c41', 'hex');
 
-const dashed = (hex: string): Uuid =>
-  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+const inNamespace = messagesAfter(CAUCE_NAMESPACE);
 
-/** Sets the version and variant bits of RFC 9562 on 32 hexadecimal digits. */
+const VARIANTS = '89ab';
+
+/** A UUID of 32 hexadecimal digits, with the version and variant bits of RFC 9562. */
 const stamped = (hex: string, version: number): Uuid => {
-  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
-  return dashed(`${hex.slice(0, 12)}${version}${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`);
+  const variant = VARIANTS[Number.parseInt(hex[16] ?? '0', 16) & 0x3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
 /**
@@ -21,7 +22,7 @@ const stamped = (hex: string, version: number): Uuid => {
  * so a second delivery of a message changes nothing.
  */
 export const derivedId = (kind: string, ...parts: (string | number)[]): Uuid =>
-  stamped(hash('sha1', Buffer.concat([CAUCE_NAMESPACE, Buffer.from(joinParts([kind, ...parts]))]), 'hex'), 5);
+  stamped(hash('sha1', inNamespace(joinParts([kind, ...parts])), 'hex'), 5);
 
 /**
  * The identifier of something known by personal or guessable values (UUID v8 over a keyed hash): without the

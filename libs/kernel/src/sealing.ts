@@ -3,19 +3,20 @@ import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Random bytes drawn in bulk: one system call serves many boxes. */
-const pool = Buffer.alloc(IV_BYTES * 512);
+const pool = Buffer.alloc(8_192);
 let drawn = pool.length;
 
-const freshIv = (): Buffer => {
-  if (drawn === pool.length) {
+/** Random bytes for keys and initialisation vectors, drawn in bulk: one system call serves many. At most 8,192. */
+export const freshBytes = (count: number): Uint8Array => {
+  if (drawn + count > pool.length) {
     randomFillSync(pool);
     drawn = 0;
   }
-  const iv = Buffer.from(pool.subarray(drawn, drawn + IV_BYTES));
-  pool.fill(0, drawn, drawn + IV_BYTES);
-  drawn += IV_BYTES;
-  return iv;
+  const bytes = new Uint8Array(count);
+  bytes.set(pool.subarray(drawn, drawn + count));
+  pool.fill(0, drawn, drawn + count);
+  drawn += count;
+  return bytes;
 };
 
 /**
@@ -23,7 +24,7 @@ const freshIv = (): Buffer => {
  * `boundTo` is authenticated with it, so that a box moved elsewhere does not open.
  */
 export const sealBox = (key: Uint8Array, boundTo: string, plain: string): string => {
-  const iv = freshIv();
+  const iv = freshBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(boundTo));
   const text = cipher.update(plain, 'utf8');

@@ -1,5 +1,5 @@
 import type { Zone } from '@cauce/kernel';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { ZONES_OF_AREA_CODE } from './area-codes.ts';
 import { ZONES_OF_COUNTRY } from './countries.ts';
 import { ZONES_OF_REGION } from './regions.ts';
@@ -56,14 +56,28 @@ export const whereIsAddress = ({
   return { name: country, zones: ZONES_OF_COUNTRY.get(country) ?? NOWHERE };
 };
 
+const LONGEST_CALLING_CODE = 3;
+const COUNTRIES_OF_CALLING_CODE = Map.groupBy(getCountries(), (country): string =>
+  getCountryCallingCode(country),
+);
+
+/** The country of a number (E.164): most calling codes have one, the others are told apart by what follows. */
+const countryOfPhone = (phone: string): string | undefined => {
+  for (let digits = 1; digits <= LONGEST_CALLING_CODE; digits += 1) {
+    const countries = COUNTRIES_OF_CALLING_CODE.get(phone.slice(1, 1 + digits));
+    if (countries) return countries.length === 1 ? countries[0] : parsePhoneNumberFromString(phone)?.country;
+  }
+  return undefined;
+};
+
 /** Where a phone number (E.164) says its owner is: its area code in North America, else its country. */
 export const whereIsPhone = (phone: string): Whereabout => {
   if (phone.startsWith('+1')) {
     const areaCode = phone.slice(2, 5);
     return { name: `+1 ${areaCode}`, zones: ZONES_OF_AREA_CODE.get(areaCode) ?? NOWHERE };
   }
-  const country = parsePhoneNumberFromString(phone)?.country;
-  return { name: `phone ${country ?? '?'}`, zones: (country && ZONES_OF_COUNTRY.get(country)) ?? NOWHERE };
+  const country = countryOfPhone(phone);
+  return { name: `phone ${country ?? '?'}`, zones: ZONES_OF_COUNTRY.get(country ?? '') ?? NOWHERE };
 };
 
 /**
