@@ -43,6 +43,8 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
 /** Events whose states are kept for the next load, per generation; one takes some hundred bytes of a state. */
 const KEPT_EVENTS = 20_000;
 
+const NO_KEYS: ReadonlyMap<Uuid, SubjectKey> = new Map();
+
 interface Loaded {
   head: StreamHead;
   state: unknown;
@@ -87,8 +89,9 @@ export class EventLog {
     this.cache.put(stream, folded);
   }
 
-  unit(cause: Cause): UnitOfWork {
-    return new UnitOfWork(this, cause);
+  /** Work on the log; `after` is a unit that is being appended, whose outcome this one takes for granted. */
+  unit(cause: Cause, after?: UnitOfWork): UnitOfWork {
+    return new UnitOfWork(this, cause, after);
   }
 
   /**
@@ -113,23 +116,27 @@ export class UnitOfWork {
   constructor(
     private readonly log: EventLog,
     private readonly cause: Cause,
+    private after?: UnitOfWork,
   ) {}
 
   /** The state of a stream with what this unit has staged. The append will expect the stream to end where it did. */
   async load<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<S> {
-    return (await this.fetch(decider, id)).state as S;
+    const stream = `${decider.category}-${id}`;
+    return (this.loaded.get(stream) ?? (await this.fetch(decider, stream))).state as S;
   }
 
   /** Where a stream that was loaded ends, what is staged included. */
   async head<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<StreamHead> {
-    return (await this.fetch(decider, id)).head;
+    const stream = `${decider.category}-${id}`;
+    return (this.loaded.get(stream) ?? (await this.fetch(decider, stream))).head;
   }
 
   /** Decides on a command, stages the events and gives them back. */
   async execute<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string, command: C) {
-    const loaded = await this.fetch(decider, id);
+    const stream = `${decider.category}-${id}`;
+    const loaded = this.loaded.get(stream) ?? (await this.fetch(decider, stream));
     const events = decider.decide(command, loaded.state as S);
-    if (events.length > 0) await this.stage(`${decider.category}-${id}`, loaded, events);
+    if (events.length > 0) await this.stage(stream, loaded, events);
     return events;
   }
 
@@ -141,8 +148,11 @@ export class UnitOfWork {
   /**
    * Appends everything staged, all or nothing, provided that no stream loaded here has moved.
    * Null when one has: nothing was written. With nothing staged it answers an empty list and checks nothing.
+   * A unit that stands on another is committed after that one, and only if that one was appended.
    */
   async commit(): Promise<readonly RecordedEvent[] | null> {
+    // What it left is in the log by now; nothing holds on to it.
+    this.after = undefined;
     if (this.sequence === 0) return [];
     await this.log.sealer.keepKeys();
     const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({
@@ -158,11 +168,17 @@ export class UnitOfWork {
     return result.events;
   }
 
-  private async fetch<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<Loaded> {
-    const stream = `${decider.category}-${id}`;
-    const known = this.loaded.get(stream);
-    if (known) return known;
-    const { head, state } = await this.log.fold(decider, stream);
+  /** How this unit leaves a stream, undefined of one that it does not change. */
+  private left(stream: string): Folded | undefined {
+    const loaded = this.loaded.get(stream);
+    return loaded && loaded.pending.length > 0 ? loaded : undefined;
+  }
+
+  private async fetch<S, C, E extends EventEnvelope>(
+    decider: Decider<S, C, E>,
+    stream: string,
+  ): Promise<Loaded> {
+    const { head, state } = this.after?.left(stream) ?? (await this.log.fold(decider, stream));
     const loaded: Loaded = {
       head,
       expected: head,
@@ -175,9 +191,8 @@ export class UnitOfWork {
   }
 
   private async stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): Promise<void> {
-    const subjects = new Set(events.flatMap((event) => event.personal?.map(({ subject }) => subject) ?? []));
-    const keys =
-      subjects.size > 0 ? await this.log.sealer.keysFor([...subjects]) : new Map<Uuid, SubjectKey>();
+    const subjects = events.flatMap((event) => event.personal?.map(({ subject }) => subject) ?? []);
+    const keys = subjects.length > 0 ? await this.log.sealer.keysFor(subjects) : NO_KEYS;
     for (const event of events) {
       const encoded = encodeEvent(this.envelope(stream, loaded.head, event, keys));
       loaded.pending.push(encoded);

@@ -107,10 +107,9 @@ const takeIn = async (
   const tally = new Tally();
   let rejectsFile: string | null = null;
   try {
-    for await (const batch of file.batches) {
-      const { results, events } = await importer.apply(batch);
+    for await (const { lines, results, events } of importer.applyAll(file.batches)) {
       tally.events += events;
-      for (const [index, line] of batch.entries()) {
+      for (const [index, line] of lines.entries()) {
         const result = results[index];
         if (!result) continue;
         tally.add(line, result);

@@ -29,6 +29,24 @@ export interface ImporterOptions {
   readonly dryRun?: boolean;
 }
 
+/** What an import did with some lines: one result for each of them, and how many events it made. */
+export interface Applied<L extends IncomingLine = IncomingLine> {
+  readonly lines: readonly L[];
+  readonly results: readonly LineResult[];
+  readonly events: number;
+}
+
+/** Lines that are decided on. */
+interface Decided<L extends IncomingLine> {
+  readonly unit: UnitOfWork;
+  readonly applied: Applied<L>;
+}
+
+/** … and are being appended; `stands` tells whether they were. */
+interface Appending<L extends IncomingLine> extends Decided<L> {
+  readonly stands: Promise<boolean>;
+}
+
 const TRIES = 20;
 
 /** Applies the lines of one import, some hundreds in one append. */
@@ -47,24 +65,67 @@ export class Importer {
     this.erased = new ErasedPeople(core);
   }
 
-  /**
-   * Applies lines in order and appends what they change, all of them or none.
-   * Gives one result per line, and how many events it made.
-   */
-  async apply(lines: readonly IncomingLine[]): Promise<{ results: LineResult[]; events: number }> {
+  /** Applies lines in order and appends what they change, all of them or none. */
+  async apply<L extends IncomingLine>(lines: readonly L[]): Promise<Applied<L>> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const unit = this.core.log.unit(this.cause);
-      const results: LineResult[] = [];
-      for (const line of lines) results.push(await this.applyLine(unit, line));
-      const rejects = results.flatMap((result) => result.rejects);
-      if (rejects.length > 0) await unit.execute(intakeLog, this.importId, await this.rejectCommand(rejects));
-      if (this.options.dryRun || (await unit.commit()) !== null) {
-        this.ordinals.keep();
-        return { results, events: unit.size };
-      }
-      this.ordinals.drop();
+      const appending = this.append(await this.decide(lines));
+      if (await this.stands(appending)) return appending.applied;
     }
     throw new Error(`the debts of this file kept changing during the import: gave up after ${TRIES} tries`);
+  }
+
+  /**
+   * Applies batches in order. While one is being appended, the next is decided on as if it were; when that proves
+   * wrong, both are done again. Gives each batch when it is appended.
+   */
+  async *applyAll<L extends IncomingLine>(
+    batches: AsyncIterable<readonly L[]>,
+  ): AsyncGenerator<Applied<L>, void, undefined> {
+    let ahead: Appending<L> | undefined;
+    try {
+      for await (const lines of batches) {
+        let next = await this.decide(lines, ahead?.unit);
+        if (ahead) {
+          const before: Appending<L> = ahead;
+          ahead = undefined;
+          const stands = await this.stands(before);
+          yield stands ? before.applied : await this.apply(before.applied.lines);
+          if (!stands) next = await this.decide(lines);
+        }
+        ahead = this.append(next);
+      }
+    } catch (error) {
+      if (ahead && (await this.stands(ahead))) yield ahead.applied;
+      throw error;
+    }
+    if (ahead) yield (await this.stands(ahead)) ? ahead.applied : await this.apply(ahead.applied.lines);
+  }
+
+  private async decide<L extends IncomingLine>(lines: readonly L[], after?: UnitOfWork): Promise<Decided<L>> {
+    const unit = this.core.log.unit(this.cause, after);
+    this.ordinals.begin();
+    const results: LineResult[] = [];
+    for (const line of lines) results.push(await this.applyLine(unit, line));
+    const rejects = results.flatMap((result) => result.rejects);
+    if (rejects.length > 0) await unit.execute(intakeLog, this.importId, await this.rejectCommand(rejects));
+    return { unit, applied: { lines, results, events: unit.size } };
+  }
+
+  private append<L extends IncomingLine>(decided: Decided<L>): Appending<L> {
+    const stands = this.options.dryRun
+      ? Promise.resolve(true)
+      : decided.unit.commit().then((events) => events !== null);
+    // Whoever asks whether it stands hears of a failure; until then it is nobody's.
+    stands.catch(() => {});
+    return { ...decided, stands };
+  }
+
+  /** Waits for an append. The ordinals of its lines count from then on, or are counted again. */
+  private async stands({ stands }: Appending<IncomingLine>): Promise<boolean> {
+    const appended = await stands;
+    if (appended) this.ordinals.keep();
+    else this.ordinals.drop();
+    return appended;
   }
 
   /** Writes down what the import did; an import that changed nothing leaves no event. */

@@ -1,25 +1,32 @@
 import { KeyTable } from '../mapping/key-table.ts';
 
-/** Counts equals over a file, so that work that is done again after a conflict counts the same. */
+/**
+ * Counts equals over a file. What a batch counts is kept apart until it is appended, so that work that is done again
+ * after a conflict counts the same.
+ */
 export class Ordinals {
   private readonly kept = new KeyTable();
-  private pending = new Map<string, number>();
+  private batches: Map<string, number>[] = [];
+
+  /** What is counted from now on belongs to the next batch. */
+  begin(): void {
+    this.batches.push(new Map());
+  }
 
   /** How many equals came before this one. */
   next(key: string): number {
-    const ordinal = this.pending.get(key) ?? this.kept.get(key) ?? 0;
-    this.pending.set(key, ordinal + 1);
+    const ordinal = this.batches.findLast((batch) => batch.has(key))?.get(key) ?? this.kept.get(key) ?? 0;
+    this.batches.at(-1)?.set(key, ordinal + 1);
     return ordinal;
   }
 
-  /** The work stands. */
+  /** The oldest batch stands. */
   keep(): void {
-    for (const [key, count] of this.pending) this.kept.set(key, count);
-    this.pending = new Map();
+    for (const [key, count] of this.batches.shift() ?? []) this.kept.set(key, count);
   }
 
-  /** The work is done again. */
+  /** The batches that do not stand yet are done again. */
   drop(): void {
-    this.pending = new Map();
+    this.batches = [];
   }
 }

@@ -37,6 +37,8 @@ export class RowApplier {
   /** Zones of the books that this import found or opened; a rehearsal opens none. */
   private readonly zones = new Map<Uuid, string>();
   private readonly ids = new WeakMap<PortfolioInput, Pick<Book, 'portfolioId' | 'creditorId'>>();
+  /** What a unit was last told of each book: the next line mostly says the same. */
+  private readonly statements = new WeakMap<UnitOfWork, Map<Uuid, PortfolioInput>>();
 
   constructor(
     private readonly core: Core,
@@ -51,10 +53,11 @@ export class RowApplier {
     const book = await this.bookOf(unit, row);
     if (row.kind === 'payment') return this.readyPayment(unit, book, row);
     const { ids, vault } = this.core;
-    for (const person of [row.debtor, ...(row.kind === 'debt' ? row.parties.map((one) => one.person) : [])]) {
-      if (await vault.erased(ids.person(person, book.creditorId))) throw erasedPerson(row.kind);
-    }
     const debtorId = ids.person(row.debtor, book.creditorId);
+    const parties = row.kind === 'debt' ? row.parties : [];
+    for (const id of [debtorId, ...parties.map(({ person }) => ids.person(person, book.creditorId))]) {
+      if (await vault.erased(id)) throw erasedPerson(row.kind);
+    }
     // The person's stream comes before the debt's where a store appends one after the other.
     await unit.load(contact, debtorId);
     if (row.kind === 'debt') return this.readyDebt(unit, book, debtorId, row);
@@ -86,6 +89,9 @@ export class RowApplier {
   /** Opens the book or changes what the row says otherwise of it; its currency stays what it was. */
   private async keepBook(unit: UnitOfWork, book: Book, row: IntakeRow): Promise<void> {
     const { portfolioId, creditorId } = book;
+    const statements = this.statements.getOrInsertComputed(unit, () => new Map());
+    if (statements.get(portfolioId) === row.portfolio) return;
+    statements.set(portfolioId, row.portfolio);
     const { currency, ...terms } =
       row.kind === 'debtor' ? row.portfolio : { currency: row.currency, ...row.portfolio };
     const isNew = (await unit.load(portfolio, portfolioId)) === null;
