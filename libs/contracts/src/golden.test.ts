@@ -67,6 +67,14 @@ describe('the readable part of every event', () => {
   });
 });
 
+describe('the reason that version 1 said in the clear', () => {
+  it.each(['HoldPlaced', 'ErasureRequested'])('of %s is shown no more', (type) => {
+    const before = envelope(type, 1, golden(`${type}.v1.json`));
+    expect(before.data).toHaveProperty('reason');
+    expect(upcast(before).data).not.toHaveProperty('reason');
+  });
+});
+
 describe('the canonical bytes', () => {
   it.each(envelopes)(
     'of $envelope.type are those on file, with their SHA-256',

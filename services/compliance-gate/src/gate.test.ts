@@ -95,7 +95,7 @@ describe('a request for a contact', () => {
     const other = await anotherDebt('B');
     if (how !== 'held') await history.pays(owed, 10_000, { settles: true });
     const { debtId, debtorId } = other;
-    const held = HoldPlaced.make({ debtId, debtorId, holdId: derivedId('test', 'hold'), reason: 'dispute' });
+    const held = HoldPlaced.make({ debtId, debtorId, holdId: derivedId('test', 'hold') });
     if (how !== 'paid') await history.append('debt', debtId, held);
     await tell(await request([owed, other]));
     const said = { paid: [other.debtId], held: [owed.debtId], both: [] }[how];

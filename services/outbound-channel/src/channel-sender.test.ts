@@ -75,7 +75,7 @@ describe('the last look', () => {
       rig.history.append(
         'debt',
         rig.owed.debtId,
-        HoldPlaced.make({ ...idsOf(), holdId: derivedId('test', 'hold'), reason: 'dispute' }),
+        HoldPlaced.make({ ...idsOf(), holdId: derivedId('test', 'hold') }),
       ),
   };
   const idsOf = () => ({ debtId: rig.owed.debtId, debtorId: rig.owed.debtorId });

@@ -117,7 +117,6 @@ describe('a debt that needs no more work', () => {
       debtId: owed.debtId,
       debtorId: owed.debtorId,
       holdId: derivedId('test', 'h'),
-      reason: 'dispute',
     });
   const recalled = () =>
     PlacementEnded.make({ debtId: owed.debtId, debtorId: owed.debtorId, placement: 1, reason: 'recalled' });

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
-import { balance, date, id, minor, nullable, text } from './shared.ts';
+import { balance, date, id, minor, nullable, text, withoutReason } from './shared.ts';
 
 const debt = { debtId: id, debtorId: id };
 
@@ -59,11 +59,11 @@ export const PlacementEnded = defineEvent(
     reason: Type.Union([Type.Literal('paid'), Type.Literal('recalled'), Type.Literal('withdrawn')]),
   }),
 );
-export const HoldPlaced = defineEvent(
-  'HoldPlaced',
-  'debt',
-  Type.Object({ ...debt, holdId: id, reason: text }),
-);
+/** Sealed for the debtor: reason. */
+export const HoldPlaced = defineEvent('HoldPlaced', 'debt', Type.Object({ ...debt, holdId: id }), {
+  version: 2,
+  upcasters: [withoutReason],
+});
 export const HoldLifted = defineEvent('HoldLifted', 'debt', Type.Object({ ...debt, holdId: id }));
 export const PartyLinked = defineEvent(
   'PartyLinked',

@@ -24,3 +24,6 @@ export const balance = Type.Object({ principal: minor, interest: minor, fees: mi
 
 /** One thing that a contact speaks of: a step of a debt's strategy. */
 export const item = Type.Object({ debtId: id, step: text });
+
+/** To the version that seals what a person wrote: the older one said it in the clear, which is shown no more. */
+export const withoutReason = ({ reason: _, ...data }: { readonly reason: string }): object => data;

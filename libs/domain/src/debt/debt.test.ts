@@ -54,6 +54,11 @@ const ended = (reason: 'paid' | 'recalled' | 'withdrawn', placement = 1) => ({
   placement,
   reason,
 });
+const holdPlaced = (holdId: string) =>
+  HoldPlaced.make(
+    { debtId, debtorId, holdId },
+    { personal: [{ subject: debtorId, fields: { reason: 'dispute' } }] },
+  );
 const paid = PlacementEnded.make(ended('paid'), { effectiveAt: paidAt });
 const recalled = PlacementEnded.make(ended('recalled'));
 
@@ -126,7 +131,7 @@ describe('what a file says of a debt', () => {
   });
 
   it('keeps payments, holds and parties over a new placement', () => {
-    const hold = HoldPlaced.make({ debtId, debtorId, holdId: idOf('hold'), reason: 'dispute' });
+    const hold = holdPlaced(idOf('hold'));
     const { state } = given(debt, debtPlaced(), received({ principal: 1 }), hold, recalled, debtPlaced());
     expect(state).toMatchObject({ payments: [idOf('payment')], holds: [idOf('hold')] });
   });
@@ -232,9 +237,9 @@ describe('holds', () => {
     const other = idOf('other');
     const held = given(debt, debtPlaced())
       .when(hold)
-      .gives(HoldPlaced.make({ debtId, debtorId, holdId, reason: 'dispute' }))
+      .gives(holdPlaced(holdId))
       .when({ ...hold, holdId: other })
-      .gives(HoldPlaced.make({ debtId, debtorId, holdId: other, reason: 'dispute' }));
+      .gives(holdPlaced(other));
     expect(isWorkable(held.state)).toBe(false);
     const half = held.when(lift).gives(HoldLifted.make({ debtId, debtorId, holdId }));
     expect(isWorkable(half.state)).toBe(false);
@@ -266,7 +271,7 @@ describe('the fold', () => {
     received({ principal: 1_000 }),
     paid,
     recalled,
-    HoldPlaced.make({ debtId, debtorId, holdId: idOf('hold'), reason: 'dispute' }),
+    holdPlaced(idOf('hold')),
     HoldLifted.make({ debtId, debtorId, holdId: idOf('hold') }),
     PartyLinked.make({ debtId, debtorId, role: 'guarantor', partyId: idOf('aunt') }),
   ];

@@ -120,7 +120,12 @@ export const decideDebt = (command: DebtCommand, debt: Debt | null): readonly Ne
       return debt.ended === null ? [ended(debt, command.reason, command.effectiveAt)] : [];
     case 'hold':
       if (debt.holds.includes(command.holdId)) return [];
-      return [HoldPlaced.make({ debtId, debtorId, holdId: command.holdId, reason: command.reason })];
+      return [
+        HoldPlaced.make(
+          { debtId, debtorId, holdId: command.holdId },
+          { personal: [{ subject: debtorId, fields: { reason: command.reason } }] },
+        ),
+      ];
     case 'lift-hold':
       return debt.holds.includes(command.holdId)
         ? [HoldLifted.make({ debtId, debtorId, holdId: command.holdId })]

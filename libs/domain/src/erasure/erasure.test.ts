@@ -45,6 +45,14 @@ describe('erasure', () => {
     });
   });
 
+  it('keeps the reason under the key of the person it is about', () => {
+    const asked = erasure.decide(request(), erasure.initial);
+    expect(asked).toMatchObject([{ personal: [{ subject: ID, fields: { reason: 'asked' } }] }]);
+    expect(JSON.stringify(asked[0]?.data)).not.toContain('asked');
+    const [silent] = erasure.decide({ ...request(), reason: null } as ErasureCommand, erasure.initial);
+    expect(silent?.personal).toEqual([]);
+  });
+
   it('waits for a second word, which must be another principal’s', () => {
     const pending = after([request('OPEN_CLAIM: 1 debt is open'), ONE]);
     expect(pending.status).toBe('pending');

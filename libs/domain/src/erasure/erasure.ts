@@ -31,7 +31,7 @@ export type ErasureCommand =
   | {
       readonly kind: 'request';
       readonly debtorId: Uuid;
-      readonly reason: string;
+      readonly reason: string | null;
       readonly because: readonly string[];
     }
   | { readonly kind: 'approve'; readonly debtorId: Uuid; readonly by: Actor }
@@ -46,7 +46,9 @@ const requested = (command: Extract<ErasureCommand, { kind: 'request' }>, { stat
   const needsApproval = because.length > 0;
   // A request that waits needs nobody any more once its grounds are gone.
   const news = status === 'none' || (status === 'pending' && !needsApproval);
-  return news ? [ErasureRequested.make({ debtorId, reason, needsApproval, because: [...because] })] : [];
+  if (!news) return [];
+  const personal = reason === null ? [] : [{ subject: debtorId, fields: { reason } }];
+  return [ErasureRequested.make({ debtorId, needsApproval, because: [...because] }, { personal })];
 };
 
 /** The erasure of a person: a debtor, guarantor, co-debtor, reference, advisor or supervisor. */

@@ -189,7 +189,7 @@ describe('a unit of work', () => {
   });
 
   it('refuses an event that does not fit its schema, or is of no known type', async () => {
-    const bad = { ...HoldPlaced.make({ debtId, debtorId, holdId: 'short', reason: 'x' }) };
+    const bad = { ...HoldPlaced.make({ debtId, debtorId, holdId: 'short' }) };
     const stage = (event: typeof bad | { type: string; data: unknown }) =>
       rig.core.log.transact(cause(), (unit) => unit.execute(verbatim('debt'), debtId, [event]));
     await expect(stage(bad)).rejects.toThrow(/HoldPlaced.*holdId/);

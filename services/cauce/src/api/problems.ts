@@ -30,6 +30,7 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
   UnknownReferenceError: [404, 'Nothing is known by that name'],
   AmbiguousReferenceError: [409, 'The name fits several'],
   SecondApprovalError: [409, 'Another principal must agree'],
+  SubjectErasedError: [409, 'The person was erased'],
   TooManyClosingsError: [409, 'A person must agree'],
   KeyUsedError: [422, 'The idempotency key was used for something else'],
   FileError: [422, 'The file cannot be read'],

@@ -32,8 +32,8 @@ interface Told {
 const PAGE = 5_000;
 const CATEGORIES = ['contact', 'debt', 'payment'];
 
-/** Texts of messages are personal too, but nobody finds a person by them. */
-const TEXTS: ReadonlySet<string> = new Set(['subject', 'text', 'html']);
+/** Texts of messages, and what people write, are personal too, but nobody finds a person by them. */
+const TEXTS: ReadonlySet<string> = new Set(['subject', 'text', 'html', 'reason']);
 
 /**
  * Reads the log for everything about a person: some seconds per million events. `earlier` goes on after what was read
@@ -69,7 +69,7 @@ export const tracesOf = async (
   }
 };
 
-/** Personal values in some boxes of an event, without the texts of messages. */
+/** Personal values in some boxes of an event, without texts. */
 const valuesIn = async (
   { sealer }: EventLog,
   event: RecordedEvent,

@@ -1,7 +1,9 @@
 import { cpSync, rmSync } from 'node:fs';
+import { SubjectErasedError } from '@cauce/ports';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { eraseOperation, SecondApprovalError } from './erase.ts';
+import { holdOperation } from './hold.ts';
 import { importOperation } from './import.ts';
 import { bookOf, OTHER, valuesOf, ZOILA } from './testing/book.ts';
 import { leaksIn } from './testing/bytes.ts';
@@ -9,6 +11,8 @@ import { endOf, freshPlace, removePlaces, simulateFile, withApp } from './testin
 
 const NOW = endOf('2026-02-20');
 const values = valuesOf(ZOILA);
+/** What people wrote about her. */
+const WRITTEN = 'says that her brother Eudoro took the loan';
 
 const collect = async <T>(lines: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];
@@ -34,7 +38,7 @@ const played = async () => {
 };
 
 const eraseTwice = async (dir: string): Promise<void> => {
-  const args = { debtor: ZOILA.document, reason: 'asked for by the debtor' };
+  const args = { debtor: ZOILA.document, reason: WRITTEN };
   await withApp({ dir, now: NOW, as: 'one' }, (app) => eraseOperation(app, args));
   await withApp({ dir, now: NOW, as: 'two' }, (app) => eraseOperation(app, { debtor: ZOILA.document }));
 };
@@ -90,8 +94,18 @@ describe('erase', () => {
 
   it('leaves no value of the person in any byte, and everything provable', async () => {
     const { dir } = copy();
+    await withApp({ dir, now: NOW }, async (app) => {
+      await holdOperation(app, { debt: ZOILA.obligation, reason: WRITTEN });
+      // What stands in a reject of somebody else, who keeps it.
+      await holdOperation(app, { debt: ZOILA.obligation, reason: 'cien' });
+      await app.reporting.caughtUp();
+      const { entries } = await app.reporting.timeline(ZOILA.document);
+      expect(entries.map(({ summary }) => summary)).toContain(`Held: ${WRITTEN}`);
+    });
+    expect(leaksIn(dir, [WRITTEN])).toEqual([]);
     await eraseTwice(dir);
-    expect(leaksIn(dir, values)).toEqual([]);
+    expect(leaksIn(dir, [...values, WRITTEN])).toEqual([]);
+    expect(leaksIn(dir, [OTHER.document])).toContainEqual(expect.stringContaining('.csv'));
     await withApp({ dir, now: NOW }, async (app) => {
       await survives(app);
       const { reporting } = app;
@@ -106,6 +120,9 @@ describe('erase', () => {
       const { entries } = await reporting.timeline(ZOILA.document);
       expect(JSON.stringify(entries)).toContain('[erased]');
       expect(entries.some(({ type }) => type === 'PersonErased')).toBe(true);
+      expect(entries.map(({ summary }) => summary)).toContain('Held: [erased]');
+      const [debt = ''] = entries.find(({ type }) => type === 'HoldPlaced')?.debts ?? [];
+      await expect(holdOperation(app, { debt, reason: 'late' })).rejects.toThrow(SubjectErasedError);
       const ageing = await reporting.ageing({ asOf: '2026-02-20' });
       expect(ageing.currencies[0]).toMatchObject({ currency: 'COP', debts: 2 });
       const again = await eraseOperation({ ...app, actor: 'principal:three' }, { debtor: ZOILA.document });

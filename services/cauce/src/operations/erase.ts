@@ -96,7 +96,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
   if (!traces.known) throw new UnknownReferenceError('person', debtor);
   const approving = mayApprove(before, app.actor);
   if (before.status === 'none' && !reason?.trim())
-    throw new UsageError('erase needs --reason TEXT: it is written on the log');
+    throw new UsageError('erase needs --reason TEXT: it is written on the log, sealed for the person');
   const because = approving ? [] : await groundsOf(core, subject, traces);
   if (before.status === 'pending' && !approving && because.length > 0)
     throw new SecondApprovalError(app.actor);
@@ -105,7 +105,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
   const state = await log.transact(cause, async (unit) => {
     const debtorId = subject;
     if (approving) await unit.execute(erasure, subject, { kind: 'approve', debtorId, by: app.actor });
-    else await unit.execute(erasure, subject, { kind: 'request', debtorId, reason: reason ?? '-', because });
+    else await unit.execute(erasure, subject, { kind: 'request', debtorId, reason: reason ?? null, because });
     return unit.load(erasure, subject);
   });
   if (state.status === 'pending') return reportOf(subject, state);

@@ -15,14 +15,14 @@ const debtOf = async ({ reporting }: App, reference: string): Promise<Uuid> => {
   return debtId;
 };
 
-/** Stops the work on a debt until the hold is lifted. */
+/** Stops the work on a debt until the hold is lifted. Throws SubjectErasedError: there is no work for who was erased. */
 export const holdOperation = async (
   app: App,
   { debt: reference, reason }: HoldArgs,
 ): Promise<{ holdId: Uuid }> => {
   const debtId = await debtOf(app, reference);
-  const { log, clock } = app.folder.core;
-  const holdId = derivedId('hold', debtId, reason, instantText(clock.now()));
+  const { log, clock, ids } = app.folder.core;
+  const holdId = derivedId('hold', debtId, ids.digest('hold', reason), instantText(clock.now()));
   const cause = { actor: app.actor, causationId: holdId, correlationId: holdId };
   await log.transact(cause, (unit) => unit.execute(debt, debtId, { kind: 'hold', holdId, reason }));
   return { holdId };

@@ -8,6 +8,8 @@ export type Language = 'es' | 'en';
 export interface SummaryContext {
   creditor(creditorId: Uuid): string;
   currency(debtId: Uuid): string | undefined;
+  /** A sealed field, `[erased]` where its key is gone; nothing where there is none of that name. */
+  sealed(field: string): string | undefined;
 }
 
 type Say<T extends ReportedEvent['type']> = (
@@ -86,7 +88,12 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     `Placement ended: ${ENDED[reason][0]}`,
     `Asignación terminada: deuda ${ENDED[reason][1]}`,
   ],
-  HoldPlaced: ({ reason }) => [`Held: ${reason}`, `Gestión suspendida: ${reason}`],
+  HoldPlaced: (_, { sealed }) => {
+    const reason = sealed('reason');
+    return reason === undefined
+      ? ['Held', 'Gestión suspendida']
+      : [`Held: ${reason}`, `Gestión suspendida: ${reason}`];
+  },
   HoldLifted: () => ['Hold lifted', 'Suspensión levantada'],
   PartyLinked: ({ role }) => [`Linked a ${ROLES[role][0]}`, `Vinculado: ${ROLES[role][1]}`],
   SegmentEntered: ({ segment }) => [`Entered segment ${segment}`, `Entró al segmento ${segment}`],
@@ -151,7 +158,7 @@ type AnySaying = (data: unknown, context: SummaryContext) => readonly [string, s
 
 const sayings = new Map(Object.entries(SAYINGS) as [string, AnySaying][]);
 
-/** An event in plain words, from data that needs no key; its type where there are no words for it. */
+/** An event in plain words; its type where there are no words for it. */
 export const summarize = (event: EventEnvelope, language: Language, context: SummaryContext): string => {
   const words = sayings.get(event.type)?.(event.data, context);
   return words?.[language === 'en' ? 0 : 1] ?? event.type;

@@ -5,7 +5,7 @@ import type { Sealer } from '@cauce/runtime';
 import { BadQuestionError } from '../errors.ts';
 import type { ContactBody } from '../models/contacts.ts';
 import { dayKey, sortKey, type TimelineDay, type TimelineRow } from '../models/timeline.ts';
-import { type ERASED, type Fields, Opener } from '../projection/boxes.ts';
+import { ERASED, type Fields, Opener } from '../projection/boxes.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { openEvent } from './export-events.ts';
 import { instantOf } from './instants.ts';
@@ -122,6 +122,15 @@ const collect = async (
   return found.slice(0, limit + 1);
 };
 
+/** A field that was sealed for somebody, `[erased]` where that person's key is gone. */
+const sealedField = (personal: TimelineEntry['personal'], field: string): string | undefined => {
+  for (const fields of Object.values(personal)) {
+    if (fields === ERASED) return ERASED;
+    if (typeof fields[field] === 'string') return fields[field];
+  }
+  return undefined;
+};
+
 /** What happened to a debtor or a debt, in the order in which it was true. */
 export const timeline = async (
   models: Models,
@@ -147,6 +156,7 @@ export const timeline = async (
     const context = {
       creditor: (id: Uuid) => labels.creditor(id),
       currency: (id: Uuid) => labels.currency(id),
+      sealed: (field: string) => sealedField(opened.personal, field),
     };
     return {
       at: opened.effectiveAt,
