@@ -49,7 +49,11 @@ export interface SendGateway {
   send(message: OutboundMessage): Promise<SendOutcome>;
   /** The provider's id of a message that it took, null when it has none of that id. Throws when it cannot be asked. */
   lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;
-  /** Receipts after a cursor, oldest first. */
+  /**
+   * Receipts after a cursor, oldest first. Asking for what comes after them says that they are written down: a provider
+   * that pushes its receipts is only then told that they were heard. Cursors of another process start from what is
+   * still to be heard.
+   */
   receipts(
     after: string | null,
     limit: number,

@@ -1,4 +1,5 @@
 import { sendGatewayContract } from '@cauce/ports/contract';
+import { MAIL_RECIPIENTS } from '../smtp/testing/recipients.ts';
 import { MemoryGateway } from './send-gateway.ts';
 
 sendGatewayContract('memory', async () => {
@@ -7,6 +8,7 @@ sendGatewayContract('memory', async () => {
   });
   return {
     gateway,
+    ...MAIL_RECIPIENTS,
     deliveries: async (messageId) =>
       gateway.taken.filter((message) => message.messageId === messageId).length,
     goAway: async () => gateway.setAway(true),

@@ -1,5 +1,4 @@
-/** What a sandbox provider does with a message, by the first letters of the recipient's address. */
-export type Fate = 'rejected' | 'deferred' | 'bounced-hard' | 'bounced-soft' | 'delivered';
+import type { Fate } from '../sandbox/fate.ts';
 
 const FATES: readonly (readonly [prefix: string, fate: Fate])[] = [
   ['reject', 'rejected'],

@@ -7,6 +7,7 @@ import { sendGatewayContract } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SmtpGateway } from './gateway.ts';
 import { type MailSandbox, startMailSandbox } from './sandbox.ts';
+import { MAIL_RECIPIENTS } from './testing/recipients.ts';
 
 const HOST = '127.0.0.1';
 const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
@@ -125,6 +126,7 @@ sendGatewayContract('smtp', async () => {
   const gateway = gatewayTo(await line.open());
   return {
     gateway,
+    ...MAIL_RECIPIENTS,
     deliveries: async (messageId) => sandbox.mailbox.deliveries(messageId),
     goAway: () => line.close(),
     comeBack: async () => void (await line.open()),

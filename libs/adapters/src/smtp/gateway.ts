@@ -1,7 +1,8 @@
 import type { Clock, GatewayAbilities, OutboundMessage, SendGateway, SendOutcome } from '@cauce/ports';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { ProviderDesk } from '../sandbox/provider-desk.ts';
+import { Window } from '../shared/window.ts';
 import { failedOutcome, type SmtpError } from './outcome.ts';
-import type { ProviderDesk } from './provider-desk.ts';
 import { openSession, type SmtpSession } from './session.ts';
 
 /** Right side of every Message-ID; reserved (RFC 2606), so that it is nobody's. */
@@ -33,19 +34,18 @@ export class SmtpGateway implements SendGateway {
   readonly abilities: GatewayAbilities = { deduplicates: false, looksUp: true };
   readonly #options: SmtpGatewayOptions;
   readonly #idle: SmtpSession[] = [];
-  readonly #waiting: (() => void)[] = [];
   readonly #underWay = new Set<Promise<SendOutcome>>();
-  #free: number;
+  readonly #window: Window;
   #closed = false;
 
   constructor(options: SmtpGatewayOptions) {
     this.#options = options;
-    this.#free = options.connections ?? 16;
+    this.#window = new Window(options.connections ?? 16);
   }
 
   send(message: OutboundMessage): Promise<SendOutcome> {
     if (this.#closed) return Promise.resolve({ kind: 'not-sent', code: 'CLOSED' });
-    const sending = this.#send(message);
+    const sending = this.#window.run(() => this.#send(message));
     this.#underWay.add(sending);
     return sending.finally(() => this.#underWay.delete(sending));
   }
@@ -66,8 +66,6 @@ export class SmtpGateway implements SendGateway {
   }
 
   async #send(message: OutboundMessage): Promise<SendOutcome> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       const envelope = { from: message.from.address, to: message.to };
       const raw = await this.#compose(message);
@@ -79,10 +77,6 @@ export class SmtpGateway implements SendGateway {
       return await this.#deliver(await openSession(this.#options.host, this.#options.port), envelope, raw);
     } catch (error) {
       return failedOutcome(error as SmtpError, false);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free += 1;
     }
   }
 

@@ -1,51 +1,18 @@
-import type { InstantText } from '@cauce/kernel';
-import type { Fate } from './fate.ts';
-import type { ReadableMail } from './mime.ts';
-import type { ProviderDesk } from './provider-desk.ts';
+import type { Clock } from '@cauce/ports';
+import type { Mailbox } from '../sandbox/mailbox.ts';
+import type { Medium } from '../sandbox/medium.ts';
+import { openSqliteMailbox } from '../sandbox/sqlite-mailbox.ts';
+import { FATE_CODES, fateOf } from './fate.ts';
+import { messageIdOf, readMail } from './mime.ts';
 
-/** A message as it came, for one recipient. */
-export interface Delivery {
-  readonly to: string;
-  readonly raw: Buffer;
-}
+const MAIL: Medium = {
+  file: 'mailbox.db',
+  fateOf,
+  codes: FATE_CODES,
+  // What stands before the @ of its Message-ID.
+  messageIdOf: (raw) => messageIdOf(raw).split('@', 1)[0] ?? '',
+  read: readMail,
+};
 
-/** What is listed of a delivery. */
-export interface MailboxEntry {
-  /** What stands before the @ of its Message-ID. */
-  readonly messageId: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly at: InstantText;
-  readonly fate: Fate;
-}
-
-export interface MailboxMessage extends MailboxEntry, ReadableMail {
-  readonly raw: Buffer;
-}
-
-export interface MailboxPage {
-  readonly entries: readonly MailboxEntry[];
-  /** Cursor of the next page, null at the end. */
-  readonly next: string | null;
-}
-
-/** What the sandbox provider took, in the order in which it took it. */
-export interface Mailbox extends ProviderDesk {
-  /** Stores deliveries in one durable step and returns the provider's id of each; they are on disk then. */
-  store(deliveries: readonly Delivery[]): string[];
-  list(options: { limit: number; after?: string | null; to?: string }): MailboxPage;
-  /** The first delivery of a message, null when there is none or it was purged. */
-  get(messageId: string): MailboxMessage | null;
-  /** Deliveries, those that were purged included. */
-  count(): number;
-  /** How often a Message-ID was delivered. */
-  deliveries(messageId: string): number;
-  /** The most often that one Message-ID was delivered: 1 as long as nothing was doubled. */
-  countByMessageId(): number;
-  /**
-   * Overwrites recipient and content of these messages, so that no file holds a byte of them; that they were taken
-   * stays known. Throws when another process is reading the mailbox: call it again then.
-   */
-  purge(messageIds: readonly string[]): void;
-  close(): void;
-}
+/** Opens the mailbox of the mail sandbox of a data folder (`mailbox.db`). */
+export const openMailbox = (place: { dir: string; clock: Clock }): Mailbox => openSqliteMailbox(MAIL, place);

@@ -1,9 +1,4 @@
-/** A mail as a person reads it. */
-export interface ReadableMail {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
+import type { Readable } from '../sandbox/medium.ts';
 
 interface Part {
   readonly headers: ReadonlyMap<string, string>;
@@ -60,7 +55,7 @@ export const messageIdOf = (raw: Buffer): string =>
   (split(raw.toString('latin1')).headers.get('message-id') ?? '').replace(/[<>\s]/g, '');
 
 /** Reads what mail programs and this package write: UTF-8, plain or multipart, quoted-printable or base64. */
-export const readMail = (raw: Buffer): ReadableMail => {
+export const readMail = (raw: Buffer): Readable => {
   const source = raw.toString('latin1');
   const parts = leaves(source);
   const ofType = (type: string): string => {

@@ -9,8 +9,8 @@ import type { OutboundMessage } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SmtpGateway } from './gateway.ts';
+import { openMailbox } from './mailbox.ts';
 import { startMailSandbox } from './sandbox.ts';
-import { openMailbox } from './sqlite-mailbox.ts';
 
 const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
 
@@ -167,6 +167,23 @@ describe('the sandbox', () => {
     const gateway = new SmtpGateway({ host: '127.0.0.1', port: sandbox.port, desk: sandbox.mailbox, clock });
     sandbox.mailbox.close();
     expect(await gateway.send(message('1'))).toEqual({ kind: 'rejected', permanent: false, code: '4.3.1' });
+    await gateway.close();
+    await sandbox.close();
+  });
+
+  it('takes its time over each message, and refuses for now what is too much', async () => {
+    let now = 0;
+    const waits: number[] = [];
+    const wait = async (ms: number): Promise<void> => void waits.push(ms);
+    const pace = { monotonic: { ms: () => now, wait }, answerAfterMs: 20, perSecond: 2 };
+    const sandbox = await startMailSandbox({ dir, clock, pace });
+    const gateway = new SmtpGateway({ host: '127.0.0.1', port: sandbox.port, desk: sandbox.mailbox, clock });
+    const sent = async (id: string): Promise<unknown> => gateway.send(message(id));
+    expect([await sent('1'), await sent('2')]).toMatchObject([{ kind: 'accepted' }, { kind: 'accepted' }]);
+    expect(await sent('3')).toEqual({ kind: 'rejected', permanent: false, code: '4.3.2' });
+    now = 500;
+    expect(await sent('4')).toMatchObject({ kind: 'accepted' });
+    expect(waits).toEqual([20, 20, 20]);
     await gateway.close();
     await sandbox.close();
   });

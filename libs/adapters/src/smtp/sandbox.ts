@@ -1,8 +1,10 @@
 import type { Clock } from '@cauce/ports';
 import { SMTPServer } from 'smtp-server';
+import { groupCommit } from '../sandbox/group-commit.ts';
+import type { Mailbox } from '../sandbox/mailbox.ts';
+import { type Pace, Pacer } from '../sandbox/pace.ts';
 import { FATE_CODES, fateOf } from './fate.ts';
-import type { Delivery, Mailbox } from './mailbox.ts';
-import { openMailbox } from './sqlite-mailbox.ts';
+import { openMailbox } from './mailbox.ts';
 
 export interface MailSandbox {
   /** TCP port on loopback. */
@@ -11,49 +13,29 @@ export interface MailSandbox {
   close(): Promise<void>;
 }
 
-interface Arrival {
-  readonly delivery: Delivery;
-  readonly answer: (error: Error | null, text?: string) => void;
-}
-
 const refusal = (responseCode: number, text: string): Error =>
   Object.assign(new Error(text), { responseCode });
-
-/** Messages that arrive in one turn of the event loop share one commit; each is answered after it. */
-const groupCommit = (mailbox: Mailbox): ((arrival: Arrival) => void) => {
-  let waiting: Arrival[] = [];
-  const flush = (): void => {
-    const arrivals = waiting;
-    waiting = [];
-    try {
-      const ids = mailbox.store(arrivals.map(({ delivery }) => delivery));
-      for (const [i, { answer }] of arrivals.entries()) answer(null, `2.0.0 queued as ${ids[i]}`);
-    } catch {
-      const failure = refusal(452, '4.3.1 the mailbox cannot store it now');
-      for (const { answer } of arrivals) answer(failure);
-    }
-  };
-  return (arrival) => {
-    if (waiting.push(arrival) === 1) setImmediate(flush);
-  };
-};
 
 /**
  * A mail provider on loopback that delivers to `mailbox.db` in the folder. A message is on disk before it is
  * answered with 250; the same Message-ID twice is stored twice, so that a double shows. What becomes of a message
- * is decided by its recipient (see `fateOf`). Port 0 takes a free one. Rejects when the port is taken.
+ * is decided by its recipient (see `fateOf`); with a pace, each takes its time, and too many are refused for now.
+ * Port 0 takes a free one. Rejects when the port is taken.
  */
 export const startMailSandbox = async ({
   dir,
   clock,
   port = 0,
+  pace,
 }: {
   dir: string;
   clock: Clock;
   port?: number;
+  pace?: Pace;
 }): Promise<MailSandbox> => {
   const mailbox = openMailbox({ dir, clock });
   const arrive = groupCommit(mailbox);
+  const pacer = pace && new Pacer(pace);
   const server = new SMTPServer({
     name: 'sandbox.invalid',
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -65,6 +47,7 @@ export const startMailSandbox = async ({
       if (session.envelope.rcptTo.length > 0) return callback(refusal(452, '4.5.3 one recipient at a time'));
       if (fate === 'rejected') return callback(refusal(550, `${FATE_CODES.rejected} no such mailbox`));
       if (fate === 'deferred') return callback(refusal(451, `${FATE_CODES.deferred} the mailbox is busy`));
+      if (pacer && !pacer.admits()) return callback(refusal(451, '4.3.2 too many messages'));
       callback();
     },
     onData: (stream, session, callback) => {
@@ -74,7 +57,12 @@ export const startMailSandbox = async ({
         const to = session.envelope.rcptTo[0]?.address ?? '';
         arrive({
           delivery: { to, raw: Buffer.concat(chunks) },
-          answer: callback,
+          stored: (id) => {
+            const answer = (): void => callback(null, `2.0.0 queued as ${id}`);
+            if (pacer) pacer.after(answer);
+            else answer();
+          },
+          failed: () => callback(refusal(452, '4.3.1 the mailbox cannot store it now')),
         });
       });
     },

@@ -1,9 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutboundMessage, Receipt, SendGateway } from '../send-gateway.ts';
 
+/** A recipient, and the code that its fate at the provider goes with. */
+export interface FatedRecipient {
+  readonly to: string;
+  readonly code: string;
+}
+
 /** A gateway, and its provider as a test can look at it and trouble it. */
 export interface SendGatewayHarness {
   readonly gateway: SendGateway;
+  /** An address from which the channel sends. */
+  readonly from: string;
+  /** Recipients that stand for each fate at the provider. */
+  readonly recipients: {
+    readonly good: FatedRecipient;
+    readonly refused: FatedRecipient;
+    readonly deferred: FatedRecipient;
+    readonly hardBounce: FatedRecipient;
+    readonly softBounce: FatedRecipient;
+  };
   /** How often the provider took a message of this id. */
   deliveries(messageId: string): Promise<number>;
   /** Nobody answers any more, until `comeBack`. */
@@ -14,29 +30,7 @@ export interface SendGatewayHarness {
   close(): Promise<void>;
 }
 
-/** Addresses that stand for each fate at the provider; every provider of this suite knows them. */
-const ADDRESSES = {
-  good: 'ana@example.invalid',
-  refused: 'reject.ana@example.invalid',
-  deferred: 'defer.ana@example.invalid',
-  hardBounce: 'bounce.ana@example.invalid',
-  softBounce: 'soft.ana@example.invalid',
-};
-
 let made = 0;
-
-const messageTo = (to: string): OutboundMessage => {
-  made += 1;
-  return {
-    messageId: `00000000-0000-5000-8000-${String(made).padStart(12, '0')}`,
-    from: { name: 'Agencia Ñandú', address: 'avisos@agencia.invalid' },
-    to,
-    subject: 'Información sobre su cuenta',
-    text: 'Estimada Ana:\n\n.línea que empieza con un punto\n',
-    html: '<p>Estimada Ana:</p>',
-    headers: { 'List-Unsubscribe': '<https://agencia.invalid/baja?c=1>' },
-  };
-};
 
 /** What every gateway of a channel promises. `make` gives a fresh gateway with a provider that took nothing yet. */
 export const sendGatewayContract = (name: string, make: () => Promise<SendGatewayHarness>): void => {
@@ -50,14 +44,31 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
     });
     afterEach(() => harness.close());
 
-    const allReceipts = async (limit: number): Promise<Receipt[]> => {
+    const messageTo = (fate: keyof SendGatewayHarness['recipients']): OutboundMessage => {
+      made += 1;
+      return {
+        messageId: `00000000-0000-5000-8000-${String(made).padStart(12, '0')}`,
+        from: { name: 'Agencia Ñandú', address: harness.from },
+        to: harness.recipients[fate].to,
+        subject: 'Información sobre su cuenta',
+        text: 'Estimada Ana:\n\n.línea que empieza con un punto\n',
+        html: '<p>Estimada Ana:</p>',
+        headers: { 'List-Unsubscribe': '<https://agencia.invalid/baja?c=1>' },
+      };
+    };
+
+    /** All receipts after a cursor, page by page, and the last cursor. */
+    const allReceipts = async (
+      from: string | null,
+      limit: number,
+    ): Promise<{ all: Receipt[]; last: string | null }> => {
       const all: Receipt[] = [];
-      for (let after: string | null = null; ; ) {
+      for (let after = from; ; ) {
         const { receipts, next } = await gateway.receipts(after, limit);
         expect(receipts.length).toBeLessThanOrEqual(limit);
         if (receipts.length === 0) {
           expect(next).toBe(after);
-          return all;
+          return { all, last: after };
         }
         all.push(...receipts);
         after = next;
@@ -65,7 +76,7 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
     };
 
     it('hands a message over once, and finds it again by its id', async () => {
-      const message = messageTo(ADDRESSES.good);
+      const message = messageTo('good');
       expect(await gateway.lookUp(message.messageId)).toBeNull();
       const outcome = await gateway.send(message);
       expect(outcome).toEqual({
@@ -76,11 +87,11 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
       expect(await gateway.lookUp(message.messageId)).toEqual({
         providerId: outcome.kind === 'accepted' && outcome.providerId,
       });
-      expect(await gateway.lookUp(messageTo(ADDRESSES.good).messageId)).toBeNull();
+      expect(await gateway.lookUp(messageTo('good').messageId)).toBeNull();
     });
 
     it('takes many messages at once and delivers each exactly once', async () => {
-      const messages = Array.from({ length: 100 }, () => messageTo(ADDRESSES.good));
+      const messages = Array.from({ length: 100 }, () => messageTo('good'));
       const outcomes = await Promise.all(messages.map((message) => gateway.send(message)));
       expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
       const counts = await Promise.all(messages.map(({ messageId }) => harness.deliveries(messageId)));
@@ -88,44 +99,44 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
     });
 
     it('deduplicates exactly when it says so', async () => {
-      const message = messageTo(ADDRESSES.good);
+      const message = messageTo('good');
       await gateway.send(message);
       await gateway.send(message);
       expect(await harness.deliveries(message.messageId)).toBe(gateway.abilities.deduplicates ? 1 : 2);
     });
 
     it('says that an address will never do', async () => {
-      const message = messageTo(ADDRESSES.refused);
+      const message = messageTo('refused');
       expect(await gateway.send(message)).toEqual({
         kind: 'rejected',
         permanent: true,
-        code: '5.1.1',
+        code: harness.recipients.refused.code,
       });
       expect(await gateway.lookUp(message.messageId)).toBeNull();
     });
 
     it('says that an address does not do now', async () => {
-      const message = messageTo(ADDRESSES.deferred);
+      const message = messageTo('deferred');
       expect(await gateway.send(message)).toEqual({
         kind: 'rejected',
         permanent: false,
-        code: '4.2.1',
+        code: harness.recipients.deferred.code,
       });
       expect(await gateway.lookUp(message.messageId)).toBeNull();
     });
 
     it('goes on after a refusal', async () => {
       const kinds: string[] = [];
-      for (const address of [ADDRESSES.refused, ADDRESSES.good, ADDRESSES.deferred, ADDRESSES.good]) {
-        kinds.push((await gateway.send(messageTo(address))).kind);
+      for (const fate of ['refused', 'good', 'deferred', 'good'] as const) {
+        kinds.push((await gateway.send(messageTo(fate))).kind);
       }
       expect(kinds).toEqual(['rejected', 'accepted', 'rejected', 'accepted']);
     });
 
     it('knows that nothing was sent when the provider is away, and sends again when it is back', async () => {
-      await gateway.send(messageTo(ADDRESSES.good));
+      await gateway.send(messageTo('good'));
       await harness.goAway();
-      const messages = [messageTo(ADDRESSES.good), messageTo(ADDRESSES.good)];
+      const messages = [messageTo('good'), messageTo('good')];
       for (const message of messages) expect((await gateway.send(message)).kind).toBe('not-sent');
       await harness.comeBack();
       for (const { messageId } of messages) expect(await harness.deliveries(messageId)).toBe(0);
@@ -136,13 +147,13 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
     it.each([true, false])(
       'does not know, and does not send again, when the answer is lost (taken: %s)',
       async (taken) => {
-        await gateway.send(messageTo(ADDRESSES.good));
+        await gateway.send(messageTo('good'));
         harness.loseNextAnswer(taken);
-        const message = messageTo(ADDRESSES.good);
+        const message = messageTo('good');
         expect((await gateway.send(message)).kind).toBe('unknown');
         expect(await harness.deliveries(message.messageId)).toBe(taken ? 1 : 0);
         if (gateway.abilities.looksUp) expect((await gateway.lookUp(message.messageId)) !== null).toBe(taken);
-        expect((await gateway.send(messageTo(ADDRESSES.good))).kind).toBe('accepted');
+        expect((await gateway.send(messageTo('good'))).kind).toBe('accepted');
         expect(await harness.deliveries(message.messageId)).toBe(taken ? 1 : 0);
       },
     );
@@ -153,35 +164,41 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
         next: null,
       });
       const order = ['good', 'hardBounce', 'softBounce', 'good', 'refused', 'good'] as const;
-      const messages = order.map((fate) => messageTo(ADDRESSES[fate]));
-      for (const message of messages) await gateway.send(message);
       const kinds = ['delivered', 'bounced-hard', 'bounced-soft', 'delivered', null, 'delivered'];
-      const codes = ['2.0.0', '5.1.1', '4.2.2', '2.0.0', null, '2.0.0'];
-      const expected = messages
-        .map(({ messageId }, i) => ({
-          messageId,
-          kind: kinds[i],
-          code: codes[i],
-        }))
-        .filter(({ kind }) => kind !== null);
+      let cursor: string | null = null;
       for (const limit of [1, 2, 100]) {
-        const receipts = await allReceipts(limit);
-        expect(receipts).toEqual(
-          expected.map((one) => ({
-            ...one,
+        const messages = order.map((fate) => messageTo(fate));
+        for (const message of messages) await gateway.send(message);
+        const expected = messages
+          .map(({ messageId }, i) => ({
+            messageId,
+            kind: kinds[i],
+            code: harness.recipients[order[i] ?? 'good'].code,
             receiptId: expect.any(String),
             at: expect.stringMatching(/Z$/),
-          })),
-        );
-        expect(new Set(receipts.map(({ receiptId }) => receiptId)).size).toBe(expected.length);
+          }))
+          .filter(({ kind }) => kind !== null);
+        const { all, last }: Awaited<ReturnType<typeof allReceipts>> = await allReceipts(cursor, limit);
+        expect(all).toEqual(expected);
+        expect(new Set(all.map(({ receiptId }) => receiptId)).size).toBe(expected.length);
+        cursor = last;
       }
     });
 
+    it('brings receipts again until somebody asks for what comes after them', async () => {
+      await gateway.send(messageTo('good'));
+      await gateway.send(messageTo('hardBounce'));
+      const first = await gateway.receipts(null, 10);
+      expect(first.receipts).toHaveLength(2);
+      expect(await gateway.receipts(null, 10)).toEqual(first);
+      expect(await gateway.receipts(first.next, 10)).toEqual({ receipts: [], next: first.next });
+    });
+
     it('brings later receipts after a cursor', async () => {
-      await gateway.send(messageTo(ADDRESSES.good));
+      await gateway.send(messageTo('good'));
       const { next } = await gateway.receipts(null, 10);
       expect(await gateway.receipts(next, 10)).toEqual({ receipts: [], next });
-      const later = messageTo(ADDRESSES.good);
+      const later = messageTo('good');
       await gateway.send(later);
       const { receipts } = await gateway.receipts(next, 10);
       expect(receipts.map(({ messageId }) => messageId)).toEqual([later.messageId]);

@@ -1,4 +1,4 @@
-import type { MailboxMessage, MailboxPage } from '@cauce/adapters/smtp';
+import type { MailboxMessage, MailboxPage } from '@cauce/adapters/sandbox';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

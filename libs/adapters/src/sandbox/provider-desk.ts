@@ -1,6 +1,6 @@
 import type { Receipt } from '@cauce/ports';
 
-/** What SMTP itself does not offer: asking the provider about a message, and hearing what became of it. */
+/** What a protocol itself does not offer: asking the provider about a message, and hearing what became of it. */
 export interface ProviderDesk {
   lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;
   /** Receipts after a cursor, oldest first. */

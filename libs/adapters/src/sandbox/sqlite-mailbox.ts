@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { instantText } from '@cauce/kernel';
 import type { Clock, Receipt } from '@cauce/ports';
-import { FATE_CODES, fateOf } from './fate.ts';
 import type { Mailbox, MailboxEntry, MailboxMessage } from './mailbox.ts';
-import { messageIdOf, readMail } from './mime.ts';
+import type { Medium } from './medium.ts';
 
 // No index holds personal data: its pages would keep copies of it when they are split.
 const SCHEMA = `
@@ -14,16 +13,17 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS message_by_id ON message (message_id);
   CREATE TABLE IF NOT EXISTS body (seq INTEGER PRIMARY KEY, raw BLOB NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS confirmed (seq INTEGER PRIMARY KEY) STRICT;
 `;
 
 const COLUMNS = 'message.seq, message_id, recipient, at, fate, raw';
 
 type Row = Record<string, SQLOutputValue>;
 
-const localPart = (id: string): string => id.split('@', 1)[0] ?? '';
 const providerIdOf = (seq: SQLOutputValue | undefined): string => `sandbox-${seq}`;
+const seqOf = (providerId: string): number => Number(providerId.split('-')[1]);
 
-const messageIn = (row: Row): MailboxMessage => {
+const messageIn = (row: Row, { fateOf, read }: Medium): MailboxMessage => {
   const raw = Buffer.from(row.raw instanceof Uint8Array ? row.raw : []);
   return {
     messageId: String(row.message_id),
@@ -31,40 +31,41 @@ const messageIn = (row: Row): MailboxMessage => {
     at: String(row.at),
     fate: fateOf(String(row.recipient)),
     raw,
-    ...readMail(raw),
+    ...read(raw),
   };
 };
 
-const entryIn = (row: Row): MailboxEntry => {
-  const { messageId, to, subject, at, fate } = messageIn(row);
+const entryIn = (row: Row, medium: Medium): MailboxEntry => {
+  const { messageId, to, subject, at, fate } = messageIn(row, medium);
   return { messageId, to, subject, at, fate };
 };
 
 /** The receipt of a delivery: hard and soft bounces by name, everything else arrived. */
-const receiptIn = (row: Row): Receipt => {
+const receiptIn = (row: Row, { codes }: Medium): Receipt => {
   const fate = row.fate === 'bounced-hard' || row.fate === 'bounced-soft' ? row.fate : 'delivered';
   return {
     receiptId: providerIdOf(row.seq),
     messageId: String(row.message_id),
     kind: fate,
     at: String(row.at),
-    code: FATE_CODES[fate],
+    code: codes[fate],
   };
 };
 
 /** Brings the database up to date and empties the write-ahead log, which holds pages as they once were. */
 const emptyLog = (db: DatabaseSync): void => {
   if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0) {
-    throw new Error('mailbox.db is being read by another process');
+    throw new Error('the mailbox is being read by another process');
   }
 };
 
 /**
- * Opens the mailbox of a data folder (`mailbox.db`); the clock dates what comes in. A purge that a crash interrupted
- * is over once this has returned.
+ * Opens the mailbox of a medium in a data folder; the clock dates what comes in. A purge that a crash interrupted is
+ * over once this has returned.
  */
-export const openMailbox = ({ dir, clock }: { dir: string; clock: Clock }): Mailbox => {
-  const db = new DatabaseSync(join(dir, 'mailbox.db'));
+export const openSqliteMailbox = (medium: Medium, { dir, clock }: { dir: string; clock: Clock }): Mailbox => {
+  const { fateOf, messageIdOf } = medium;
+  const db = new DatabaseSync(join(dir, medium.file));
   db.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=1000',
   );
@@ -85,6 +86,11 @@ export const openMailbox = ({ dir, clock }: { dir: string; clock: Clock }): Mail
   const receiptRows = db.prepare(
     'SELECT seq, message_id, at, fate FROM message WHERE seq > ? ORDER BY seq LIMIT ?',
   );
+  const unheardRows = db.prepare(
+    `SELECT seq, message_id, at, fate FROM message
+     WHERE seq NOT IN (SELECT seq FROM confirmed) ORDER BY seq`,
+  );
+  const insertConfirmed = db.prepare('INSERT OR IGNORE INTO confirmed (seq) VALUES (?)');
   const number = db.prepare('SELECT count(*) AS n FROM message');
   const numberOf = db.prepare('SELECT count(*) AS n FROM message WHERE message_id = ?');
   const most = db.prepare(
@@ -116,23 +122,26 @@ export const openMailbox = ({ dir, clock }: { dir: string; clock: Clock }): Mail
       transaction(() => {
         const at = instantText(clock.now());
         return deliveries.map(({ to, raw }) => {
-          const { lastInsertRowid } = insertMessage.run(localPart(messageIdOf(raw)), to, at, fateOf(to));
+          const { lastInsertRowid } = insertMessage.run(messageIdOf(raw), to, at, fateOf(to));
           insertBody.run(lastInsertRowid, raw);
           return providerIdOf(lastInsertRowid);
         });
       }),
 
+    unconfirmed: () => unheardRows.all().map((row) => receiptIn(row, medium)),
+    confirm: (receiptId) => void insertConfirmed.run(seqOf(receiptId)),
+
     list: ({ limit, after = null, to = null }) => {
       const rows = listed.all(Number(after ?? 0), to, to, limit);
       return {
-        entries: rows.map(entryIn),
+        entries: rows.map((row) => entryIn(row, medium)),
         next: rows.length === limit ? String(rows.at(-1)?.seq) : null,
       };
     },
 
     get: (messageId) => {
       const row = firstOf.get(messageId);
-      return row ? messageIn(row) : null;
+      return row ? messageIn(row, medium) : null;
     },
 
     count: () => Number(number.get()?.n),
@@ -147,7 +156,7 @@ export const openMailbox = ({ dir, clock }: { dir: string; clock: Clock }): Mail
     receipts: async (after, limit) => {
       const rows = receiptRows.all(Number(after ?? 0), limit);
       return {
-        receipts: rows.map(receiptIn),
+        receipts: rows.map((row) => receiptIn(row, medium)),
         next: rows.length > 0 ? String(rows.at(-1)?.seq) : after,
       };
     },
