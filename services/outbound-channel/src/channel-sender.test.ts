@@ -1,5 +1,11 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
-import { ContactPointInvalidated, DebtPlaced, HoldPlaced, PlacementEnded } from '@cauce/contracts';
+import {
+  ContactPointInvalidated,
+  DebtPlaced,
+  HoldPlaced,
+  PlacementEnded,
+  PortfolioChanged,
+} from '@cauce/contracts';
 import { derivedId } from '@cauce/kernel';
 import type { OutboundMessage, SendOutcome } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -38,6 +44,17 @@ describe('a cleared contact', () => {
     const { to, subject, text, html } = message ?? {};
     expect(await rig.personalOf('AttemptStarted')).toEqual({ to, subject, text, html });
     expect(JSON.stringify(await rig.events('AttemptStarted'))).not.toContain(rig.someone.email);
+  });
+
+  it('comes from the agency of its portfolio, where it has one', async () => {
+    const { portfolioId } = rig.book;
+    const changed = PortfolioChanged.make({ portfolioId, changes: { agency: 'Cobranzas del Sur' } });
+    await rig.history.append('portfolio', portfolioId, changed);
+    await rig.started().whenCleared(await rig.clear());
+    const [message] = rig.gateway.taken;
+    expect(message?.from.name).toBe('Cobranzas del Sur');
+    expect(message?.text).toContain('Cobranzas del Sur, por cuenta de Banco Andino');
+    expect(message?.text).not.toContain('Agencia Cauce');
   });
 
   it('is sent once, however often its clearance comes', async () => {

@@ -24,7 +24,7 @@ import type { Core, Opened } from '@cauce/runtime';
 
 /** Who writes, as the installation is set up. */
 export interface Sender {
-  /** Name of the agency; a creditor that collects for itself writes under its own. */
+  /** Name of the agency, where a portfolio names none; a creditor that collects for itself writes under its own. */
   readonly agency: string;
   /** Address from which messages come. */
   readonly address: string;
@@ -127,9 +127,13 @@ export class Composer {
 
   private fromOf(book: Portfolio): { name: string; address: string } {
     return {
-      name: book.collector === 'first_party' ? book.creditor : this.sender.agency,
+      name: book.collector === 'first_party' ? book.creditor : this.agencyOf(book),
       address: this.sender.address,
     };
+  }
+
+  private agencyOf({ agency }: Portfolio): string {
+    return agency ?? this.sender.agency;
   }
 
   private async contextOf(
@@ -152,7 +156,7 @@ export class Composer {
       country: book.jurisdiction.slice(0, 2),
       debtor: name ? { name } : {},
       creditor: { name: book.creditor },
-      ...(book.collector === 'third_party' ? { agency: { name: this.sender.agency } } : {}),
+      ...(book.collector === 'third_party' ? { agency: { name: this.agencyOf(book) } } : {}),
       ...(advisor ? { advisor } : {}),
       ...(supervisor ? { supervisor } : {}),
       contact: book.contact.includes('@') ? { email: book.contact } : { phone: book.contact },

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
-import { id, text } from './shared.ts';
+import { id, nullable, text } from './shared.ts';
 
 const terms = {
   creditorId: id,
@@ -16,17 +16,21 @@ const terms = {
   /** Shown in messages: how to pay the creditor, and whom to ask. */
   howToPay: text,
   contact: text,
+  /** Who collects, as messages name it; null: the installation's own agency. */
+  agency: nullable(text),
 };
 
 export const PortfolioOpened = defineEvent(
   'PortfolioOpened',
   'portfolio',
   Type.Object({ portfolioId: id, ...terms }),
+  { version: 2, upcasters: [(opened: object) => ({ ...opened, agency: null })] },
 );
 export const PortfolioChanged = defineEvent(
   'PortfolioChanged',
   'portfolio',
   Type.Object({ portfolioId: id, changes: Type.Partial(Type.Object(terms)) }),
+  { version: 2, upcasters: [(changed: object) => changed] },
 );
 
 export const portfolioEvents = [PortfolioOpened, PortfolioChanged] as const;

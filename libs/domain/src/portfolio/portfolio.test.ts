@@ -17,11 +17,23 @@ const opened = PortfolioOpened.make({
   language: 'es',
   howToPay: 'Banco Andino',
   contact: 'Banco Andino',
+  agency: null,
 });
 
 describe('a portfolio', () => {
   it('opens with what is said of it and the defaults', () => {
     given(portfolio).when(described(terms)).gives(opened);
+  });
+
+  it('keeps the agency that collects it', () => {
+    const agency = 'Cobranzas del Sur';
+    given(portfolio)
+      .when(described({ ...terms, agency }))
+      .gives(PortfolioOpened.make({ ...opened.data, agency }))
+      .when(described({ agency: 'Cobranzas del Norte' }))
+      .gives(PortfolioChanged.make({ portfolioId, changes: { agency: 'Cobranzas del Norte' } }))
+      .when(described(terms))
+      .changesNothing();
   });
 
   it.each(['jurisdiction', 'zone', 'currency'] as const)('does not open without %s', (name) => {

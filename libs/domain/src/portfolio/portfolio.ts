@@ -23,6 +23,8 @@ export interface Portfolio {
   readonly language: string;
   readonly howToPay: string;
   readonly contact: string;
+  /** Null: the installation's own agency. */
+  readonly agency: string | null;
 }
 
 export interface DescribePortfolio {
@@ -55,6 +57,7 @@ const opened = ({ portfolioId, creditorId, stated }: DescribePortfolio): NewEven
           language: stated.language ?? 'es',
           howToPay: stated.howToPay ?? stated.creditor,
           contact: stated.contact ?? stated.creditor,
+          agency: stated.agency ?? null,
         }),
       ];
 
@@ -67,6 +70,7 @@ const TERMS = [
   'language',
   'howToPay',
   'contact',
+  'agency',
 ] as const;
 
 const changed = (stated: PortfolioInput, portfolio: Portfolio): Partial<Portfolio> =>

@@ -70,7 +70,9 @@ export class History {
   }
 
   /** A portfolio of a Colombian bank in pesos, unless told otherwise. */
-  async book(told: Partial<Pick<Book, 'creditor' | 'code' | 'zone' | 'currency'>> = {}): Promise<Book> {
+  async book(
+    told: Partial<Pick<Book, 'creditor' | 'code' | 'zone' | 'currency'> & { agency: string }> = {},
+  ): Promise<Book> {
     const { creditor = 'Banco Andino', code = 'consumo', zone = 'America/Bogota', currency = 'COP' } = told;
     const creditorId = this.ids.creditor(creditor);
     const portfolioId = this.ids.portfolio(creditorId, code);
@@ -87,6 +89,7 @@ export class History {
       language: 'es',
       howToPay: 'En cualquier oficina del banco',
       contact: 'cobranza@banco.example',
+      agency: told.agency ?? null,
     });
     await this.append('portfolio', portfolioId, opened);
     return { portfolioId, creditorId, creditor, code, zone, currency };

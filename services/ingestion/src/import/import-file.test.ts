@@ -20,6 +20,16 @@ describe('an import', () => {
     expect(await rig.take(file)).toMatchObject({ created: 0, unchanged: 2, events: 0, rejectsFile: null });
   });
 
+  it('keeps the agency that a file names for a portfolio, and its change alone', async () => {
+    await rig.take(csvOf([debtRow({ agency: 'Cobranzas del Sur' })]));
+    expect((await rig.events('PortfolioOpened'))[0]?.data).toMatchObject({ agency: 'Cobranzas del Sur' });
+    expect(await rig.take(csvOf([debtRow()]))).toMatchObject({ events: 0 });
+    await rig.take(csvOf([debtRow({ agency: 'Cobranzas del Norte' })]));
+    expect((await rig.events('PortfolioChanged')).map(({ data }) => data)).toMatchObject([
+      { changes: { agency: 'Cobranzas del Norte' } },
+    ]);
+  });
+
   it('names the column of the file in each reject, and counts lines from the header', async () => {
     await rig.take(csvOf([debtRow()]));
     const report = await rig.take(

@@ -40,6 +40,15 @@ describe('an erasure', () => {
 });
 
 describe('the dossier', () => {
+  it('names the agency of a portfolio that has its own', async () => {
+    const book = await rig.history.book({ code: 'hogar', agency: 'Cobranzas del Sur' });
+    await rig.history.debt(book, rig.someone, { obligation: 'OBL-2', minor: 100, dueDate: '2026-01-10' });
+    await rig.reporting.caughtUp();
+    const { html } = await rig.reporting.dossier('CLI-9');
+    expect(html).toContain('<th>Agencia</th>');
+    expect(html.match(/Cobranzas del Sur/g)).toHaveLength(1);
+  });
+
   it('shows the text sent, the law cited and the proof, with everything escaped', async () => {
     await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
     await rig.reporting.caughtUp();
@@ -49,6 +58,7 @@ describe('the dossier', () => {
     expect(html).toContain('Ley 2300 de 2023, art. 3');
     expect(html).toContain('Marisol1 Quiñonez1');
     expect(html).toContain(`contact-${rig.someone.debtorId}`);
+    expect(html).not.toContain('Cobranzas del Sur');
     expect(html).not.toMatch(/<(script|img|link|iframe)|https?:|url\(/);
   });
 });

@@ -21,6 +21,8 @@ export interface DebtFacts {
   readonly debtId: Uuid;
   readonly reference: string;
   readonly creditor: string;
+  /** Who collects, where the portfolio names an agency of its own. */
+  readonly agency: string | null;
   readonly body: DebtBody;
   /** Instants at which its placements began. */
   readonly placedAt: readonly InstantText[];
@@ -133,6 +135,7 @@ export const gather = async (
     debts: debtor.debts.map(({ debtId }) => debtId),
     debtors: [],
   });
+  const books = await models.portfolios.getMany([...labels.debts.values()].map((one) => one.portfolioId));
   const debts: DebtFacts[] = [];
   for (const [debtId, body] of labels.debts) {
     const { principal, interest, fees, tax } = body.balance;
@@ -141,7 +144,16 @@ export const gather = async (
     const placedAt = body.entries.flatMap(({ placed, effectiveAt }) =>
       placed === undefined ? [] : [effectiveAt],
     );
-    debts.push({ debtId, reference, creditor: labels.creditor(body.creditorId), body, placedAt, balance });
+    const book = books.get(body.portfolioId);
+    debts.push({
+      debtId,
+      reference,
+      creditor: labels.creditor(body.creditorId),
+      agency: book ? bodyOf<PortfolioBody>(book).agency : null,
+      body,
+      placedAt,
+      balance,
+    });
   }
   const contacts: ContactFacts[] = [];
   for await (const found of everyDocument(models.contacts, 'debtor', { prefix: `${debtorId}|` })) {

@@ -36,9 +36,16 @@ const who = (facts: DossierFacts, words: Words): Html => html`<h2>${words.who}</
 )}</dd><dt>${words.identifier}</dt><dd><code>${facts.debtor.debtorId}</code></dd></dl>`;
 
 const debts = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>${words.debts}</h2>
-<table><thead><tr><th>${words.debt}</th><th>${words.creditor}</th><th>${words.placed}</th><th>${words.due}</th><th>${words.state}</th>
+<table><thead><tr><th>${words.debt}</th><th>${words.creditor}</th><th>${words.agency}</th><th>${words.placed}</th><th>${words.due}</th><th>${words.state}</th>
 <th class="number">${words.balance}</th></tr></thead><tbody>${facts.debts.map(
-  ({ reference, creditor, body, placedAt, balance }) => html`<tr><td>${reference}</td><td>${creditor}</td>
+  ({
+    reference,
+    creditor,
+    agency,
+    body,
+    placedAt,
+    balance,
+  }) => html`<tr><td>${reference}</td><td>${creditor}</td><td>${agency}</td>
 <td>${placedAt.map((at) => html`<p>${show(at)}</p>`)}</td><td>${body.dueDate}</td><td>${words.states[body.state]}</td><td class="number">${balance}</td></tr>`,
 )}</tbody></table>`;
 

@@ -14,11 +14,12 @@ export type PortfolioBody = {
   language: string;
   howToPay: string;
   contact: string;
+  agency: string | null;
 };
 
 /** One document per portfolio: its present terms. */
 export const portfolios = projection<PortfolioBody>(
-  { name: 'portfolios', version: 1, indexes: ['portfolio'] },
+  { name: 'portfolios', version: 2, indexes: ['portfolio'] },
   {
     PortfolioOpened: ({ data }) => [
       {
