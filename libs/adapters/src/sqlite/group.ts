@@ -1,4 +1,3 @@
-import { categoryOf } from '@cauce/contracts';
 import type { StreamAppend } from '@cauce/ports';
 import { type Group, HASH_BYTES } from './log-writer-protocol.ts';
 
@@ -7,11 +6,9 @@ export const packGroup = (calls: readonly (readonly StreamAppend[])[]): Group =>
   let byteCount = 0;
   let numberCount = calls.length;
   const streams: string[] = [];
-  const categories: string[] = [];
   for (const appends of calls) {
     for (const { stream, events } of appends) {
       streams.push(stream);
-      categories.push(categoryOf(stream));
       numberCount += 2 + events.length;
       byteCount += HASH_BYTES * (1 + events.length);
       for (const { bytes } of events) byteCount += bytes.length;
@@ -37,7 +34,6 @@ export const packGroup = (calls: readonly (readonly StreamAppend[])[]): Group =>
   }
   return {
     streams,
-    categories,
     numbers,
     bytes: new Uint8Array(bytes.buffer, 0, byteCount) as Uint8Array<ArrayBuffer>,
   };

@@ -7,8 +7,6 @@ export const HASH_BYTES = 32;
 export interface Group {
   /** Stream of each stream append. */
   readonly streams: readonly string[];
-  /** … and its category. */
-  readonly categories: readonly string[];
   /** For each call: its number of stream appends; for each of these: expected revision, number of events, their lengths. */
   readonly numbers: Int32Array<ArrayBuffer>;
   /** For each stream append: the expected hash, then for each event its hash and its bytes. */

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { categoryOf } from '@cauce/contracts';
 import { RecentMap } from '../shared/recent-map.ts';
 import type { MirroredEvent } from './ledger-line.ts';
 import { type CallResult, type Group, HASH_BYTES } from './log-writer-protocol.ts';
@@ -93,7 +94,7 @@ export class LogWriter {
     }
   }
 
-  #writeCalls({ streams, categories, numbers, bytes }: Group): Commit {
+  #writeCalls({ streams, numbers, bytes }: Group): Commit {
     const results: CallResult[] = [];
     const mirrored: MirroredEvent[] = [];
     const first = this.#lastPlace + 1;
@@ -106,11 +107,10 @@ export class LogWriter {
       const staged = new Map<string, WriterHead>();
       let conflict = -1;
       for (let index = 0; index < appends; index += 1) {
-        const stream = streams[s] ?? '';
-        const category = categories[s++] ?? '';
+        const stream = streams[s++] ?? '';
         const revision = numbers[n++] ?? 0;
         const count = numbers[n++] ?? 0;
-        const head = staged.get(stream) ?? this.#headOf(stream, category);
+        const head = staged.get(stream) ?? this.#headOf(stream);
         const expected = bytes.subarray(at, at + HASH_BYTES);
         at += HASH_BYTES;
         if (conflict < 0 && (head.revision !== revision || Buffer.compare(head.hash, expected) !== 0))
@@ -131,10 +131,11 @@ export class LogWriter {
     return { results, first, mirrored };
   }
 
-  #headOf(stream: string, category: string): WriterHead {
+  #headOf(stream: string): WriterHead {
     const cached = this.#heads.get(stream);
     if (cached) return cached;
     const row = this.#findHead.get(stream);
+    const category = categoryOf(stream);
     const head = row
       ? {
           no: Number(row.no),
