@@ -2,12 +2,18 @@ import { freshBytes, type InstantText, type Uuid } from '@cauce/kernel';
 import { type KeyVault, SubjectErasedError, type SubjectKey } from '@cauce/ports';
 import { RecentMap } from '../shared/recent-map.ts';
 import { KeyFile } from './key-file.ts';
-import type { KeyAnswer, KeyRequest, KeyWriterOptions } from './key-writer-protocol.ts';
+import {
+  FIRST_GENERATION,
+  KEY_BYTES,
+  type KeyAnswer,
+  type KeyRequest,
+  type KeyWriterOptions,
+  packKeys,
+} from './key-writer-protocol.ts';
 import { WriterThread } from './writer-thread.ts';
 
 type KeyWriter = WriterThread<KeyRequest, KeyAnswer>;
 
-const KEY_BYTES = 32;
 /** Present keys kept unwrapped in memory, per generation of the cache (about 300 bytes each). */
 const CACHED_KEYS = 20_000;
 /** New keys that wait to be written together. */
@@ -49,7 +55,7 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   #make(subject: Uuid): SubjectKey {
-    const made = { subject, keyId: '1', key: freshBytes(KEY_BYTES) };
+    const made = { subject, keyId: FIRST_GENERATION, key: freshBytes(KEY_BYTES) };
     this.#made.set(subject, made);
     return made;
   }
@@ -70,7 +76,10 @@ export class SqliteKeyVault implements KeyVault {
   async #write(keys: ReadonlyMap<Uuid, SubjectKey>): Promise<void> {
     try {
       if (keys.size < WORTH_A_THREAD) this.#file.add(keys.values());
-      else await (await this.#thread()).request({ kind: 'add', keys: [...keys.values()] });
+      else {
+        const packed = packKeys(keys);
+        await (await this.#thread()).request({ kind: 'add', keys: packed }, [packed.bytes.buffer]);
+      }
       this.#handed.shift();
     } catch (error) {
       this.#made = new Map([...this.#handed, this.#made].flatMap((map) => [...map]));
