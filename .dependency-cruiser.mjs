@@ -78,6 +78,12 @@ const fromOutside = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'only the adapters of MongoDB know its driver',
+    severity: 'error',
+    from: { pathNot: '^libs/adapters/src/mongodb/' },
+    to: { path: '(^|/)node_modules/(mongodb|bson)/' },
+  },
+  {
     name: 'the domain needs no package but libphonenumber-js',
     severity: 'error',
     from: { path: '^libs/domain/', pathNot: isTest },

@@ -9,3 +9,4 @@ export * from './parked-messages.ts';
 export * from './read-models.ts';
 export * from './send-gateway.ts';
 export * from './timers.ts';
+export * from './unavailable.ts';

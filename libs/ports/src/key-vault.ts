@@ -29,7 +29,7 @@ export interface KeyVault {
   find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined>;
   /** A fresh generation for what is sealed from now on; older boxes still open. */
   rotate(subject: Uuid): Promise<SubjectKey>;
-  /** Destroys all generations, for good: nothing of them stays in any file. Safe to repeat. */
+  /** Destroys all generations, for good and for every process: the store keeps nothing of them. Safe to repeat. */
   destroy(subject: Uuid, at: InstantText): Promise<void>;
   erased(subject: Uuid): Promise<boolean>;
   close(): Promise<void>;

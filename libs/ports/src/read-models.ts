@@ -12,7 +12,7 @@ export interface ModelDefinition {
 export interface Document {
   readonly id: string;
   readonly body: { readonly [key: string]: Json };
-  /** Key texts by index; an index without a key for the document does not list it. */
+  /** Key texts by index; an index without a key for the document does not list it, a key without an index is dropped. */
   readonly keys: { readonly [index: string]: string };
   /** Position in the log of the last event that shaped it: a write with an older one is dropped. */
   readonly guard: string;
@@ -44,8 +44,9 @@ export interface ModelHandle {
   /** Documents by an index in key order, by code point (equal keys: by id). */
   list(index: string, options: ListOptions): Promise<DocumentPage>;
   /**
-   * Writes documents and, with them, how far the log was followed. Guarded: a document whose stored guard is newer
-   * or equal stays as it is, and the checkpoint never goes back; so writing twice, or late, changes nothing.
+   * Writes documents and then how far the log was followed: a checkpoint never leads the documents, but they may lead
+   * it when a write broke off. Guarded: a document whose stored guard is newer or equal stays as it is, and the
+   * checkpoint never goes back; so writing twice, late, or from two processes at once, changes nothing.
    */
   write(documents: readonly Document[], checkpoint: string): Promise<void>;
   /** How far the log was followed, null when never. */

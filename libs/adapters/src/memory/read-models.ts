@@ -67,10 +67,18 @@ class MemoryModel implements ModelHandle {
     const copy = this.#copy();
     for (const document of documents) {
       const stored = copy.documents.get(document.id);
-      if (!stored || stored.guard < document.guard)
-        copy.documents.set(document.id, structuredClone(document));
+      if (!stored || stored.guard < document.guard) copy.documents.set(document.id, this.#kept(document));
     }
     if (copy.checkpoint === null || copy.checkpoint < checkpoint) copy.checkpoint = checkpoint;
+  }
+
+  /** What a store of JSON documents keeps of one. */
+  #kept({ id, body, keys, guard }: Document): Document {
+    const listed = this.#model.indexes.flatMap((index) => {
+      const key = keys[index];
+      return key === undefined ? [] : [[index, key]];
+    });
+    return { id, body: JSON.parse(JSON.stringify(body)), keys: Object.fromEntries(listed), guard };
   }
 
   async checkpoint(): Promise<string | null> {

@@ -102,8 +102,8 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   async rotate(subject: Uuid): Promise<SubjectKey> {
-    if (this.#erased.has(subject)) throw new SubjectErasedError(subject);
     await this.keep();
+    if (this.#erased.has(subject)) throw new SubjectErasedError(subject);
     const keyId = String(this.#file.generation(subject) + 1);
     const key = { subject, keyId, key: freshBytes(KEY_BYTES) };
     this.#file.add([key]);

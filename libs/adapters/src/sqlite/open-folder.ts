@@ -10,6 +10,7 @@ import type {
   ParkedMessages,
   ReadModels,
 } from '@cauce/ports';
+import { masterKeyFrom } from '../shared/master-key.ts';
 import { SqliteCheckpoints } from './checkpoints.ts';
 import { SqliteDueIndex } from './due-index.ts';
 import { SqliteEventStore } from './event-store.ts';
@@ -18,7 +19,6 @@ import { SqliteKeyVault } from './key-vault.ts';
 import { SqliteLeases } from './leases.ts';
 import { SqliteLedger } from './ledger.ts';
 import { startLogWriter } from './log-writer-thread.ts';
-import { masterKeyFrom } from './master-key.ts';
 import { moveParked } from './move-parked.ts';
 import { SqliteParkedMessages } from './parked-messages.ts';
 import { SqliteReadModels } from './read-models.ts';

@@ -73,14 +73,12 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async open(model: ModelDefinition): Promise<ModelHandle> {
-    if (!this.#live.has(model.name)) {
-      const row = this.#copyRow(model, true);
-      const same = row?.shape === shapeOf(model);
-      this.#live.set(
-        model.name,
-        same ? new ModelCopy(this.#db, String(row?.table_name), model) : this.#fresh(model, true),
-      );
-    }
+    const row = this.#copyRow(model, true);
+    const same = row?.shape === shapeOf(model);
+    this.#live.set(
+      model.name,
+      same ? new ModelCopy(this.#db, String(row?.table_name), model) : this.#fresh(model, true),
+    );
     return new SqliteModel(() => this.#liveCopy(model));
   }
 

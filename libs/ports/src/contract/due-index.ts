@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DueEntry, DueIndex } from '../timers.ts';
 import { type MakeFresh, withFresh } from './fresh.ts';
+import { ODD_TEXTS, shuffled } from './odd-texts.ts';
 
 const entry = (id: string, hour: number, revision = 0, owner = 'gate'): DueEntry => ({
   owner,
@@ -64,12 +65,44 @@ export const dueIndexContract = (name: string, make: MakeFresh<DueIndex>): void 
       expect(await ids(23, 10, 'other')).toEqual([]);
     });
 
-    it('reads what was written before, awaited or not', async () => {
-      const set = fresh().set([entry('a', 9)]);
-      const removed = fresh().remove('gate', 'a', 0);
-      const again = fresh().set([entry('b', 9)]);
-      expect(await ids(9)).toEqual(['b']);
-      await Promise.all([set, removed, again]);
+    it('takes any text as owner and as id, and orders ids by code point', async () => {
+      await fresh().set(shuffled(ODD_TEXTS).map((id) => entry(id, 9)));
+      expect(await ids(9, 100)).toEqual(ODD_TEXTS);
+      expect(await ids(9, 4)).toEqual(ODD_TEXTS.slice(0, 4));
+      await fresh().set([entry('b|c', 9, 0, 'a'), entry('c', 9, 0, 'a|b'), entry('c","d', 9, 0, 'a')]);
+      for (const owner of ODD_TEXTS) await fresh().set([entry('x', 9, 0, `of ${owner}`)]);
+      await fresh().remove('a', 'b|c', 0);
+      expect(await ids(9, 10, 'a|b')).toEqual(['c']);
+      expect(await ids(9, 10, 'a')).toEqual(['c","d']);
+      for (const owner of ODD_TEXTS) expect(await ids(9, 10, `of ${owner}`)).toEqual(['x']);
+    });
+
+    it('compares large revisions exactly', async () => {
+      const large = Number.MAX_SAFE_INTEGER;
+      await fresh().set([entry('a', 9, large - 1), entry('b', 9, 2 ** 31)]);
+      await fresh().set([entry('a', 8, large), entry('b', 8, 2 ** 31 - 1)]);
+      await fresh().remove('gate', 'a', large - 1);
+      expect(await fresh().due('gate', at(9), 10)).toEqual([entry('a', 8, large), entry('b', 9, 2 ** 31)]);
+    });
+
+    it('keeps every entry of a large set, and the newer of two for one id', async () => {
+      const many = Array.from({ length: 1_234 }, (_, n) => entry(`${n + 10_000}`, 9));
+      await fresh().set([entry('twice', 8, 3), entry('twice', 7, 2), ...many]);
+      expect(await ids(7)).toEqual([]);
+      expect(await fresh().due('gate', at(9), 5_000)).toEqual([entry('twice', 8, 3), ...many]);
+      await fresh().set([...many].reverse().map(({ id }) => entry(id, 10, 1)));
+      expect(await ids(9, 5_000)).toEqual(['twice']);
+      expect(await ids(10, 5_000)).toHaveLength(1_235);
+    });
+
+    it('ends with the newest revision, whoever sets at once and in whatever order', async () => {
+      const revisions = shuffled(Array.from({ length: 12 }, (_, n) => n));
+      const set = (revision: number) =>
+        fresh().set([entry('a', revision, revision), entry('b', 9, revision)]);
+      for (const _ of [1, 2]) {
+        await Promise.all(revisions.map(set));
+        expect(await fresh().due('gate', at(23), 10)).toEqual([entry('b', 9, 11), entry('a', 11, 11)]);
+      }
     });
   });
 };

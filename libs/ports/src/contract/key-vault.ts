@@ -62,5 +62,45 @@ export const keyVaultContract = (name: string, make: MakeFresh<KeyVault>): void 
       await fresh().destroy(person(9), at);
       await expect(fresh().keys([person(9)])).rejects.toThrow(SubjectErasedError);
     });
+
+    it('gives the same key to all who ask at once, one by one and together', async () => {
+      const people = Array.from({ length: 1_200 }, (_, n) => person(n));
+      const [first, ...others] = await Promise.all([1, 2, 3, 4].map(() => fresh().keys(people)));
+      if (!first) throw new Error('no keys');
+      expect(first.size).toBe(people.length);
+      expect(new Set([...first.values()].map(({ key }) => Buffer.from(key).toString('hex'))).size).toBe(
+        people.length,
+      );
+      for (const other of others) expect(other).toEqual(first);
+      const found = await Promise.all(
+        [...first.values()].map(({ subject, keyId }) => fresh().find(subject, keyId)),
+      );
+      expect(found).toEqual([...first.values()]);
+      expect(await fresh().keys([])).toEqual(new Map());
+    });
+
+    it('makes a generation for each of those who rotate at once', async () => {
+      const old = await keyOf(person(1));
+      const rotated = await Promise.all([1, 2, 3, 4].map(() => fresh().rotate(person(1))));
+      const all = [old, ...rotated];
+      expect(new Set(all.map(({ keyId }) => keyId)).size).toBe(all.length);
+      for (const key of all) expect(await fresh().find(person(1), key.keyId)).toEqual(key);
+      expect(rotated).toContainEqual(await keyOf(person(1)));
+    });
+
+    it('keeps no key of a person who is destroyed while keys are made', async () => {
+      const made = await Promise.allSettled([
+        fresh().keys([person(1)]),
+        fresh().rotate(person(1)),
+        fresh().destroy(person(1), at),
+        fresh().rotate(person(1)),
+        fresh().keys([person(1)]),
+      ]);
+      for (const one of made)
+        if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(SubjectErasedError);
+      expect(await fresh().erased(person(1))).toBe(true);
+      for (const keyId of ['1', '2', '3', '4']) expect(await fresh().find(person(1), keyId)).toBeUndefined();
+      await expect(fresh().keys([person(1)])).rejects.toThrow(SubjectErasedError);
+    });
   });
 };

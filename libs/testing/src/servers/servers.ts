@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { alone } from './alone.ts';
 import { type KafkaAddresses, KafkaCluster } from './kafka-cluster.ts';
-import { startMongo } from './mongo-server.ts';
+import { MongoServer } from './mongo-server.ts';
 import { endProgram, pidIn, programsIn } from './program.ts';
 import { locks, serversFolder } from './workspace.ts';
 
@@ -93,7 +93,7 @@ export class Servers {
   }
 
   async #launch(server: ServerName, brokers: 1 | 3): Promise<Addresses> {
-    if (server === 'mongo') return { mongo: await startMongo(this.#of(server)) };
+    if (server === 'mongo') return { mongo: (await MongoServer.start(this.#of(server))).address };
     return { kafka: (await KafkaCluster.start(this.#of(server), brokers)).addresses };
   }
 

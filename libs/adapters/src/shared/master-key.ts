@@ -4,6 +4,12 @@ import { dirname } from 'node:path';
 
 const KEY_BYTES = 32;
 
+/** The key that wraps all keys, from 64 hexadecimal digits. Throws when `from`, the place they stand, holds something else. */
+export const masterKeyOf = (digits: string, from: string): Uint8Array => {
+  if (!/^[0-9a-f]{64}$/.test(digits)) throw new Error(`${from} does not hold 64 hexadecimal digits`);
+  return Buffer.from(digits, 'hex');
+};
+
 /**
  * The key that wraps all keys, from a file of 64 hexadecimal digits that only its owner may read; made when
  * `mayMake` and there is none. Throws when the file is missing or holds something else.
@@ -21,8 +27,5 @@ export const masterKeyFrom = (file: string, mayMake: boolean): Uint8Array => {
     fsyncSync(folder);
     closeSync(folder);
   }
-  const text = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(text))
-    throw new Error(`the key file ${file} does not hold 64 hexadecimal digits`);
-  return Buffer.from(text, 'hex');
+  return masterKeyOf(readFileSync(file, 'utf8').trim(), `the key file ${file}`);
 };

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
+import { type KeyVault, SubjectErasedError, type SubjectKey } from '@cauce/ports';
+import { Gathered } from '../shared/gathered.ts';
+import type { MongoCollection, Stored } from './collection.ts';
+import type { MongoDatabase } from './database.ts';
+
+const KEY_BYTES = 32;
+/** Id of the proof of the master key: not a text, so that no person has it. */
+const PROOF = 0;
+const CHECK = 'cauce';
+
+/** Everything about a person's keys is one document, so that each change of it is made as a whole. */
+interface StoredKeys extends Stored {
+  readonly _id: Uuid;
+  /** Keys by generation, each sealed under the master key; the n-th has the id n, counted from 1. */
+  readonly wrapped: readonly string[];
+  /** When the keys were destroyed. The document stays: it keeps the person from being given new ones. */
+  readonly erasedAt?: InstantText;
+}
+
+interface StoredProof extends Stored {
+  readonly proof: string;
+}
+
+/**
+ * Keys wrapped with AES-256-GCM under a master key that is not in the database. None is kept in memory: an erasure
+ * holds in every process as soon as it is done.
+ */
+export class MongoKeyVault implements KeyVault {
+  readonly #keys: MongoCollection<StoredKeys>;
+  readonly #master: Uint8Array;
+  readonly #one: Gathered<Uuid, StoredKeys>;
+
+  private constructor(keys: MongoCollection<StoredKeys>, master: Uint8Array) {
+    this.#keys = keys;
+    this.#master = master;
+    this.#one = new Gathered((subjects) => this.#stored(subjects));
+  }
+
+  /** @param masterKey 32 bytes. @throws when the keys were wrapped under another one */
+  static async open(database: MongoDatabase, masterKey: Uint8Array): Promise<MongoKeyVault> {
+    const proofs = database.collection<StoredProof>('keys');
+    await proofs.insertMissing([{ _id: PROOF, proof: sealBox(masterKey, CHECK, CHECK) }]);
+    const stored = await proofs.findOne({ _id: PROOF });
+    try {
+      openBox(masterKey, CHECK, stored?.proof ?? '');
+    } catch {
+      throw new Error(
+        'the keys were wrapped under another master key: give the one that they were made with',
+      );
+    }
+    return new MongoKeyVault(database.collection('keys'), masterKey);
+  }
+
+  async keys(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, SubjectKey>> {
+    const found = new Map(await this.#stored(subjects));
+    const missing = [...new Set(subjects)].filter((subject) => !found.has(subject));
+    if (missing.length > 0) {
+      await this.#keys.insertMissing(missing.map((_id) => ({ _id, wrapped: [this.#fresh(_id, '1')] })));
+      // Read again: where another process made a key at the same moment, that one is the key.
+      for (const [subject, made] of await this.#stored(missing)) found.set(subject, made);
+    }
+    return new Map([...found].map(([subject, stored]) => [subject, this.#present(stored)]));
+  }
+
+  /** Keys are durable when they are made. */
+  async keep(): Promise<void> {}
+
+  async find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined> {
+    const wrapped = (await this.#one.get(subject))?.wrapped.find((_, n) => String(n + 1) === keyId);
+    return wrapped === undefined ? undefined : this.#unwrapped(subject, keyId, wrapped);
+  }
+
+  async rotate(subject: Uuid): Promise<SubjectKey> {
+    for (;;) {
+      const last = Number((await this.keys([subject])).get(subject)?.keyId);
+      const keyId = String(last + 1);
+      const wrapped = this.#fresh(subject, keyId);
+      // Refused where another process rotated or destroyed since: then it is looked at again.
+      const rotated = await this.#keys.update(
+        { _id: subject, wrapped: { $size: last } },
+        { $set: { [`wrapped.${last}`]: wrapped } },
+      );
+      if (rotated) return this.#unwrapped(subject, keyId, wrapped);
+    }
+  }
+
+  async destroy(subject: Uuid, at: InstantText): Promise<void> {
+    await this.#keys.update({ _id: subject }, { $set: { wrapped: [] }, $min: { erasedAt: at } }, true);
+  }
+
+  async erased(subject: Uuid): Promise<boolean> {
+    return (await this.#one.get(subject))?.erasedAt !== undefined;
+  }
+
+  /** The database is closed by whoever opened it. */
+  async close(): Promise<void> {}
+
+  async #stored(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, StoredKeys>> {
+    const found = await this.#keys.byId([...new Set(subjects)]);
+    return new Map(found.map((stored) => [stored._id, stored]));
+  }
+
+  #fresh(subject: Uuid, keyId: string): string {
+    return sealBox(this.#master, `${subject}|${keyId}`, randomBytes(KEY_BYTES).toString('base64'));
+  }
+
+  #present({ _id: subject, wrapped }: StoredKeys): SubjectKey {
+    const last = wrapped.at(-1);
+    if (last === undefined) throw new SubjectErasedError(subject);
+    return this.#unwrapped(subject, String(wrapped.length), last);
+  }
+
+  #unwrapped(subject: Uuid, keyId: string, wrapped: string): SubjectKey {
+    const key = openBox(this.#master, `${subject}|${keyId}`, wrapped);
+    return { subject, keyId, key: Buffer.from(key, 'base64') };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Document, ModelDefinition, ModelHandle } from '../read-models.ts';
+
+export const model: ModelDefinition = { name: 'sample-model', version: 1, indexes: ['name', 'day'] };
+
+/** Position text of a place in the log. */
+export const guard = (place: number): string => String(place).padStart(16, '0');
+
+export const document = (
+  id: string,
+  place: number,
+  keys: Document['keys'] = {},
+  note: string = id,
+): Document => ({
+  id,
+  body: { note, list: [1, null, { deep: 'ñ' }] },
+  keys,
+  guard: guard(place),
+});
+
+/** Ids of a list in its order, page by page. */
+export const idsByPage = async (
+  handle: ModelHandle,
+  options: Parameters<ModelHandle['list']>[1] & { readonly index?: string },
+  between: (page: number) => Promise<void> = async () => {},
+): Promise<string[]> => {
+  const ids: string[] = [];
+  let after: string | null = null;
+  for (let page = 1; page === 1 || after !== null; page += 1) {
+    const found = await handle.list(options.index ?? 'name', { ...options, after });
+    ids.push(...found.documents.map(({ id }) => id));
+    after = found.next;
+    await between(page);
+  }
+  return ids;
+};
