@@ -3,11 +3,12 @@ import type { EventStore, ModelHandle } from '@cauce/ports';
 import { foldBatch, type Prepared } from './fold.ts';
 import type { Digests } from './look-ups.ts';
 import type { Projection } from './projection.ts';
+import { nextTurn } from './turns.ts';
+import { WorkingSet } from './working-set.ts';
 
-/** Events per page while a copy follows a backlog. */
-const PAGE = 5_000;
-
-/** A model that these many events did not touch still notes how far it came: so many are read again after a start. */
+/** Events per page while a copy follows a backlog: what one turn of the event loop takes in. */
+const PAGE = 2_000;
+/** Events that no document of a model shows, and yet its file may lack: so many are read again after a start. */
 const UNNOTED = 1_000;
 
 /** A copy of a model and how far it has followed the log. */
@@ -16,12 +17,18 @@ export class Copy {
   readonly handle: ModelHandle;
   /** Position of the last event taken in. */
   position: string | null;
+  private readonly documents: WorkingSet;
+  private readonly mostUnwritten: number;
+  /** Events taken in since the last write. */
   private unnoted = 0;
 
-  constructor(projection: Projection, handle: ModelHandle, position: string | null) {
+  /** `mostUnwritten`: entries of documents that may wait in memory for what else shapes them, to be written once. */
+  constructor(projection: Projection, handle: ModelHandle, position: string | null, mostUnwritten = 0) {
     this.projection = projection;
     this.handle = handle;
+    this.documents = new WorkingSet(handle);
     this.position = position;
+    this.mostUnwritten = mostUnwritten;
   }
 
   isAt(end: string | null): boolean {
@@ -33,19 +40,29 @@ export class Copy {
     if (this.isAt(end)) return;
     const { position } = this;
     const fresh = position === null ? batch : batch.filter(({ event }) => event.position > position);
-    const documents = await foldBatch(this.projection, this.handle, fresh);
-    const seen = this.unnoted + fresh.length;
-    const note = documents.length > 0 || seen >= UNNOTED;
-    if (note) await this.handle.write(documents, end);
-    this.unnoted = note ? 0 : seen;
+    await foldBatch(this.projection, this.documents, fresh);
+    const unnoted = this.unnoted + fresh.length;
+    const { unwrittenEntries } = this.documents;
+    if (unwrittenEntries > this.mostUnwritten || (unwrittenEntries === 0 && unnoted >= UNNOTED))
+      await this.write(end);
+    else this.unnoted = unnoted;
     this.position = end;
   }
 
-  /** Notes how far it came, where that is not noted yet. */
+  /** Writes what is not written yet and how far it came, where that is not noted yet. */
   async note(): Promise<void> {
-    if (this.unnoted === 0 || this.position === null) return;
-    await this.handle.write([], this.position);
+    if (this.unnoted > 0 && this.position !== null) await this.write(this.position);
+  }
+
+  /** Forgets documents that it made: another copy stands in its place. */
+  forget(): void {
+    this.documents.forget();
+  }
+
+  private async write(position: string): Promise<void> {
+    await this.documents.write(position);
     this.unnoted = 0;
+    await nextTurn();
   }
 }
 
@@ -64,7 +81,8 @@ export const deliver = async (
   const last = events.at(-1);
   if (!last) return;
   const batch = await digests.prepare(events);
-  await Promise.all(copies.map((copy) => copy.take(batch, last.position)));
+  // One after the other, so that no turn of the event loop writes several models.
+  for (const copy of copies) await copy.take(batch, last.position);
 };
 
 /** Follows the log until the copies are at `end`, and not past it. Answers how many events were read. */
@@ -90,6 +108,7 @@ export const follow = async (
     if (more) page = readAfter(next);
     const wanted = more ? events : events.filter(({ position }) => position <= end);
     await deliver(copies, wanted, digests);
+    await nextTurn();
     read += wanted.length;
   }
   return read;

@@ -3,6 +3,7 @@ import { canonicalJson } from '@cauce/kernel';
 import type { ModelHandle } from '@cauce/ports';
 import type { Opener } from './boxes.ts';
 import type { Body, Projection } from './projection.ts';
+import { nextTurn } from './turns.ts';
 
 const PAGE = 500;
 
@@ -26,6 +27,7 @@ export const modelHash = async (
       sum.update(`${id}\n${canonicalJson(await opener.openAll(said(body as Body) as Body))}\n`);
     }
     after = page.next;
+    await nextTurn();
   } while (after !== null);
   return sum.digest('hex');
 };

@@ -10,8 +10,10 @@ import { Turns } from './turns.ts';
 
 /** Events per batch while there is a backlog: what a batch touches is read and written once. */
 const BATCH = 2_000;
+/** Entries of documents, per model, that a rebuild folds in memory before it writes them (some hundred bytes each). */
+const MOST_UNWRITTEN = 50_000;
 /** How long what comes singly waits for company while nobody asks for it, in milliseconds. */
-const COMPANY_MS = 50;
+const COMPANY_MS = 500;
 
 /** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
 export interface RebuildReport {
@@ -115,12 +117,13 @@ export class ProjectionRunner {
     const chosen = this.projections.filter(({ model }) => names.includes(model.name));
     const started = monotonic.ms();
     const shadows = await Promise.all(
-      chosen.map(async (one) => new Copy(one, await readModels.shadow(one.model), null)),
+      chosen.map(async (one) => new Copy(one, await readModels.shadow(one.model), null, MOST_UNWRITTEN)),
     );
     let events = await follow(store, shadows, await store.end(), digests);
     return this.live.take(async () => {
       const end = await store.end();
       events += await follow(store, shadows, end, digests);
+      for (const shadow of shadows) await shadow.note();
       const seconds = (monotonic.ms() - started) / 1_000;
       await follow(store, this.copies, end, digests);
       const reports: RebuildReport[] = [];
@@ -129,8 +132,8 @@ export class ProjectionRunner {
         const { name } = projection.model;
         const liveHash = await modelHash(projection, this.model(name), opener);
         const hash = await modelHash(projection, handle, opener);
-        await shadow.note();
         await readModels.swap(projection.model);
+        this.copies.find((copy) => copy.projection === projection)?.forget();
         reports.push({ name, events, seconds, hash, liveHash });
       }
       this.wake();

@@ -8,3 +8,6 @@ export class Turns {
     return result;
   }
 }
+
+/** Resolves in the next turn of the event loop: long work must not keep timers and sockets waiting. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
