@@ -1,3 +1,4 @@
+export * from './agency/creditor-priority.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';
 export { contactHistory } from './contact/history.ts';

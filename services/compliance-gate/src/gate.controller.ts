@@ -1,10 +1,19 @@
 import type { ContactRequested, EventOf, RecordedEvent } from '@cauce/contracts';
-import { type Contact, type ContactItem, contact, mayHaveArrived, pointsFor } from '@cauce/domain';
+import {
+  type Contact,
+  type ContactItem,
+  contact,
+  creditorPriority,
+  mayHaveArrived,
+  PRIORITY,
+  pointsFor,
+  rankOf,
+} from '@cauce/domain';
 import { derivedId, instantOfMs, instantText, msOf } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
-import { type Cause, CORE, type Core, causedBy, TIMER } from '@cauce/runtime';
+import { type Cause, CORE, type Core, causedBy, RANK, TIMER } from '@cauce/runtime';
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { Gate, requestOf } from './gate.ts';
 
 /** Name of the service: owner of its timers and consumer group. */
@@ -87,6 +96,14 @@ export class GateController {
     const outcome = await this.again(key, cause, ({ status }) => status === 'failed');
     await this.core.dueIndex.remove(entry.owner, entry.id, entry.revision);
     return outcome;
+  }
+
+  /** Contacts of one person that are tried again at one instant go in the agency's priority of creditors. */
+  @MessagePattern(RANK)
+  async rank({ id }: DueEntry): Promise<number> {
+    const person = await this.core.log.load(contact, id.slice(0, 36));
+    const creditorId = person?.contacts.get(id.slice(37))?.creditorId ?? '';
+    return rankOf(await this.core.log.load(creditorPriority, PRIORITY), creditorId);
   }
 
   /** Judges a contact once more where it still stands as whoever asks believes. */

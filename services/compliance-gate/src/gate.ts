@@ -4,6 +4,7 @@ import {
   type ContactItem,
   contact,
   contactHistory,
+  creditorPriority,
   type Debt,
   type DecisionRecord,
   debt,
@@ -13,10 +14,12 @@ import {
   isWorkable,
   type Person,
   type Portfolio,
+  PRIORITY,
   type Proposal,
   placeOf,
   portfolio,
   type RulePack,
+  rankOf,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
@@ -64,7 +67,7 @@ export class Gate {
       if (isWorkable(one)) judged.push(await this.judgeItem(person, request, item, one, now));
     }
     if (judged.length === 0) return cancel('NOTHING_TO_SAY');
-    const decision = await this.recordOf(unit, person, judged, now);
+    const decision = await this.recordOf(unit, person, creditorId, judged, now);
     const { revision } = await unit.head(contact, person.debtorId);
     return this.answerOf(request, judged, decision, now, derivedId('clearance', requestId, revision));
   }
@@ -138,6 +141,7 @@ export class Gate {
   private async recordOf(
     unit: UnitOfWork,
     person: Person,
+    creditorId: Uuid,
     judged: readonly Judged[],
     now: InstantText,
   ): Promise<DecisionRecord> {
@@ -150,6 +154,11 @@ export class Gate {
     for (const { debt: one } of judged) {
       streams.push({ stream: `debt-${one.debtId}`, revision: (await unit.head(debt, one.debtId)).revision });
     }
+    const stream = `${creditorPriority.category}-${PRIORITY}`;
+    const priority = await this.core.log.fold(creditorPriority, stream);
+    const { revision } = priority.head;
+    if (revision >= 0) streams.push({ stream, revision });
+    const creditorRank = revision < 0 ? {} : { creditorRank: rankOf(priority.state as Uuid[], creditorId) };
     const packs = new Map(
       judged.flatMap(({ result }) => result.rules.map((rule) => [rule.pack, rule.packVersion])),
     );
@@ -159,7 +168,7 @@ export class Gate {
       at: now,
       items: judged.map(({ result }) => result),
       packs: [...packs].map(([id, version]) => ({ id, version })),
-      basis: { streams, facts: { ...facts, pastContacts: history.length } },
+      basis: { streams, facts: { ...facts, pastContacts: history.length, ...creditorRank } },
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
 import { type Dossier, dossier } from './dossier/dossier.ts';
 import { type ImportBody, projections } from './models/index.ts';
@@ -10,6 +11,7 @@ import { type ContactCounts, contactCounts } from './queries/contact-counts.ts';
 import { type Explanation, explain } from './queries/explain.ts';
 import { type ContactLine, exportContacts } from './queries/export-contacts.ts';
 import { type EventLine, type EventsQuestion, exportEvents } from './queries/export-events.ts';
+import { creditorNames } from './queries/labels.ts';
 import { everyDocument, type Models, modelsOf } from './queries/models.ts';
 import { References } from './queries/references.ts';
 import type { Language } from './queries/summaries.ts';
@@ -98,6 +100,11 @@ export class Reporting {
     if (debtor === undefined)
       return contactCounts(this.models, { from, to, ...(portfolio ? { portfolio } : {}) });
     return contactCounts(this.models, { from, to, debtorId: await this.references.debtor(debtor) });
+  }
+
+  /** Names of the creditors that have a portfolio, by id. */
+  creditors(): Promise<ReadonlyMap<Uuid, string>> {
+    return creditorNames(this.models);
   }
 
   /** Every import that changed or rejected something, by id. */

@@ -5,12 +5,20 @@ import type {
   EventOf,
   RecordedEvent,
 } from '@cauce/contracts';
-import { debt, type ReplanItems, replannedFor, treatment } from '@cauce/domain';
+import {
+  creditorPriority,
+  debt,
+  PRIORITY,
+  type ReplanItems,
+  rankOf,
+  replannedFor,
+  treatment,
+} from '@cauce/domain';
 import { derivedId, type InstantText } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
-import { type Cause, CORE, type Core, causedBy, TIMER } from '@cauce/runtime';
+import { type Cause, CORE, type Core, causedBy, RANK, TIMER } from '@cauce/runtime';
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { SEGMENTATION, TreatmentWaker, treatmentKeyOf } from './treatment-waker.ts';
 
 /** Facts about debts and answers of the gate wake the treatments that they concern. */
@@ -74,6 +82,12 @@ export class SegmentationController {
     const causationId = derivedId('timer', entry.owner, entry.id, entry.dueAt);
     const cause: Cause = { actor: `policy:${SEGMENTATION}`, causationId, correlationId: causationId };
     return this.waker.wake(treatmentKeyOf(entry.id), cause);
+  }
+
+  /** Contacts of one person that were planned for one instant are asked for in the agency's priority of creditors. */
+  @MessagePattern(RANK)
+  async rank({ id }: DueEntry): Promise<number> {
+    return rankOf(await this.core.log.load(creditorPriority, PRIORITY), treatmentKeyOf(id).creditorId);
   }
 
   private async replan(cause: Cause, items: Omit<ReplanItems, 'kind'>): Promise<void> {

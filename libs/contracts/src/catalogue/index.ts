@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../definition.ts';
+import { agencyEvents } from './agency.ts';
 import { configurationEvents } from './configuration.ts';
 import { contactEvents } from './contact.ts';
 import { debtEvents } from './debt.ts';
@@ -10,6 +11,7 @@ import { principalEvents } from './principal.ts';
 import { scoreEvents } from './score.ts';
 import { treatmentEvents } from './treatment.ts';
 
+export * from './agency.ts';
 export * from './configuration.ts';
 export * from './contact.ts';
 export * from './debt.ts';
@@ -32,6 +34,7 @@ const all: readonly EventDefinition[] = [
   ...personEvents,
   ...principalEvents,
   ...configurationEvents,
+  ...agencyEvents,
 ];
 
 /** Every event type there is, by name. */

@@ -5,10 +5,10 @@ import { type DueEntry, done, type Outcome } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { EventPattern } from '@nestjs/microservices';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { of } from 'rxjs';
 import { openTestCore, type TestCore } from '../testing/index.ts';
-import { EventTransport, TIMER } from './event-transport.ts';
+import { EventTransport, RANK, TIMER } from './event-transport.ts';
 import { RethrowFilter } from './rethrow.filter.ts';
 
 const seen: string[] = [];
@@ -32,6 +32,12 @@ class Listener {
   async whenDue(entry: DueEntry): Promise<Outcome> {
     seen.push(`${TIMER} ${entry.id}`);
     return answer() as Outcome;
+  }
+
+  /** The last letter of a name says when its turn is. */
+  @MessagePattern(RANK)
+  async rank({ id }: DueEntry): Promise<number> {
+    return -id.charCodeAt(id.length - 1);
   }
 }
 
@@ -108,6 +114,24 @@ describe('the transport over the bus', () => {
     await rig.core.dueIndex.set([{ ...due('z'), owner: 'somebody else' }]);
     expect(await transport.fireTimers()).toBe(2);
     expect(seen).toEqual(['timer a', 'timer b']);
+  });
+
+  it('fires those of one key and instant by their rank, and together', async () => {
+    const competing = ['a', 'c', 'b'].map((id) => ({ ...due(`z${id}`), key: 'z' }));
+    const earlier = { ...due('z0', '2026-03-01T10:00:00.000Z'), key: 'z' };
+    // A batch takes a thousand: it would end among those that compete.
+    const before = Array.from({ length: 998 }, (_, n) => due(`a${n}`));
+    await rig.core.dueIndex.set([earlier, ...competing, ...before]);
+    expect(await transport.fireTimers()).toBe(999);
+    expect(seen.filter((one) => one.startsWith('timer z'))).toEqual(['timer z0']);
+    for (const { owner, id } of [earlier, ...before]) await rig.core.dueIndex.remove(owner, id, 0);
+    expect(await transport.fireTimers()).toBe(3);
+    expect(seen.filter((one) => one.startsWith('timer z'))).toEqual([
+      'timer z0',
+      'timer zc',
+      'timer zb',
+      'timer za',
+    ]);
   });
 
   it('lets no number of timers that cannot be done keep another from its turn', async () => {

@@ -8,6 +8,9 @@ import { Timers } from '../timers/timers.ts';
 /** Pattern of the handler that a service's timers wake. */
 export const TIMER = 'timer';
 
+/** Pattern of the handler that says with a number which of one key's timers of one instant goes first: the lowest. */
+export const RANK = 'timer.rank';
+
 /** Nest transport over the bus port: a handler is an `@EventPattern` of an event type, and returns an outcome. */
 export class EventTransport extends Server implements CustomTransportStrategy {
   private consumer: RunningConsumer | undefined;
@@ -44,7 +47,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    const types = [...this.messageHandlers.keys()].filter((pattern) => pattern !== TIMER);
+    const types = [...this.messageHandlers.keys()].filter((pattern) => pattern !== TIMER && pattern !== RANK);
     this.consumer = await this.core.bus.consume({
       group: this.group,
       types,
@@ -53,19 +56,25 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     });
     const { dueIndex, clock } = this.core;
     if (!this.messageHandlers.has(TIMER)) return;
-    this.timers = new Timers(this.group, dueIndex, clock, this.consumer, (entry) =>
-      this.dispatch(TIMER, entry),
-    );
+    const work = (entry: DueEntry) => this.dispatch(TIMER, entry);
+    const rank = this.messageHandlers.has(RANK)
+      ? async (entry: DueEntry) => Number(await this.answer(RANK, entry))
+      : null;
+    this.timers = new Timers(this.group, dueIndex, clock, this.consumer, work, rank);
   }
 
   private async dispatch(pattern: string, payload: RecordedEvent | DueEntry): Promise<Outcome> {
-    const handler = this.messageHandlers.get(pattern);
-    if (!handler) return { kind: 'poison', error: `${this.group} has no handler for ${pattern}` };
-    const result: unknown = await handler(payload, undefined);
-    const outcome = isObservable(result) ? await lastValueFrom(result) : result;
+    if (!this.messageHandlers.has(pattern))
+      return { kind: 'poison', error: `${this.group} has no handler for ${pattern}` };
+    const outcome = await this.answer(pattern, payload);
     if (!isOutcome(outcome))
       return { kind: 'poison', error: `the handler of ${pattern} returned no outcome` };
     return outcome;
+  }
+
+  private async answer(pattern: string, payload: RecordedEvent | DueEntry): Promise<unknown> {
+    const result: unknown = await this.messageHandlers.get(pattern)?.(payload, undefined);
+    return isObservable(result) ? lastValueFrom(result) : result;
   }
 }
 

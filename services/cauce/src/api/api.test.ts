@@ -165,6 +165,20 @@ describe('the document', () => {
     });
   });
 
+  it('describes lists by their members', async () => {
+    const { json } = await one.call('/openapi.json');
+    expect(JSON.stringify(json)).toContain('"creditors":{"items":{"type":"string"},"type":"array"}');
+    const listed = async () =>
+      (await one.call('/creditors')).json?.creditors as { creditor: string; priority: number | null }[];
+    const [first] = await listed();
+    const prioritise = async (creditors: unknown) =>
+      (await one.call('/creditors/priority', { body: { creditors } })).status;
+    expect(first?.priority).toBeNull();
+    expect([await prioritise(first?.creditor), await prioritise([7])]).toEqual([400, 400]);
+    expect(await prioritise([first?.creditor])).toBe(200);
+    expect(await listed()).toMatchObject([{ ...first, priority: 1 }]);
+  });
+
   it('is shown to people', async () => {
     const page = await one.call('/docs');
     expect([page.status, page.headers.get('content-type')]).toEqual([

@@ -1,6 +1,17 @@
 import { ROLES } from '@cauce/domain';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 
 /** Longest text taken for a reference, a name or a path. */
 const LONGEST = 4_096;
@@ -43,6 +54,11 @@ export class DebtorDto {
 
 export class EraseDto extends DebtorDto {
   @IsOptional() @Text() reason?: string;
+}
+
+/** Names or ids, the first first. */
+export class PriorityDto {
+  @IsArray() @IsString({ each: true }) creditors!: string[];
 }
 
 export class EventsDto {

@@ -17,10 +17,14 @@ type Checks = {
   readonly name?: string | undefined;
   readonly type: string;
   readonly constraints?: readonly unknown[];
+  /** Whether it is about each member of a list. */
+  readonly each?: boolean;
 };
 
 /** What a check of class-validator says in JSON schema. */
-const schemaOf = ({ name, type, constraints = [] }: Checks): Record<string, unknown> => {
+const schemaOf = ({ each, ...check }: Checks): Record<string, unknown> => {
+  if (each) return { items: schemaOf(check) };
+  const { name, type, constraints = [] } = check;
   const [first, second] = constraints;
   switch (name ?? type) {
     case 'isString':
@@ -29,6 +33,8 @@ const schemaOf = ({ name, type, constraints = [] }: Checks): Record<string, unkn
       return { minLength: first, maxLength: second };
     case 'isBoolean':
       return { type: 'boolean' };
+    case 'isArray':
+      return { type: 'array' };
     case 'isInt':
       return { type: 'integer' };
     case 'min':

@@ -13,6 +13,8 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   hold: { method: 'POST', path: 'debts/:debt/holds' },
   lift: { method: 'DELETE', path: 'debts/:debt/holds' },
   erase: { method: 'POST', path: 'debtors/:debtor/erasures' },
+  creditors: { method: 'GET', path: 'creditors' },
+  prioritise: { method: 'POST', path: 'creditors/priority' },
   dossier: { method: 'GET', path: 'debtors/:debtor/dossier' },
   'export-contacts': { method: 'GET', path: 'contacts' },
   'export-events': { method: 'GET', path: 'events' },

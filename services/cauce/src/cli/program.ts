@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { creditorCommands } from './commands/creditors.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { planCommand } from './commands/plan.ts';
 import { principalCommands } from './commands/principals.ts';
@@ -30,6 +31,7 @@ export const cauce = (): Command => {
   privacyCommands(program);
   upkeepCommands(program);
   principalCommands(program);
+  creditorCommands(program);
   for (const command of everyCommand(program)) acceptGlobals(command);
   return program;
 };

@@ -6,6 +6,7 @@ import {
   listPrincipalsOperation,
   revokePrincipalOperation,
 } from '../principals/operations.ts';
+import { creditorsOperation, prioritiseOperation } from './creditors.ts';
 import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
@@ -33,6 +34,8 @@ export const operations = {
   hold: holdOperation,
   lift: liftOperation,
   erase: eraseOperation,
+  creditors: creditorsOperation,
+  prioritise: prioritiseOperation,
   plan: planOperation,
   dossier: dossierOperation,
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),

@@ -25,6 +25,8 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   hold: writes('manager', 'supervisor', 'collector', 'compliance'),
   lift: writes('manager', 'supervisor', 'compliance'),
   erase: writes('compliance'),
+  creditors: reads('manager', 'supervisor', 'compliance', 'auditor'),
+  prioritise: writes('manager'),
   dossier: reads('compliance', 'auditor'),
   'export-contacts': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
   'export-events': reads('compliance', 'auditor'),

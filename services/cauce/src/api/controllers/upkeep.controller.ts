@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
-import { AddPrincipalDto, NothingDto, PrincipalNameDto, RebuildDto, UnparkDto } from '../dto.ts';
+import { AddPrincipalDto, NothingDto, PrincipalNameDto, PriorityDto, RebuildDto, UnparkDto } from '../dto.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
-/** Proofs, read models, parked keys and principals. */
+/** Proofs, read models, parked keys, creditors and principals. */
 @Controller()
 export class UpkeepController {
   @Serves('audit-verify')
@@ -25,6 +25,16 @@ export class UpkeepController {
   @Serves('unpark')
   unpark(@Asked() app: App, @Args() args: UnparkDto) {
     return operations.unpark(app, args);
+  }
+
+  @Serves('creditors')
+  creditors(@Asked() app: App, @Args() args: NothingDto) {
+    return operations.creditors(app, args);
+  }
+
+  @Serves('prioritise')
+  prioritise(@Asked() app: App, @Args() args: PriorityDto) {
+    return operations.prioritise(app, args);
   }
 
   @Serves('principal-list')

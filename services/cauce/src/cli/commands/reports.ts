@@ -114,15 +114,18 @@ const explainCommand = (program: Command): void => {
     .argument('<contact>', 'id of the contact')
     .action(async (contact: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      await print(await ask(options, 'explain', { contact }), options.json, ({ items }) =>
-        items
-          .flatMap(({ debt, decision, notBefore, rules }) => [
+      await print(await ask(options, 'explain', { contact }), options.json, ({ items, basis }) =>
+        [
+          ...items.flatMap(({ debt, decision, notBefore, rules }) => [
             `${debt}: ${decision}${notBefore ? ` until ${notBefore}` : ''}`,
             ...rules.map(
               ({ id, outcome, citation }) => `  ${outcome.padEnd(14)}  ${id.padEnd(14)}  ${citation}`,
             ),
-          ])
-          .join('\n'),
+          ]),
+          ...(basis?.facts.creditorRank
+            ? [`priority of the creditor among those that compete: ${basis.facts.creditorRank}`]
+            : []),
+        ].join('\n'),
       );
     });
 };
