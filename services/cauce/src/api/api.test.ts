@@ -168,15 +168,6 @@ describe('the document', () => {
   it('describes lists by their members', async () => {
     const { json } = await one.call('/openapi.json');
     expect(JSON.stringify(json)).toContain('"creditors":{"items":{"type":"string"},"type":"array"}');
-    const listed = async () =>
-      (await one.call('/creditors')).json?.creditors as { creditor: string; priority: number | null }[];
-    const [first] = await listed();
-    const prioritise = async (creditors: unknown) =>
-      (await one.call('/creditors/priority', { body: { creditors } })).status;
-    expect(first?.priority).toBeNull();
-    expect([await prioritise(first?.creditor), await prioritise([7])]).toEqual([400, 400]);
-    expect(await prioritise([first?.creditor])).toBe(200);
-    expect(await listed()).toMatchObject([{ ...first, priority: 1 }]);
   });
 
   it('is shown to people', async () => {
@@ -219,6 +210,18 @@ describe('work', () => {
     expect(message).toContain('How to pay ACME');
     expect(message).toMatch(/mailto:[^"&]+/);
     expect((await one.call('/mailbox/nothing')).status).toBe(404);
+  });
+
+  it('takes a list, and each of its members as it was declared', async () => {
+    const listed = async () =>
+      (await one.call('/creditors')).json?.creditors as { creditor: string; priority: number | null }[];
+    const [first] = await listed();
+    const prioritise = async (creditors: unknown) =>
+      (await one.call('/creditors/priority', { body: { creditors } })).status;
+    expect(first?.priority).toBeNull();
+    expect([await prioritise(first?.creditor), await prioritise([7])]).toEqual([400, 400]);
+    expect(await prioritise([first?.creditor])).toBe(200);
+    expect(await listed()).toMatchObject([{ ...first, priority: 1 }]);
   });
 
   it('is recorded in the name of whoever asked', async () => {
