@@ -1,0 +1,9 @@
+export {
+  type CoreConfig,
+  configOf,
+  helpOf,
+  PROGRAMS,
+  type ProgramConfig,
+  type ProgramName,
+} from './programs.ts';
+export { ConfigError, type ConfigOf, namesIn, type Schema } from './read-config.ts';

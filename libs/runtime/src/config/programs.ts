@@ -1,0 +1,61 @@
+import {
+  channelGroup,
+  eventStoreGroup,
+  installationGroup,
+  kafkaGroup,
+  mongoGroup,
+  processGroup,
+  relayGroup,
+} from './groups.ts';
+import { type ConfigOf, fileOf, namesIn, readConfig, settingsOf } from './read-config.ts';
+
+/** What every program of the distributed profile is told. */
+const core = {
+  process: processGroup,
+  installation: installationGroup,
+  eventStore: eventStoreGroup,
+  kafka: kafkaGroup,
+  mongo: mongoGroup,
+} as const;
+
+/** The settings of every program. */
+export const PROGRAMS = {
+  ingestion: { ...core, relay: relayGroup },
+  segmentation: core,
+  scoring: core,
+  'compliance-gate': core,
+  'outbound-channel': { ...core, channel: channelGroup },
+  reporting: core,
+} as const;
+
+export type ProgramName = keyof typeof PROGRAMS;
+export type ProgramConfig<N extends ProgramName> = ConfigOf<(typeof PROGRAMS)[N]>;
+/** What all programs are told. */
+export type CoreConfig = ConfigOf<typeof core>;
+
+/** Variables of the command line, the sandboxes and the tests, which may stand in the same environment. */
+const OTHERS = /^CAUCE_(TEST_\w+|SANDBOX_\w+|KEY)$/;
+
+/** Every variable that any program reads: one environment may serve them all. */
+const everyName = new Set(Object.values(PROGRAMS).flatMap(namesIn));
+
+/** The configuration of a program. Throws ConfigError with all that is wrong. */
+export const configOf = <N extends ProgramName>(
+  name: N,
+  env: Readonly<Record<string, string | undefined>>,
+): ProgramConfig<N> => {
+  const others = Object.keys(env).filter((one) => OTHERS.test(one));
+  return readConfig(PROGRAMS[name], env, new Set([...everyName, ...others])) as ProgramConfig<N>;
+};
+
+/** What a person may be told of a program's settings, one paragraph each. */
+export const helpOf = (name: ProgramName): string =>
+  settingsOf(PROGRAMS[name])
+    .map((setting) => {
+      const { name: variable, help, allowed, fallback, secret } = setting;
+      const file = secret ? ` (or the file that ${fileOf(variable)} names)` : '';
+      const otherwise =
+        fallback === undefined ? 'needed' : fallback === null ? 'may be left out' : `default "${fallback}"`;
+      return `${variable}${file}\n    ${help}; ${allowed}; ${otherwise}`;
+    })
+    .join('\n');
