@@ -20,7 +20,10 @@ export interface StreamAppend {
 
 export type AppendResult =
   | { readonly ok: true; readonly events: readonly RecordedEvent[] }
-  /** Somebody appended first (or the stream is not where it was thought to be): nothing was written. */
+  /**
+   * Somebody appended first (or the stream is not where it was thought to be): nothing was written of this stream and
+   * of those after it in the call, and nothing at all where appends are atomic across streams.
+   */
   | { readonly ok: false; readonly conflict: string };
 
 /** There is no room to write: nothing of the refused append was kept, everything acknowledged is still there. */
@@ -64,7 +67,9 @@ export interface StoreSubscription {
  * The log: streams of events, and all of them in one order.
  *
  * Atomicity: one call of `append` writes all its streams or none where `atomicAcrossStreams` is true; where it is
- * false each stream of the call is written whole or not at all, in the order given, and stops at the first conflict.
+ * false each stream of the call is written whole or not at all, in the order given, up to the first conflict. A death
+ * in between leaves the first of them written: whoever appends to several streams must be able to do it again on what
+ * it then finds. Ends that are only demanded are looked at before anything is written, and may move meanwhile.
  * When the promise resolves with `ok`, the events survive the death of process and machine.
  */
 export interface EventStore {

@@ -3,7 +3,7 @@ import type { Monotonic, Page, ReadAllOptions, StoreSubscription } from '@cauce/
 import type { Signal } from './signal.ts';
 
 /** Events per batch where the subscriber does not say. */
-const DEFAULT_BATCH = 512;
+export const DEFAULT_BATCH = 512;
 /** Milliseconds before a refused batch is handed over again: the first time, and at most. */
 const FIRST_RETRY_MS = 10;
 const LAST_RETRY_MS = 1_000;
@@ -14,6 +14,22 @@ export interface Source {
   readonly appended: Signal;
   readonly monotonic: Monotonic;
 }
+
+/** Hands a batch over until it is taken or the signal is aborted. */
+export const deliverUntilTaken = async (
+  monotonic: Monotonic,
+  signal: AbortSignal,
+  events: readonly RecordedEvent[],
+  deliver: (events: readonly RecordedEvent[]) => Promise<void>,
+): Promise<void> => {
+  for (let delay = FIRST_RETRY_MS; !signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
+    try {
+      return await deliver(events);
+    } catch {
+      await monotonic.wait(delay, signal);
+    }
+  }
+};
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -26,22 +42,12 @@ export const subscribeTo = (
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const deliverUntilTaken = async (events: readonly RecordedEvent[]): Promise<void> => {
-    for (let delay = FIRST_RETRY_MS; !signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
-      try {
-        return await deliver(events);
-      } catch {
-        await source.monotonic.wait(delay, signal);
-      }
-    }
-  };
-
   const run = async (): Promise<void> => {
     let position = after;
     while (!signal.aborted) {
       const seen = source.appended.count;
       const page = await source.readAll({ after: position, limit: batch, ...(categories && { categories }) });
-      if (page.events.length > 0) await deliverUntilTaken(page.events);
+      if (page.events.length > 0) await deliverUntilTaken(source.monotonic, signal, page.events, deliver);
       position = page.next;
       // A long backlog must not keep timers and sockets waiting.
       if (page.atEnd) await source.appended.after(seen, signal);

@@ -1,4 +1,5 @@
 export * from './checkpoints.ts';
+export * from './collected.ts';
 export * from './due-index.ts';
 export * from './event-store.ts';
 export * from './fresh.ts';
