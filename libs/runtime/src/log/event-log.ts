@@ -96,7 +96,9 @@ export class EventLog {
 
   /**
    * Runs work that loads, decides and stages, then appends what it staged; when somebody appended to one of its
-   * streams meanwhile, all of it again on the new facts. Throws after 20 such defeats.
+   * streams meanwhile, all of it again on the new facts. Throws after 20 such defeats. Where the store is not atomic
+   * across streams, the new facts may be part of what this very work appended: work over several streams must find
+   * its way from there, as it must after a death in between.
    */
   async transact<T>(cause: Cause, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     for (let defeats = 0; defeats < 20; defeats += 1) {
@@ -146,8 +148,10 @@ export class UnitOfWork {
   }
 
   /**
-   * Appends everything staged, all or nothing, provided that no stream loaded here has moved.
-   * Null when one has: nothing was written. With nothing staged it answers an empty list and checks nothing.
+   * Appends everything staged, provided that no stream loaded here has moved: all or nothing where the store is atomic
+   * across streams, else stream by stream in the order in which they were loaded. Null when one has moved: nothing was
+   * written, or of a store that is not atomic at most the streams before it. With nothing staged it answers an empty
+   * list and checks nothing.
    * A unit that stands on another is committed after that one, and only if that one was appended.
    */
   async commit(): Promise<readonly RecordedEvent[] | null> {

@@ -118,7 +118,8 @@ export class RowApplier {
       await this.keepBook(unit, book, row);
       const command = stateOf(this.core, { ...book, debtId, debtorId }, row, before);
       const events = [...(await unit.execute(debt, debtId, command))];
-      if (before === null) await this.takeWaiting(unit, debtId, row.currency);
+      // Of a debt on file too: it may have been appended, and the payments that waited for it not yet.
+      await this.takeWaiting(unit, debtId, row.currency);
       await this.describe(unit, book, debtorId, row);
       for (const { role, person } of row.parties) {
         const partyId = this.core.ids.person(person, book.creditorId);
