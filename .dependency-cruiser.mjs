@@ -27,7 +27,7 @@ const MAY_IMPORT = {
 
 /** Tests, and the folders `testing` that serve them, may also use the memory adapters and the test helpers. */
 const TESTS_MAY_IMPORT = [
-  'libs/adapters/src/(index\\.ts|memory/)',
+  'libs/adapters/src/(index\\.ts|memory/|eventstoredb/testing/)',
   'libs/testing/',
   'libs/ports/src/contract/',
 ];
@@ -82,6 +82,12 @@ const fromOutside = [
     severity: 'error',
     from: { pathNot: '^libs/adapters/src/mongodb/' },
     to: { path: '(^|/)node_modules/(mongodb|bson)/' },
+  },
+  {
+    name: 'only the adapter of the event store knows its client',
+    severity: 'error',
+    from: { pathNot: '^libs/adapters/src/eventstoredb/' },
+    to: { path: '(^|/)node_modules/@eventstore/' },
   },
   {
     name: 'the domain needs no package but libphonenumber-js',

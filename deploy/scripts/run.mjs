@@ -16,6 +16,13 @@ const env = () => ({
   NX_TUI: 'false',
 });
 
+/** Jest as a program of Node: for modules, as the workspace is written in them. */
+export const jest = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  at('node_modules/jest/bin/jest.js'),
+];
+
 /** Runs a step in the workspace, silent unless it fails: then what it printed is shown and the process ends. */
 export const step = (what, command, args) => {
   say(`cauce: ${what} …`);

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './ensure.mjs';
-import { run } from './run.mjs';
+import { jest, run } from './run.mjs';
 import { at } from './workspace.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'cauce-test-'));
@@ -11,11 +11,6 @@ const report = join(folder, 'report.json');
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 ensureBuilt();
-const jest = [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  at('node_modules/jest/bin/jest.js'),
-];
 const args = process.argv.slice(2);
 const chosen = args.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one));
 const workers = chosen ? [] : [`--maxWorkers=${Math.min(availableParallelism(), 4)}`];

@@ -1,0 +1,192 @@
+import { NO_HASH, type RecordedEvent } from '@cauce/contracts';
+import type {
+  AppendResult,
+  EventStore,
+  Monotonic,
+  Page,
+  ReadAllOptions,
+  ReadOptions,
+  StoreSubscription,
+  StreamAppend,
+  StreamHead,
+} from '@cauce/ports';
+import { checkAppend } from '../shared/check-append.ts';
+import { RecentMap } from '../shared/recent-map.ts';
+import { AppendLine } from './append-line.ts';
+import { Appender } from './appender.ts';
+import { Connection } from './connection.ts';
+import { parseConnectionString } from './connection-string.ts';
+import { follow } from './follow.ts';
+import { lastRequest } from './read-request.ts';
+import { Reader } from './reader.ts';
+import { TurnQueue } from './turn-queue.ts';
+
+export interface EventStoreDbSettings {
+  /** See `parseConnectionString`. */
+  readonly url: string;
+  /** What the names of this log's streams begin with on the server: needed where others use it too. */
+  readonly namespace?: string;
+  readonly monotonic: Monotonic;
+}
+
+/** Streams of which a hash is kept, per generation (about 250 bytes each). */
+const KNOWN_ENDS = 20_000;
+
+type Head = Pick<StreamHead, 'revision' | 'hash'>;
+
+const after = ({ expected, events }: StreamAppend): Head => {
+  const last = events.at(-1);
+  return last ? { revision: last.envelope.revision, hash: last.hash } : expected;
+};
+
+/**
+ * The log in EventStoreDB or KurrentDB. An append over several streams looks at all their ends first, so that a stream
+ * that has moved is noticed before anything is written; then it writes one after the other.
+ */
+export class EventStoreDbEventStore implements EventStore {
+  readonly atomicAcrossStreams = false;
+  readonly #connection: Connection;
+  readonly #namespace: string;
+  readonly #monotonic: Monotonic;
+  readonly #stopping = new AbortController();
+  readonly #line: AppendLine;
+  readonly #reader: Reader;
+  readonly #appender: Appender;
+  /** What is appended to one stream here goes one by one, as it was asked for. */
+  readonly #turns = new TurnQueue();
+  /** The hash of the latest known revision of some streams: what stands at a revision never changes. */
+  readonly #known = new RecentMap<Head>(KNOWN_ENDS);
+  readonly #subscriptions = new Set<StoreSubscription>();
+  readonly #atWork = new Set<Promise<AppendResult>>();
+  #closed = false;
+
+  private constructor({ url, namespace = '', monotonic }: EventStoreDbSettings) {
+    const { signal } = this.#stopping;
+    this.#connection = new Connection(parseConnectionString(url));
+    this.#namespace = namespace;
+    this.#monotonic = monotonic;
+    this.#line = new AppendLine(this.#connection, monotonic);
+    this.#reader = new Reader(this.#connection, namespace, monotonic, signal);
+    const { line, reader } = { line: this.#line, reader: this.#reader };
+    this.#appender = new Appender({ line, reader, namespace, monotonic, signal });
+  }
+
+  /** Opens the log. Throws ConnectionStringError; and where the server does not answer or let us read, saying why. */
+  static async open(settings: EventStoreDbSettings): Promise<EventStoreDbEventStore> {
+    const store = new EventStoreDbEventStore(settings);
+    try {
+      await store.#reader.once(lastRequest(store.#reader.filter()));
+      return store;
+    } catch (error) {
+      await store.close();
+      const { name } = parseConnectionString(settings.url);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`the event store at ${name} cannot be read: ${reason}`, { cause: error });
+    }
+  }
+
+  async append(appends: readonly StreamAppend[]): Promise<AppendResult> {
+    if (this.#closed) throw new Error('the log is closed');
+    appends.forEach(checkAppend);
+    const streams = [...new Set(appends.map(({ stream }) => stream))];
+    const result = this.#turns.run(streams, () => this.#append(appends, streams));
+    this.#atWork.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#atWork.delete(result);
+    }
+  }
+
+  async #append(appends: readonly StreamAppend[], streams: readonly string[]): Promise<AppendResult> {
+    if (!this.#serverDecides(appends)) {
+      const conflict = await this.#conflict(appends, streams);
+      if (conflict !== undefined) return { ok: false, conflict };
+    }
+    const recorded: RecordedEvent[] = [];
+    for (const append of appends) {
+      if (append.events.length === 0) continue;
+      const events = await this.#appender.append(append);
+      if (!events) return { ok: false, conflict: append.stream };
+      this.#learn(events);
+      for (const event of events) recorded.push(event);
+    }
+    return { ok: true, events: recorded };
+  }
+
+  /** Whether the server's own look at the revision is enough: one stream, and its hash there is known. */
+  #serverDecides(appends: readonly StreamAppend[]): boolean {
+    const [append, another] = appends;
+    if (!append || another || append.events.length === 0) return false;
+    const { stream, expected } = append;
+    const known = expected.revision < 0 ? { revision: -1, hash: NO_HASH } : this.#known.get(stream);
+    return known?.revision === expected.revision && known.hash === expected.hash;
+  }
+
+  #learn(events: readonly RecordedEvent[]): void {
+    for (const { stream, revision, hash } of events) {
+      if (revision > (this.#known.get(stream)?.revision ?? -1)) this.#known.set(stream, { revision, hash });
+    }
+  }
+
+  /** The first stream that does not end where its append expects. */
+  async #conflict(appends: readonly StreamAppend[], streams: readonly string[]): Promise<string | undefined> {
+    const heads = new Map<string, Head>(
+      await Promise.all(streams.map(async (stream) => [stream, await this.#reader.head(stream)] as const)),
+    );
+    for (const append of appends) {
+      const head = heads.get(append.stream);
+      if (head?.revision !== append.expected.revision || head.hash !== append.expected.hash)
+        return append.stream;
+      heads.set(append.stream, after(append));
+    }
+    return undefined;
+  }
+
+  head(stream: string): Promise<StreamHead> {
+    return this.#reader.head(stream);
+  }
+
+  async read(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
+    const events = await this.#reader.read(stream, options);
+    this.#learn(events);
+    return events;
+  }
+
+  readAll(options: ReadAllOptions): Promise<Page> {
+    return this.#reader.readAll(options);
+  }
+
+  end(): Promise<string | null> {
+    return this.#reader.end();
+  }
+
+  streams(category: string): AsyncIterable<string> {
+    return this.#reader.streams(category);
+  }
+
+  subscribe(
+    options: Omit<ReadAllOptions, 'limit'> & { batch?: number },
+    deliver: (events: readonly RecordedEvent[]) => Promise<void>,
+  ): StoreSubscription {
+    const parts = {
+      connection: this.#connection,
+      namespace: this.#namespace,
+      filter: this.#reader.filter(options.categories),
+      monotonic: this.#monotonic,
+    };
+    const subscription = follow(parts, options, deliver);
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /** Waits for the batches being delivered. An append that the server has not answered rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopping.abort();
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
+    await Promise.allSettled(this.#atWork);
+    await this.#line.close();
+    await this.#connection.dispose();
+  }
+}

@@ -1,0 +1,88 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import type { Monotonic, ReadAllOptions, StoreSubscription } from '@cauce/ports';
+import { DEFAULT_BATCH, deliverUntilTaken } from '../shared/subscription.ts';
+import type { Connection } from './connection.ts';
+import { Inbox } from './inbox.ts';
+import { entryOf, eventOf, isOf } from './log-entry.ts';
+import { positionText } from './position.ts';
+import { logRequest, type NameFilter } from './read-request.ts';
+import { BackOff, mayPass } from './retry.ts';
+import type { ReadReply } from './wire.ts';
+
+interface FollowParts {
+  readonly connection: Connection;
+  readonly namespace: string;
+  readonly filter: NameFilter;
+  readonly monotonic: Monotonic;
+}
+
+/** How far the server has looked without finding anything, where a reply says so. */
+const checkpointOf = (reply: ReadReply): string | undefined => {
+  const checkpoint = reply.getCheckpoint();
+  return (
+    checkpoint &&
+    positionText({ commit: checkpoint.getCommitPosition(), prepare: checkpoint.getPreparePosition() })
+  );
+};
+
+/**
+ * Follows the log by a catch-up subscription. When it drops it is opened again after what was delivered last; what the
+ * server repeats is known by its position and left out.
+ */
+export const follow = (
+  { connection, namespace, filter, monotonic }: FollowParts,
+  { after, categories, batch = DEFAULT_BATCH }: Omit<ReadAllOptions, 'limit'> & { batch?: number },
+  deliver: (events: readonly RecordedEvent[]) => Promise<void>,
+): StoreSubscription => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const backOff = new BackOff(monotonic);
+  let position = after;
+
+  const handOver = async (replies: readonly ReadReply[]): Promise<void> => {
+    const events: RecordedEvent[] = [];
+    let reached = position;
+    for (const reply of replies) {
+      const entry = entryOf(reply, namespace);
+      const at = entry?.position ?? checkpointOf(reply);
+      if (at === undefined || (reached !== null && at <= reached)) continue;
+      reached = at;
+      if (entry && isOf(entry, categories)) events.push(eventOf(entry));
+    }
+    if (events.length > 0) await deliverUntilTaken(monotonic, signal, events, deliver);
+    position = reached;
+  };
+
+  const once = async (): Promise<void> => {
+    const call = await connection.read(logRequest(filter, position, 'subscription'), false);
+    const inbox = new Inbox<ReadReply>(call, batch, signal);
+    try {
+      for (let replies = await inbox.take(); replies && !signal.aborted; replies = await inbox.take()) {
+        await handOver(replies);
+        backOff.reset();
+      }
+    } finally {
+      call.cancel();
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        await once();
+      } catch (error) {
+        if (!mayPass(error)) throw error;
+      }
+      await backOff.wait(signal);
+    }
+  };
+
+  // A log that cannot be read ends the process by an unhandled rejection: better than to look alive and stand still.
+  const running = run();
+  return {
+    close: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { SampleStreams } from '@cauce/ports/contract';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MemoryEventStore } from '../memory/event-store.ts';
+import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
+import { EventStoreDbEventStore } from './event-store.ts';
+import { EventStoreDouble } from './testing/double.ts';
+import { DoubleLog } from './testing/double-log.ts';
+import { systemMonotonic } from './testing/system-monotonic.ts';
+
+const file = (name: string) => fileURLToPath(new URL(`./testing/${name}`, import.meta.url));
+
+describe('opening a log that needs TLS, user and password', () => {
+  let double: EventStoreDouble;
+  const open = (user: string, options: string) => {
+    const url = `esdb://${user}localhost:${double.address.port}?${options}`;
+    return EventStoreDbEventStore.open({ url, monotonic: systemMonotonic });
+  };
+  const trusted = `tlsCAFile=${encodeURIComponent(file('certificate.pem'))}`;
+
+  beforeEach(async () => {
+    double = await EventStoreDouble.start({
+      log: new DoubleLog(new MemoryEventStore(hurriedMonotonic())),
+      tls: { key: readFileSync(file('key.pem')), certificate: readFileSync(file('certificate.pem')) },
+      credentials: { username: 'ops', password: 'p@ss' },
+    });
+  });
+  afterEach(() => double.stop());
+
+  it('works with all three', async () => {
+    const store = await open('ops:p%40ss@', trusted);
+    expect(await store.append([new SampleStreams().next('debt-1')])).toMatchObject({ ok: true });
+    await store.close();
+  });
+
+  it.each([
+    ['a wrong password', 'ops:secret@', trusted, /Unauthenticated/],
+    ['no user', '', trusted, /Unauthenticated/],
+    ['a certificate that nobody vouches for', 'ops:p%40ss@', 'tls=true', /certificate/],
+    ['no TLS', '', 'tls=false', /cannot be read/],
+  ])('is refused with %s, saying where and why', async (_, user, options, reason) => {
+    const refused = open(user, options);
+    await expect(refused).rejects.toThrow(new RegExp(`the event store at localhost:${double.address.port}`));
+    await expect(refused).rejects.toThrow(reason);
+    await expect(refused).rejects.not.toThrow(/secret|p@ss|p%40ss/);
+  });
+});

@@ -1,0 +1,116 @@
+import { NO_HASH, type RecordedEvent } from '@cauce/contracts';
+import type { Monotonic, Page, ReadAllOptions, ReadOptions, StreamHead } from '@cauce/ports';
+import type { Connection } from './connection.ts';
+import { entryOf, eventOf, isOf, type LogEntry } from './log-entry.ts';
+import {
+  lastRequest,
+  logRequest,
+  type NameFilter,
+  NOT_OF_THE_SERVER,
+  streamRequest,
+} from './read-request.ts';
+import { BackOff, mayPass } from './retry.ts';
+import type { ReadRequest } from './wire.ts';
+
+/** Entries asked for at once when names of streams are looked for. */
+const ENTRIES_PER_PAGE = 500;
+
+/** Reads streams and the log, over outages. Throws UnavailableError where one does not end. */
+export class Reader {
+  readonly #connection: Connection;
+  readonly #namespace: string;
+  readonly #monotonic: Monotonic;
+  readonly #signal: AbortSignal;
+
+  constructor(connection: Connection, namespace: string, monotonic: Monotonic, signal: AbortSignal) {
+    this.#connection = connection;
+    this.#namespace = namespace;
+    this.#monotonic = monotonic;
+    this.#signal = signal;
+  }
+
+  /** One read, without trying again. */
+  async once(request: ReadRequest): Promise<LogEntry[]> {
+    const entries: LogEntry[] = [];
+    for await (const reply of await this.#connection.read(request, true)) {
+      const entry = entryOf(reply, this.#namespace);
+      if (entry) entries.push(entry);
+    }
+    return entries;
+  }
+
+  async #entries(request: ReadRequest): Promise<LogEntry[]> {
+    const backOff = new BackOff(this.#monotonic);
+    for (;;) {
+      if (this.#signal.aborted) throw new Error('the log is closed');
+      try {
+        return await this.once(request);
+      } catch (error) {
+        if (!mayPass(error)) throw error;
+        await backOff.waitPatiently(this.#signal, error);
+      }
+    }
+  }
+
+  /** At most `count` entries of a stream, from a revision on. */
+  stream(name: string, from: number, count: number): Promise<LogEntry[]> {
+    return this.#entries(streamRequest(this.#namespace + name, { from, backwards: false, count }));
+  }
+
+  async read(
+    name: string,
+    { from, backwards = false, limit = Number.MAX_SAFE_INTEGER }: ReadOptions,
+  ): Promise<readonly RecordedEvent[]> {
+    if (limit === 0) return [];
+    const range = { backwards, count: limit, ...(from === undefined ? {} : { from }) };
+    return (await this.#entries(streamRequest(this.#namespace + name, range))).map(eventOf);
+  }
+
+  async head(name: string): Promise<StreamHead> {
+    const [last] = await this.read(name, { backwards: true, limit: 1 });
+    return last
+      ? { revision: last.revision, hash: last.hash, recordedAt: last.recordedAt }
+      : { revision: -1, hash: NO_HASH, recordedAt: null };
+  }
+
+  async readAll({ after, limit, categories }: ReadAllOptions): Promise<Page> {
+    const events: RecordedEvent[] = [];
+    let position = after;
+    while (events.length < limit) {
+      // One more than wanted: a read begins with the event at its position, which is known already.
+      const count = limit - events.length + 1;
+      const entries = await this.#entries(logRequest(this.filter(categories), position, count));
+      for (const entry of entries) {
+        if (position !== null && entry.position <= position) continue;
+        position = entry.position;
+        if (isOf(entry, categories)) events.push(eventOf(entry));
+        if (events.length === limit) break;
+      }
+      if (entries.length < count) {
+        return { events, next: events.at(-1)?.position ?? after, atEnd: true };
+      }
+    }
+    return { events, next: events.at(-1)?.position ?? after, atEnd: false };
+  }
+
+  /** Position of the last event. */
+  async end(): Promise<string | null> {
+    const [last] = await this.#entries(lastRequest(this.filter()));
+    return last?.position ?? null;
+  }
+
+  /** Streams of a category by their first events, as the log has them: nothing but a page is kept. */
+  async *streams(category: string): AsyncIterable<string> {
+    for (let after: string | null = null, atEnd = false; !atEnd; ) {
+      const page: Page = await this.readAll({ after, limit: ENTRIES_PER_PAGE, categories: [category] });
+      for (const { stream, revision } of page.events) if (revision === 0) yield stream;
+      ({ next: after, atEnd } = page);
+    }
+  }
+
+  /** What the server shall send of the log; it may be more than wanted, as "debt" also begins "debtor". */
+  filter(categories?: readonly string[]): NameFilter {
+    if (categories) return { prefixes: categories.map((one) => this.#namespace + one) };
+    return this.#namespace === '' ? NOT_OF_THE_SERVER : { prefixes: [this.#namespace] };
+  }
+}

@@ -1,0 +1,157 @@
+import { type EventEnvelope, encodeEvent, type RecordedEvent } from '@cauce/contracts';
+import { instantOfMs, type Uuid } from '@cauce/kernel';
+import type { EventStore } from '@cauce/ports';
+import { placeOf, positionText } from '../../shared/position.ts';
+
+/** An event as a client proposes it. */
+export interface Proposed {
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+}
+
+/** An event as the double keeps it. */
+export interface Kept extends Proposed {
+  readonly stream: string;
+  readonly revision: number;
+  /** Its byte in an imagined transaction log: gaps, and numbers whose digits grow. */
+  readonly offset: bigint;
+}
+
+export type Expected = number | 'any' | 'exists';
+export type Appended =
+  | { readonly ok: true; readonly revision: number }
+  | { readonly ok: false; readonly revision: number };
+
+const BYTES_PER_EVENT = 977n;
+/** Appends after which the server writes something of its own. */
+const STATISTICS_INTERVAL = 7;
+const PAGE = 500;
+
+const offsetOf = (place: number): bigint => BigInt(place) * BYTES_PER_EVENT;
+/** The last place whose event lies before an offset. */
+const placeBefore = (offset: bigint): number => Number((offset + BYTES_PER_EVENT - 1n) / BYTES_PER_EVENT) - 1;
+
+const keptOf = (event: RecordedEvent): Kept => {
+  const { id, contentType, body } = event.data as { id: string; contentType: string; body: string };
+  const { stream, revision, type } = event;
+  const offset = offsetOf(placeOf(event.position));
+  return { id, stream, revision, type, contentType, data: Buffer.from(body, 'base64'), offset };
+};
+
+/** The double's log: what clients propose, wrapped into events of a store of ours. */
+export class DoubleLog {
+  readonly #store: EventStore;
+  #last: Promise<unknown> = Promise.resolve();
+  #appends = 0;
+
+  constructor(store: EventStore) {
+    this.#store = store;
+  }
+
+  /** Appends one by one. With `repeats`, known ids after the expected revision are taken for a repetition. */
+  append(
+    stream: string,
+    expected: Expected,
+    events: readonly Proposed[],
+    repeats: boolean,
+  ): Promise<Appended> {
+    const result = this.#last.then(async () => {
+      if (this.#appends % STATISTICS_INTERVAL === 0)
+        await this.#write('$stats-double', 'any', [STATISTICS], false);
+      this.#appends += 1;
+      return this.#write(stream, expected, events, repeats);
+    });
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #write(
+    stream: string,
+    expected: Expected,
+    events: readonly Proposed[],
+    repeats: boolean,
+  ): Promise<Appended> {
+    const head = await this.#store.head(stream);
+    const follows =
+      expected === 'any' || (expected === 'exists' ? head.revision >= 0 : expected === head.revision);
+    if (!follows) {
+      const known =
+        repeats && typeof expected === 'number' && (await this.#isThere(stream, expected, events));
+      return known
+        ? { ok: true, revision: Number(expected) + events.length }
+        : { ok: false, revision: head.revision };
+    }
+    let { revision, hash: prev } = head;
+    const encoded = events.map((event) => {
+      revision += 1;
+      const one = encodeEvent(this.#wrapped(stream, revision, event, prev));
+      prev = one.hash;
+      return one;
+    });
+    const result = await this.#store.append([{ stream, expected: head, events: encoded }]);
+    if (!result.ok) throw new Error('somebody else wrote to the store of the double');
+    return { ok: true, revision };
+  }
+
+  #wrapped(stream: string, revision: number, event: Proposed, prev: string): EventEnvelope {
+    const id = event.id as Uuid;
+    const at = instantOfMs(Date.now());
+    const data = { id, contentType: event.contentType, body: Buffer.from(event.data).toString('base64') };
+    const cause = { actor: 'policy:double', causationId: id, correlationId: id } as const;
+    const place = { id, stream, revision, type: event.type, version: 1 };
+    return { ...place, data, sealed: [], recordedAt: at, effectiveAt: at, ...cause, prev };
+  }
+
+  async #isThere(stream: string, expected: number, events: readonly Proposed[]): Promise<boolean> {
+    const there = await this.stream(stream, { from: expected + 1, limit: events.length });
+    return there.length === events.length && there.every(({ id }, n) => id === events[n]?.id);
+  }
+
+  async stream(
+    name: string,
+    range: { readonly from?: number; readonly backwards?: boolean; readonly limit?: number },
+  ): Promise<Kept[]> {
+    return (await this.#store.read(name, range)).map(keptOf);
+  }
+
+  /** All events from an offset on, itself included. */
+  async *from(offset: bigint): AsyncGenerator<Kept> {
+    for (let after: string | null = positionText(Math.max(placeBefore(offset), 0)), atEnd = false; !atEnd; ) {
+      const page = await this.#store.readAll({ after, limit: PAGE });
+      for (const event of page.events) yield keptOf(event);
+      ({ next: after, atEnd } = page);
+    }
+  }
+
+  /** All events from the end back. */
+  async *backwards(): AsyncGenerator<Kept> {
+    for (let place = placeOf(await this.#store.end()); place > 0; place -= PAGE) {
+      const first = Math.max(place - PAGE, 0);
+      const page = await this.#store.readAll({ after: positionText(first), limit: place - first });
+      for (const event of page.events.toReversed()) yield keptOf(event);
+    }
+  }
+
+  /** Hands over every event after an offset and all that come; gives back how to stop. */
+  follow(offset: bigint, take: (event: Kept) => Promise<void>): () => Promise<void> {
+    const after = positionText(Math.max(placeBefore(offset + 1n), 0));
+    const subscription = this.#store.subscribe({ after, batch: 64 }, async (events) => {
+      for (const event of events) await take(keptOf(event));
+    });
+    return () => subscription.close();
+  }
+
+  /** The offset of the last event, 0 of an empty log. */
+  async end(): Promise<bigint> {
+    return offsetOf(placeOf(await this.#store.end()));
+  }
+}
+
+const STATISTICS: Proposed = {
+  id: '00000000-0000-4000-8000-000000000000',
+  type: '$statsCollected',
+  contentType: 'application/json',
+  data: Buffer.from('{}'),
+};
