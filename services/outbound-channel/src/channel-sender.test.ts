@@ -131,7 +131,7 @@ describe('the last look', () => {
   });
 
   it('takes the next address when the first went bad while the message was being written', async () => {
-    await rig.addEmail('second@correo.example');
+    await rig.addPoint('second@correo.example');
     const cleared = await rig.clear();
     const pointId = rig.core.ids.point({ kind: 'email', value: rig.someone.email });
     const { debtorId } = rig.someone;

@@ -90,7 +90,7 @@ export class Composer {
     book: Portfolio,
     spoken: readonly Spoken[],
   ): Promise<Composed> {
-    const template = standardTemplateOf(kindOf(spoken), contact.language);
+    const template = standardTemplateOf(contact.channel, kindOf(spoken), contact.language);
     const context = await this.contextOf(person, contact, book, spoken);
     const rendered = render(template, context);
     const to = text((await this.openAt(point.at)).get(person.debtorId), 'value') ?? '';
@@ -107,8 +107,10 @@ export class Composer {
     const fields = (await this.openAt(attempt.at)).get(debtorId);
     const first = attempt.items[0] && (await this.core.log.load(debt, attempt.items[0].debtId));
     const book = first && (await this.core.log.load(portfolio, first.portfolioId));
-    const [to, subject, plain, html] = ['to', 'subject', 'text', 'html'].map((name) => text(fields, name));
-    if (!book || !to || !subject || !plain || !html) return null;
+    const [to, subject = '', plain, html = ''] = ['to', 'subject', 'text', 'html'].map((name) =>
+      text(fields, name),
+    );
+    if (!book || !to || !plain) return null;
     return {
       messageId: attempt.messageId,
       from: this.fromOf(book),

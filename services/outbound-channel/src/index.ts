@@ -1,4 +1,4 @@
 export type { Sender } from './composer.ts';
 export { outboundGroup } from './outbound.controller.ts';
-export { OutboundChannelModule } from './outbound.module.ts';
+export { type ChannelSetup, OutboundChannelModule } from './outbound.module.ts';
 export { ReceiptPump } from './receipt-pump.ts';

@@ -7,10 +7,16 @@ import { OutboundController } from './outbound.controller.ts';
 import { ReceiptPump } from './receipt-pump.ts';
 import { CHANNEL } from './tokens.ts';
 
+/** What a deployment of the service sends through, and as whom. */
+export interface ChannelSetup {
+  readonly gateway: SendGateway;
+  readonly sender: Sender;
+}
+
 /** Sends cleared contacts through one channel. */
 @Module({})
 export class OutboundChannelModule {
-  static register(core: Core, gateway: SendGateway, sender: Sender): DynamicModule {
+  static register(core: Core, { gateway, sender }: ChannelSetup): DynamicModule {
     return {
       module: OutboundChannelModule,
       controllers: [OutboundController],

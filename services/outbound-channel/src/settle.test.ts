@@ -49,6 +49,17 @@ describe('an attempt whose owner died in the call', () => {
     expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptAccepted']);
   });
 
+  it('is made once more though it has neither subject nor HTML, as a short message', async () => {
+    await rig.close();
+    rig = await openChannel('sms');
+    await rig.addPoint('+573001234567');
+    const { provider, cleared } = await died(false);
+    const sealed = await rig.personalOf('AttemptStarted');
+    await rig.started().whenCleared(cleared);
+    expect(provider.taken).toMatchObject([{ ...sealed, to: '+573001234567', subject: '', html: '' }]);
+    expect(provider.taken[0]?.text).toContain('responda BAJA');
+  });
+
   it('is not made when there is no time left for the call', async () => {
     const { provider, cleared } = await died(false);
     rig.clock.moveTo(Temporal.Instant.from('2026-03-11T14:30:05.001Z'));
@@ -144,7 +155,7 @@ describe('receipts', () => {
       debtorId,
       ContactPointInvalidated.make({ debtorId, pointId, reason: 'x' }),
     );
-    await rig.addEmail(address);
+    await rig.addPoint(address);
     await rig.started().whenCleared(await rig.clear());
     const before = (await rig.said()).length;
     expect(await rig.pump()).toBe(1);

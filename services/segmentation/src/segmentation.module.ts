@@ -1,4 +1,4 @@
-import { standard } from '@cauce/domain';
+import type { Strategy } from '@cauce/domain';
 import { CORE, type Core } from '@cauce/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SegmentationController } from './segmentation.controller.ts';
@@ -7,13 +7,13 @@ import { TreatmentWaker } from './treatment-waker.ts';
 /** Segments debts and plans each debtor's next contact. */
 @Module({})
 export class SegmentationModule {
-  static register(core: Core): DynamicModule {
+  static register(core: Core, strategy: Strategy): DynamicModule {
     return {
       module: SegmentationModule,
       controllers: [SegmentationController],
       providers: [
         { provide: CORE, useValue: core },
-        { provide: TreatmentWaker, useFactory: () => new TreatmentWaker(core, standard) },
+        { provide: TreatmentWaker, useFactory: () => new TreatmentWaker(core, strategy) },
       ],
     };
   }

@@ -12,21 +12,23 @@ export interface Pace {
 /** Keeps a sandbox to its pace. */
 export class Pacer {
   readonly #pace: Pace;
+  readonly #room: number;
   #level: number;
   #at: number;
 
   constructor(pace: Pace) {
     this.#pace = pace;
-    this.#level = pace.perSecond ?? 0;
+    this.#room = Math.max(1, pace.perSecond ?? 0);
+    this.#level = this.#room;
     this.#at = pace.monotonic.ms();
   }
 
-  /** Whether one more message may be taken now: at most a second's worth at once. */
+  /** Whether one more message may be taken now: at most a second's worth at once, and always one. */
   admits(): boolean {
     const { monotonic, perSecond } = this.#pace;
     if (perSecond === undefined) return true;
     const now = monotonic.ms();
-    this.#level = Math.min(perSecond, this.#level + ((now - this.#at) * perSecond) / 1000);
+    this.#level = Math.min(this.#room, this.#level + ((now - this.#at) * perSecond) / 1000);
     this.#at = now;
     if (this.#level < 1) return false;
     this.#level -= 1;

@@ -8,8 +8,9 @@ import { encodeSmsText } from './text.ts';
 
 /** Receipts that may wait for their answers on one connection. */
 const WINDOW = 100;
-/** How long after a temporary refusal a receipt goes out again. */
-const AGAIN_MS = 1_000;
+/** How long after a temporary refusal a receipt goes out again: doubled each time, up to the last. */
+const FIRST_AGAIN_MS = 1_000;
+const LAST_AGAIN_MS = 60_000;
 
 /** What is to be said of a message that was taken. */
 export interface DueReceipt {
@@ -17,12 +18,14 @@ export interface DueReceipt {
   /** State and error, as `SMS_CODES` has them. */
   readonly code: string;
   readonly at: string;
+  /** How often it was refused for now. */
+  readonly refusals: number;
 }
 
 const numberOf = ({ providerId }: DueReceipt): number => Number(providerId.split('-')[1]);
 
 /** Text and parameters of the receipt of a message. */
-export const receiptBody = ({ providerId, code, at }: DueReceipt): Buffer => {
+const receiptBody = ({ providerId, code, at }: DueReceipt): Buffer => {
   const [state = '', error = '000'] = code.split('.');
   const none = { ton: 0, npi: 0, address: '' };
   const { optional, ...coded } = encodeSmsText(receiptText({ providerId, state, error }, at));
@@ -49,7 +52,7 @@ export class ReceiptQueue {
     this.#monotonic = monotonic;
     this.#waiting = mailbox
       .unconfirmed()
-      .map(({ receiptId, code, at }) => ({ providerId: receiptId, code, at }));
+      .map(({ receiptId, code, at }) => ({ providerId: receiptId, code, at, refusals: 0 }));
   }
 
   /** A connection was bound: it takes receipts until it ends. */
@@ -83,10 +86,10 @@ export class ReceiptQueue {
     return freest?.[0];
   }
 
-  async #deliver(receipt: DueReceipt, connection: SmppConnection): Promise<void> {
+  async #deliver(due: DueReceipt, connection: SmppConnection): Promise<void> {
     const { signal } = this.#closing;
     this.#connections.set(connection, (this.#connections.get(connection) ?? 0) + 1);
-    const status = await connection.request(COMMAND.deliverSm, receiptBody(receipt)).then(
+    const status = await connection.request(COMMAND.deliverSm, receiptBody(due)).then(
       (answer) => answer.status,
       () => null,
     );
@@ -94,10 +97,12 @@ export class ReceiptQueue {
     if (used !== undefined) this.#connections.set(connection, used - 1);
     if (signal.aborted) return;
     // Whoever says that it will never take it has heard it all the same.
-    if (status === STATUS.ROK || status === STATUS.RX_P_APPN) this.#mailbox.confirm(receipt.providerId);
+    if (status === STATUS.ROK || status === STATUS.RX_P_APPN) this.#mailbox.confirm(due.providerId);
     else {
-      if (status !== null) await this.#monotonic.wait(AGAIN_MS, signal);
-      this.#putBack(receipt);
+      const refusals = status === null ? due.refusals : due.refusals + 1;
+      const wait = Math.min(FIRST_AGAIN_MS * 2 ** due.refusals, LAST_AGAIN_MS);
+      if (status !== null) await this.#monotonic.wait(wait, signal);
+      this.#putBack({ ...due, refusals });
     }
     this.flush();
   }

@@ -94,7 +94,7 @@ export class SandboxClient {
   #taken(request: Pdu, to: string, providerId: string): void {
     const { clock, queue, receiptFirst } = this.#desk;
     const fate = smsFateOf(to);
-    const receipt = { providerId, at: instantText(clock.now()), code: SMS_CODES[fate] };
+    const receipt = { providerId, at: instantText(clock.now()), code: SMS_CODES[fate], refusals: 0 };
     if (!receiptFirst) this.#answer(request, STATUS.ROK, providerId);
     queue.add(receipt);
     // In a turn of its own, so that the client can have read the receipt by then.

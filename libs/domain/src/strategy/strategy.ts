@@ -1,10 +1,11 @@
 import { addDays, type DateText, daysBetween } from '@cauce/kernel';
+import type { WrittenChannel } from '../template/template.ts';
 
 /** A versioned plan of steps. Days count from an anchor: the due date, or the date of placement. */
 export interface Strategy {
   readonly name: string;
   readonly version: string;
-  readonly channel: 'email';
+  readonly channel: WrittenChannel;
   /** Local time of day at which a step is planned, "09:30". */
   readonly at: string;
   /** Steps around the due date, for debts placed on it or before it. */
@@ -25,6 +26,12 @@ export const standard: Strategy = {
   placementDays: [1, 5, 12, 20],
   placementEvery: 14,
 };
+
+/** The same steps by short message. */
+export const standardSms: Strategy = { ...standard, name: 'standard-sms', channel: 'sms' };
+
+/** The strategies that come with the product. */
+export const STRATEGIES: readonly Strategy[] = [standard, standardSms];
 
 /** What a step says: it reminds of a due date, asks for what is overdue, or presents the agency. */
 export type StepKind = 'due_soon' | 'overdue' | 'presentation';

@@ -2,17 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { lint } from './lint.ts';
 import { parseText } from './parse.ts';
-import { STANDARD_TEMPLATES } from './standard/index.ts';
-import type { Template } from './template.ts';
+import { STANDARD_EMAILS, STANDARD_SMS, STANDARD_TEMPLATES } from './standard/index.ts';
+import type { EmailTemplate } from './template.ts';
 
-const [base] = STANDARD_TEMPLATES;
-if (!base) throw new Error('there are no standard templates');
-const changed = (change: Partial<Template>): string[] => lint({ ...base, ...change });
+const [base] = STANDARD_EMAILS;
+const [short] = STANDARD_SMS;
+if (!base || !short) throw new Error('there are no standard templates');
+const changed = (change: Partial<EmailTemplate>): string[] => lint({ ...base, ...change });
 
 describe('lint', () => {
-  it('finds nothing wrong with the standard templates, of which there is one per kind and language', () => {
+  it('finds nothing wrong with the standard templates, of which there is one per channel, kind and language', () => {
     expect(STANDARD_TEMPLATES.flatMap(lint)).toEqual([]);
-    expect(new Set(STANDARD_TEMPLATES.map(({ kind, language }) => `${kind} ${language}`)).size).toBe(6);
+    expect(new Set(STANDARD_TEMPLATES.map(({ name, language }) => `${name} ${language}`)).size).toBe(12);
   });
 
   it.each([
@@ -27,6 +28,18 @@ describe('lint', () => {
     expect(without).toHaveLength(1);
     expect(without[0]).toContain(`text: ${what} is missing`);
     expect(changed({ html: base.html.replaceAll(tag, '') })[0]).toContain(`html: ${what} is missing`);
+  });
+
+  it.each([
+    ['{{sender}}', 'who the creditor is'],
+    ['{{item.account}}', 'which account'],
+    ['{{item.total}}', 'the amount'],
+    ['{{howToPay}}', 'how to pay'],
+    ['{{ifPaid}}', 'the sentence for who has paid'],
+    ['{{optOut.word}}', 'the opt-out'],
+  ])('misses %s in a short message', (tag, what) => {
+    const problems = lint({ ...short, text: short.text.replaceAll(tag, '') });
+    expect(problems.join('\n')).toContain(`text: ${what} is missing`);
   });
 
   it('misses creditor and contact when no tag names them', () => {

@@ -1,6 +1,6 @@
 import { parseText, tagNames } from './parse.ts';
 import { ITEM_TAGS, MESSAGE_TAGS } from './tags.ts';
-import type { Template } from './template.ts';
+import { type EmailTemplate, isSmsTemplate, type Template } from './template.ts';
 
 /** Tags that say nothing of a debt. */
 const SUBJECT_TAGS = ['date', 'debtor.name', 'creditor.name'];
@@ -9,16 +9,29 @@ const SUBJECT_TAGS = ['date', 'debtor.name', 'creditor.name'];
 const TELLING =
   /\b(deudas?|deudor(?:a|es)?|mora|morosos?|venc\w+|atras\w+|cobr\w+|saldo|adeud\w+|debts?|overdue|past due|collect\w+|owe[ds]?|balance|arrears)\b/i;
 
+type Required = readonly (readonly [what: string, tags: readonly string[]])[];
+
 /** What every text must hold: one of these tags each. */
-const REQUIRED: readonly (readonly [what: string, tags: readonly string[]])[] = [
+const REQUIRED: Required = [
   ['who the creditor is', ['creditor.name', 'sender']],
   ['who writes', ['sender', 'agency.name']],
   ['which account', ['item.account']],
-  ['the itemised amount', ['item.breakdown', 'item.principal']],
   ['how to pay', ['howToPay']],
   ['the sentence for who has paid', ['ifPaid']],
+];
+
+/** What a mail has room for besides. */
+const REQUIRED_OF_EMAIL: Required = [
+  ...REQUIRED,
+  ['the itemised amount', ['item.breakdown', 'item.principal']],
   ['a contact', ['contact', 'contact.link', 'advisor.phone', 'advisor.whatsappLink']],
   ['the opt-out', ['optOut']],
+];
+
+const REQUIRED_OF_SMS: Required = [
+  ...REQUIRED,
+  ['the amount', ['item.total', 'item.breakdown', 'item.principal']],
+  ['the opt-out', ['optOut', 'optOut.word']],
 ];
 
 /** Names what is wrong with one text: its syntax, and tags that do not exist where they stand. */
@@ -37,32 +50,44 @@ const problemsIn = (
   return [...new Set(found)].map((problem) => `${where}: ${problem}`);
 };
 
+const ANYWHERE = [...MESSAGE_TAGS, ...ITEM_TAGS];
+
+const fallbackProblems = ({ fallbacks }: Template): string[] =>
+  Object.entries(fallbacks).flatMap(([tag, words]) => [
+    ...(ANYWHERE.includes(tag) ? [] : [`fallbacks: unknown tag "${tag}"`]),
+    ...(words.trim() === '' ? [`fallbacks: "${tag}" has an empty one`] : []),
+    ...problemsIn(`fallback of "${tag}"`, words, tag.startsWith('item.') ? ANYWHERE : MESSAGE_TAGS, []),
+  ]);
+
+const subjectProblems = ({ subject }: EmailTemplate): string[] => {
+  const telling = TELLING.exec(subject)?.[0];
+  return [
+    ...problemsIn('subject', subject, SUBJECT_TAGS, []),
+    ...(telling ? [`subject: "${telling}" tells of a debt`] : []),
+  ];
+};
+
+/** What is wrong with a text of a message, and what is missing in it. */
+const bodyProblems = (where: string, source: string, required: Required): string[] => {
+  const names = tagNames(parseText(source).nodes);
+  return [
+    ...problemsIn(where, source, MESSAGE_TAGS, ANYWHERE),
+    ...required
+      .filter(([, tags]) => !tags.some((tag) => names.includes(tag)))
+      .map(([what, tags]) => `${where}: ${what} is missing (${tags.join(' or ')})`),
+  ];
+};
+
 /**
  * Everything that forbids the use of a template, in words, or nothing: unknown tags, broken syntax, a subject that
- * tells of a debt, and elements that every message must hold.
+ * tells of a debt, and elements that every message of its channel must hold.
  */
-export const lint = (template: Template): string[] => {
-  const anywhere = [...MESSAGE_TAGS, ...ITEM_TAGS];
-  const problems = [
-    ...problemsIn('subject', template.subject, SUBJECT_TAGS, []),
-    ...problemsIn('text', template.text, MESSAGE_TAGS, anywhere),
-    ...problemsIn('html', template.html, MESSAGE_TAGS, anywhere),
-  ];
-  const telling = TELLING.exec(template.subject)?.[0];
-  if (telling) problems.push(`subject: "${telling}" tells of a debt`);
-  for (const [tag, words] of Object.entries(template.fallbacks)) {
-    if (!anywhere.includes(tag)) problems.push(`fallbacks: unknown tag "${tag}"`);
-    if (words.trim() === '') problems.push(`fallbacks: "${tag}" has an empty one`);
-    problems.push(
-      ...problemsIn(`fallback of "${tag}"`, words, tag.startsWith('item.') ? anywhere : MESSAGE_TAGS, []),
-    );
-  }
-  for (const part of ['text', 'html'] as const) {
-    const names = tagNames(parseText(template[part]).nodes);
-    for (const [what, tags] of REQUIRED) {
-      if (!tags.some((tag) => names.includes(tag)))
-        problems.push(`${part}: ${what} is missing (${tags.join(' or ')})`);
-    }
-  }
-  return problems;
-};
+export const lint = (template: Template): string[] =>
+  isSmsTemplate(template)
+    ? [...bodyProblems('text', template.text, REQUIRED_OF_SMS), ...fallbackProblems(template)]
+    : [
+        ...subjectProblems(template),
+        ...bodyProblems('text', template.text, REQUIRED_OF_EMAIL),
+        ...bodyProblems('html', template.html, REQUIRED_OF_EMAIL),
+        ...fallbackProblems(template),
+      ];

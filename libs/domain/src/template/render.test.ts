@@ -1,8 +1,9 @@
+import { smsSegments, toGsm7 } from '@cauce/kernel';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TemplateContext, TemplateItem, TemplatePerson } from './context.ts';
 import { render } from './render.ts';
-import { STANDARD_TEMPLATES, standardTemplateOf } from './standard/index.ts';
+import { STANDARD_EMAILS, STANDARD_SMS, standardTemplateOf } from './standard/index.ts';
 import type { RenderedTemplate, Template } from './template.ts';
 
 const ITEM: TemplateItem = {
@@ -76,7 +77,7 @@ describe('the tags of advisor and supervisor', () => {
     'supervisor.phone': '+5716001234',
     'supervisor.whatsappLink': 'https://wa.me/573009998877?text=',
   };
-  const cases = STANDARD_TEMPLATES.flatMap((base) =>
+  const cases = STANDARD_EMAILS.flatMap((base) =>
     Object.entries(VALUES).map(([tag, value]) => [base.kind, base.language, tag, value, base] as const),
   );
 
@@ -104,7 +105,7 @@ describe('the tags of advisor and supervisor', () => {
 });
 
 describe('the standard templates', () => {
-  it.each(STANDARD_TEMPLATES.map((one) => [one.kind, one.language, one] as const))(
+  it.each(STANDARD_EMAILS.map((one) => [one.kind, one.language, one] as const))(
     '%s %s say what they must',
     (_k, language, base) => {
       const third = rendered(base, FULL);
@@ -137,7 +138,7 @@ describe('the standard templates', () => {
   );
 
   it('is held when nobody can be reached or stopped', () => {
-    for (const base of STANDARD_TEMPLATES) {
+    for (const base of STANDARD_EMAILS) {
       const mute = { ...BARE, contact: {}, optOut: ' ' };
       const error = { reason: 'MISSING_TAG', missing: ['contact', 'contact.link', 'optOut'] };
       expect(render(base, mute)).toEqual({ ok: false, error });
@@ -145,9 +146,32 @@ describe('the standard templates', () => {
   });
 
   it('speaks Spanish to whoever speaks neither', () => {
-    expect(standardTemplateOf('overdue', 'en-US').language).toBe('en');
-    expect(standardTemplateOf('overdue', 'qu').language).toBe('es');
-    expect(standardTemplateOf('presentation', 'es-MX').kind).toBe('presentation');
+    expect(standardTemplateOf('email', 'overdue', 'en-US').language).toBe('en');
+    expect(standardTemplateOf('email', 'overdue', 'qu').language).toBe('es');
+    expect(standardTemplateOf('email', 'presentation', 'es-MX').kind).toBe('presentation');
+  });
+});
+
+describe('the standard short messages', () => {
+  it.each(STANDARD_SMS.map((one) => [one.kind, one.language, one] as const))(
+    '%s %s say what they must, in the alphabet of phones and in at most two messages',
+    (_kind, language, base) => {
+      const { subject, text, html } = rendered(base, FULL);
+      expect([subject, html]).toEqual(['', '']);
+      expect(text).toContain('Agencia Norte, ');
+      expect(text).toContain('****6789');
+      expect(text).toContain(language === 'es' ? '$ 1.244.690,00' : 'COP 1,244,690.00');
+      expect(text).toContain('PSE en rio.invalid');
+      expect(text).toContain(language === 'es' ? 'responda BAJA' : 'Reply STOP');
+      expect(toGsm7(text)).toBe(text);
+      expect(smsSegments(text)).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it('keep every letter where the template says so', () => {
+    const base = standardTemplateOf('sms', 'overdue', 'es');
+    expect(rendered(base, FULL).text).toContain('atencion');
+    expect(rendered({ ...base, alphabet: 'unicode' }, FULL).text).toContain('atención');
   });
 });
 
@@ -198,7 +222,7 @@ describe('fallbacks', () => {
     fc.assert(
       fc.property(
         contexts,
-        fc.constantFrom(...STANDARD_TEMPLATES),
+        fc.constantFrom(...STANDARD_EMAILS),
         ({ name, creditor, product, account, given }, base) => {
           const result = render(base, {
             ...BARE,

@@ -1,9 +1,9 @@
-import { err, ok } from '@cauce/kernel';
+import { err, ok, toGsm7 } from '@cauce/kernel';
 import type { TemplateContext } from './context.ts';
 import { escapeHtml } from './format.ts';
 import { parseText, type TemplateNode } from './parse.ts';
 import { itemValues, messageValues, oneLine, type TagValues } from './tags.ts';
-import type { RenderResult, Template } from './template.ts';
+import { isSmsTemplate, type RenderResult, type Template } from './template.ts';
 
 type Nodes = readonly TemplateNode[];
 
@@ -22,9 +22,9 @@ const compile = (template: Template): Compiled => {
   if (known) return known;
   const nodesOf = (source: string): Nodes => parseText(source).nodes;
   const fresh = {
-    subject: nodesOf(template.subject),
+    subject: nodesOf(isSmsTemplate(template) ? '' : template.subject),
     text: nodesOf(template.text),
-    html: nodesOf(template.html),
+    html: nodesOf(isSmsTemplate(template) ? '' : template.html),
     fallbacks: new Map(Object.entries(template.fallbacks).map(([tag, words]) => [tag, nodesOf(words)])),
   };
   compiled.set(template, fresh);
@@ -33,7 +33,8 @@ const compile = (template: Template): Compiled => {
 
 /**
  * The texts of a message. Every tag gets its value, else the fallback that the template declares; a message with a
- * tag that has neither is not made. Values are escaped in HTML and kept to one line in the subject.
+ * tag that has neither is not made. Values are escaped in HTML and kept to one line in the subject; a short message is
+ * brought into the alphabet that its template names.
  */
 export const render = (template: Template, context: TemplateContext): RenderResult => {
   const { fallbacks, ...parts } = compile(template);
@@ -79,7 +80,8 @@ export const render = (template: Template, context: TemplateContext): RenderResu
       .join('');
 
   const subject = oneLine(write(parts.subject, message, oneLine));
-  const text = write(parts.text, message, (value) => value);
+  const written = write(parts.text, message, (value) => value);
+  const text = isSmsTemplate(template) && template.alphabet === 'gsm7' ? toGsm7(written) : written;
   const html = write(parts.html, message, escapeHtml);
   if (missing.size > 0) return err({ reason: 'MISSING_TAG', missing: [...missing].sort() });
   return ok({ subject, text, html, tagsUsed: [...used].sort() });

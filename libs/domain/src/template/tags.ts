@@ -18,6 +18,7 @@ export const MESSAGE_TAGS = [
   'contact.link',
   'howToPay',
   'optOut',
+  'optOut.word',
   'ifPaid',
   'total',
 ];
@@ -108,6 +109,7 @@ export const messageValues = (context: TemplateContext, language: TemplateLangua
     'contact.link': contactLink(contact),
     howToPay: context.howToPay,
     optOut: safeLink(context.optOut),
+    'optOut.word': words.optOutWord,
     ifPaid: words.ifPaid,
     total: totalText(context.items, locale),
   });

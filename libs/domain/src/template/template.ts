@@ -8,20 +8,39 @@ export type TemplateLanguage = 'es' | 'en';
  * A text with tags. `{{tag}}` stands for a value, `{{tag|words}}` for a value or else these words, and
  * `{{#items}}…{{/items}}` for a part that is repeated for every debt of the message.
  */
-export interface Template {
+interface AnyTemplate {
   readonly name: string;
   readonly version: number;
   readonly language: TemplateLanguage;
   readonly kind: TemplateKind;
-  /** No block; nothing that tells a bystander of a debt. */
-  readonly subject: string;
   readonly text: string;
-  readonly html: string;
   /** What takes the place of a tag without value: words that may hold tags themselves, which need values then. */
   readonly fallbacks: { readonly [tag: string]: string };
 }
 
+export interface EmailTemplate extends AnyTemplate {
+  /** No block; nothing that tells a bystander of a debt. */
+  readonly subject: string;
+  readonly html: string;
+}
+
+export interface SmsTemplate extends AnyTemplate {
+  /**
+   * `gsm7`: letters that are not in the GSM 7-bit alphabet are written as the nearest that are. `unicode`: all letters
+   * stay, and where one of them is not in it a message has less than half the room.
+   */
+  readonly alphabet: 'gsm7' | 'unicode';
+}
+
+export type Template = EmailTemplate | SmsTemplate;
+
+/** Channels whose messages are written from templates. */
+export type WrittenChannel = 'email' | 'sms';
+
+export const isSmsTemplate = (template: Template): template is SmsTemplate => 'alphabet' in template;
+
 export interface RenderedTemplate {
+  /** Empty, like the HTML, of a short message. */
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -4,6 +4,8 @@ import type { TemplateLanguage } from './template.ts';
 interface TagWords {
   readonly onBehalf: (agency: string, creditor: string) => string;
   readonly ifPaid: string;
+  /** What somebody writes back who wants no more short messages. */
+  readonly optOutWord: string;
   readonly chat: (creditor: string) => string;
   readonly dueLater: (date: string) => string;
   readonly dueToday: (date: string) => string;
@@ -15,6 +17,7 @@ export const TAG_WORDS: Readonly<Record<TemplateLanguage, TagWords>> = {
   es: {
     onBehalf: (agency, creditor) => `${agency}, por cuenta de ${creditor}`,
     ifPaid: 'Si ya pagó, haga caso omiso de este mensaje.',
+    optOutWord: 'BAJA',
     chat: (creditor) => `Buenos días, le escribo por el mensaje que recibí de ${creditor}.`,
     dueLater: (date) => `vence el ${date}`,
     dueToday: (date) => `vence hoy, ${date}`,
@@ -29,6 +32,7 @@ export const TAG_WORDS: Readonly<Record<TemplateLanguage, TagWords>> = {
   en: {
     onBehalf: (agency, creditor) => `${agency}, on behalf of ${creditor}`,
     ifPaid: 'If you have already paid, please disregard this message.',
+    optOutWord: 'STOP',
     chat: (creditor) => `Hello, I am writing about the message I received from ${creditor}.`,
     dueLater: (date) => `due on ${date}`,
     dueToday: (date) => `due today, ${date}`,

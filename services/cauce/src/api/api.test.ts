@@ -210,6 +210,8 @@ describe('work', () => {
     expect(message).toContain('How to pay ACME');
     expect(message).toMatch(/mailto:[^"&]+/);
     expect((await one.call('/mailbox/nothing')).status).toBe(404);
+    expect((await one.call('/mailbox?channel=sms')).text).toContain('SMS that the sandbox took');
+    expect((await one.call('/mailbox?channel=fax')).status).toBe(400);
   });
 
   it('takes a list, and each of its members as it was declared', async () => {
@@ -285,8 +287,8 @@ describe('the folder', () => {
     expect([...counts].map(([type, all]) => `${type} ${all.length}`).sort()).toEqual([
       'PrincipalRegistered 1',
       'RulePackPublished 5',
-      'StrategyPublished 1',
-      'TemplatePublished 6',
+      'StrategyPublished 2',
+      'TemplatePublished 12',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { ROLES } from '@cauce/domain';
+import { ROLES, type WrittenChannel } from '@cauce/domain';
 import { Type } from 'class-transformer';
 import {
   IsArray,
@@ -105,10 +105,14 @@ export class AddPrincipalDto extends PrincipalNameDto {
   @IsIn(ROLES) role!: string;
 }
 
-export class MailboxDto {
+export class ChannelDto {
+  @IsOptional() @IsIn(['email', 'sms']) channel?: WrittenChannel;
+}
+
+export class MailboxDto extends ChannelDto {
   @IsOptional() @Matches(/^\d{1,15}$/) after?: string;
 }
 
-export class MessageDto {
+export class MessageDto extends ChannelDto {
   @Text() messageId!: string;
 }

@@ -49,7 +49,9 @@ export const runLine = async (dir: string, debts: number): Promise<LineRun> => {
   });
   try {
     await reporting.start();
-    const services = await Services.start(core, loadPacks(), gateway, installation.sender);
+    const services = await Services.start(core, loadPacks(), [
+      { gateway, sender: installation.senders.email },
+    ]);
     await services.settle();
     await reporting.caughtUp();
     const { seconds, cpuSeconds } = spent();

@@ -1,3 +1,4 @@
+import { openSmsMailbox } from '@cauce/adapters/smpp';
 import { openMailbox } from '@cauce/adapters/smtp';
 import { sha256 } from '@cauce/kernel';
 import { SystemClock } from '@cauce/runtime';
@@ -14,7 +15,7 @@ export interface EndState {
   /** Models whose rebuild differs from what was served. */
   readonly stale: readonly string[];
   readonly unknown: number;
-  /** Most often that one message reached the sandbox, and how many reached it. */
+  /** Most often that one message reached a sandbox, and how many reached one. */
   readonly mostDeliveries: number;
   readonly messages: number;
   readonly verified: boolean;
@@ -26,7 +27,7 @@ export const endStateOf = async (dir: string): Promise<EndState> => {
   const clock = new SystemClock();
   const folder = await openFolder({ dir, clock });
   const reporting = await startReporting(folder);
-  const mailbox = openMailbox({ dir, clock });
+  const mailboxes = [openMailbox({ dir, clock }), openSmsMailbox({ dir, clock })];
   try {
     const lines: string[] = [];
     let unknown = 0;
@@ -41,13 +42,13 @@ export const endStateOf = async (dir: string): Promise<EndState> => {
       models: Object.fromEntries(rebuilt.map(({ name, hash }) => [name, hash])),
       stale: rebuilt.filter(({ hash, liveHash }) => hash !== liveHash).map(({ name }) => name),
       unknown,
-      mostDeliveries: mailbox.countByMessageId(),
-      messages: mailbox.count(),
+      mostDeliveries: Math.max(...mailboxes.map((one) => one.countByMessageId())),
+      messages: mailboxes.reduce((sum, one) => sum + one.count(), 0),
       verified: (await folder.core.ledger.verify()).ok,
       parked: (await folder.core.bus.parked()).length,
     };
   } finally {
-    mailbox.close();
+    for (const mailbox of mailboxes) mailbox.close();
     await reporting.close();
     await folder.close();
   }

@@ -1,41 +1,45 @@
-import { type MailSandbox, SmtpGateway, startMailSandbox } from '@cauce/adapters/smtp';
+import type { WrittenChannel } from '@cauce/domain';
 import type { SendGateway } from '@cauce/ports';
 import { Reporting } from '@cauce/reporting';
 import { loadPacks } from '@cauce/rule-packs';
 import type { Folder } from './folder.ts';
+import { type Providers, startProviders } from './providers.ts';
 import { Services } from './services.ts';
 import { setUp } from './setup.ts';
+import { strategyOf } from './strategy.ts';
 
-/** The whole line over one folder: mail sandbox, six services, read models. */
+/** The whole line over one folder: sandboxes, six services (one sender for each channel), read models. */
 export interface Host {
   readonly folder: Folder;
   readonly services: Services;
   readonly reporting: Reporting;
-  readonly sandbox: MailSandbox;
+  readonly sandboxes: Providers['sandboxes'];
   /** Everything handled, and the read models with it. */
   settle(): Promise<void>;
   /** Stops the services, then what they stand on; the folder stays open. */
   stop(): Promise<void>;
 }
 
-/** Starts every service over an opened folder; `through` stands between the channel and its gateway. */
+/** Starts every service over an opened folder; `through` stands between each channel and its gateway. */
 export const startHost = async (
   folder: Folder,
   through: (gateway: SendGateway) => SendGateway = (gateway) => gateway,
 ): Promise<Host> => {
-  const { core, dir, installation } = folder;
-  const { clock } = core;
+  const { core, installation } = folder;
   await setUp(folder);
-  const sandbox = await startMailSandbox({ dir, clock });
-  const gateway = new SmtpGateway({ host: '127.0.0.1', port: sandbox.port, desk: sandbox.mailbox, clock });
+  const providers = await startProviders(folder);
   const reporting = new Reporting(core);
   await reporting.start();
-  const services = await Services.start(core, loadPacks(), through(gateway), installation.sender);
+  const channels = (['email', 'sms'] satisfies WrittenChannel[]).map((channel) => ({
+    gateway: through(providers.gateways[channel]),
+    sender: installation.senders[channel],
+  }));
+  const services = await Services.start(core, loadPacks(), channels, await strategyOf(core));
   return {
     folder,
     services,
     reporting,
-    sandbox,
+    sandboxes: providers.sandboxes,
     settle: async () => {
       await services.settle();
       await reporting.caughtUp();
@@ -43,8 +47,7 @@ export const startHost = async (
     stop: async () => {
       await services.stop();
       await reporting.close();
-      await gateway.close();
-      await sandbox.close();
+      await providers.close();
     },
   };
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WrittenChannel } from '@cauce/domain';
 import { keyedDigest } from '@cauce/kernel';
 import type { Sender } from '@cauce/outbound-channel';
 
@@ -10,7 +11,8 @@ const SECRET_BYTES = 32;
 export interface Installation {
   /** Keys the ids that come from personal values. */
   readonly secret: Uint8Array;
-  readonly sender: Sender;
+  /** Who writes through each channel, where a creditor has no sender of its own. */
+  readonly senders: Readonly<Record<WrittenChannel, Sender>>;
 }
 
 /** The secret of a folder is missing, or not the one that its ids were made with: the same people would be others. */
@@ -66,8 +68,12 @@ export const installationOf = (dir: string, env: NodeJS.ProcessEnv = process.env
   checkSecret(dir, secret);
   const agency = env.CAUCE_AGENCY ?? 'Agencia Cauce';
   const address = env.CAUCE_FROM ?? 'cobranzas@cauce.example';
+  const optOut = env.CAUCE_OPT_OUT ?? `mailto:${address}?subject=BAJA`;
   return {
     secret,
-    sender: { agency, address, optOut: env.CAUCE_OPT_OUT ?? `mailto:${address}?subject=BAJA` },
+    senders: {
+      email: { agency, address, optOut },
+      sms: { agency, address: env.CAUCE_SMS_FROM ?? 'CAUCE', optOut },
+    },
   };
 };

@@ -25,7 +25,9 @@ const judged = async (order: readonly number[]) => {
   const { core, clock, history, events, failures, close } = await openTestCore(
     startOfDay('2026-03-01', 'America/Bogota'),
   );
-  const services = await Services.start(core, loadPacks(), new MemoryGateway({ clock }), sender);
+  const services = await Services.start(core, loadPacks(), [
+    { gateway: new MemoryGateway({ clock }), sender },
+  ]);
   try {
     const someone = await history.debtor(1);
     const creditorIds: Uuid[] = [];

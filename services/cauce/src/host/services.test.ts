@@ -29,7 +29,7 @@ const openLine = async (begin = '2026-03-01') => {
   const rig = await openTestCore(startOfDay(begin, 'America/Bogota'));
   const { core, clock, history } = rig;
   const gateway = new MemoryGateway({ clock });
-  const services = await Services.start(core, packs, gateway, sender);
+  const services = await Services.start(core, packs, [{ gateway, sender }]);
   const book = await history.book();
   return {
     ...rig,

@@ -1,7 +1,11 @@
 import { COMPLIANCE_GATE, ComplianceGateModule } from '@cauce/compliance-gate';
-import type { RulePack } from '@cauce/domain';
-import { OutboundChannelModule, outboundGroup, ReceiptPump, type Sender } from '@cauce/outbound-channel';
-import type { SendGateway } from '@cauce/ports';
+import { type RulePack, type Strategy, standard } from '@cauce/domain';
+import {
+  type ChannelSetup,
+  OutboundChannelModule,
+  outboundGroup,
+  ReceiptPump,
+} from '@cauce/outbound-channel';
 import { type Core, EventTransport, RethrowFilter } from '@cauce/runtime';
 import { SCORING, ScoringModule } from '@cauce/scoring';
 import { SEGMENTATION, SegmentationModule } from '@cauce/segmentation';
@@ -30,40 +34,48 @@ export class Services {
   private constructor(
     private readonly core: Core,
     private readonly running: readonly Running[],
-    private readonly receipts: ReceiptPump,
+    private readonly receipts: readonly ReceiptPump[],
   ) {}
 
+  /** Starts every service, the sender of each channel as one of its own. */
   static async start(
     core: Core,
     packs: readonly RulePack[],
-    gateway: SendGateway,
-    sender: Sender,
+    channels: readonly ChannelSetup[],
+    strategy: Strategy = standard,
   ): Promise<Services> {
-    const outbound = await run(
-      core,
-      outboundGroup(gateway.channel),
-      OutboundChannelModule.register(core, gateway, sender),
-    );
+    const senders: Running[] = [];
+    for (const channel of channels) {
+      const group = outboundGroup(channel.gateway.channel);
+      senders.push(await run(core, group, OutboundChannelModule.register(core, channel)));
+    }
     const running = [
-      await run(core, SEGMENTATION, SegmentationModule.register(core)),
+      await run(core, SEGMENTATION, SegmentationModule.register(core, strategy)),
       await run(core, SCORING, ScoringModule.register(core)),
       await run(core, COMPLIANCE_GATE, ComplianceGateModule.register(core, packs)),
-      outbound,
+      ...senders,
     ];
-    return new Services(core, running, outbound.app.get(ReceiptPump));
+    return new Services(
+      core,
+      running,
+      senders.map(({ app }) => app.get(ReceiptPump)),
+    );
   }
 
   /**
    * Takes in receipts and wakes what is due; how much there was. Throws StorageFullError while messages wait for room.
    */
   async stir(): Promise<number> {
-    const [receipts] = await Promise.allSettled([this.receipts.pump()]);
+    const receipts = await Promise.allSettled(this.receipts.map((pump) => pump.pump()));
     const timers = await Promise.all(this.running.map(({ transport }) => transport.fireTimers()));
     // Said only now: a provider that cannot be asked keeps no timer waiting.
-    if (receipts.status === 'rejected') throw receipts.reason;
+    const taken = receipts.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
     const { standstill } = this.core.bus;
     if (standstill) throw standstill;
-    return timers.reduce((sum, fired) => sum + fired, receipts.value);
+    return [...timers, ...taken].reduce((sum, one) => sum + one, 0);
   }
 
   /** Quiescence: everything on the log is handled, nothing is due, no receipt is outstanding. */

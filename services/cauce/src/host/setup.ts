@@ -1,7 +1,7 @@
 import {
   rulePackPublication,
   STANDARD_TEMPLATES,
-  standard,
+  STRATEGIES,
   strategyPublication,
   templatePublication,
 } from '@cauce/domain';
@@ -34,13 +34,13 @@ interface Content {
 }
 
 const contents = (): Content[] => [
-  {
+  ...STRATEGIES.map((one) => ({
     kind: 'strategy',
     publication: strategyPublication,
-    name: standard.name,
-    version: standard.version,
-    content: standard,
-  },
+    name: one.name,
+    version: one.version,
+    content: one,
+  })),
   ...STANDARD_TEMPLATES.map((one) => ({
     kind: 'template',
     publication: templatePublication,

@@ -20,7 +20,7 @@ it('says once that the disk is full, is not ready meanwhile, and goes on by itse
     '2026-03-01T12:00:00.000Z',
     monotonic,
   );
-  const services = await Services.start(core, loadPacks(), new MemoryGateway(core), sender);
+  const services = await Services.start(core, loadPacks(), [{ gateway: new MemoryGateway(core), sender }]);
   const reporting = new Reporting(core);
   await reporting.start();
   const { store } = core;

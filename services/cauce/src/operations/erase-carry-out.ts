@@ -1,3 +1,4 @@
+import { openSmsMailbox } from '@cauce/adapters/smpp';
 import { openMailbox } from '@cauce/adapters/smtp';
 import { type Erasure, erasure } from '@cauce/domain';
 import { derivedId, type InstantText, type Uuid } from '@cauce/kernel';
@@ -14,7 +15,7 @@ export interface DecidedErasure {
 }
 
 export interface Purged {
-  /** Messages overwritten in the mailbox. */
+  /** Messages overwritten in the mailboxes. */
   readonly messages: number;
   readonly rejectFiles: number;
   /** Imports whose rejected values no longer open. */
@@ -23,13 +24,15 @@ export interface Purged {
 
 type Parts = Pick<Core, 'log' | 'store' | 'vault' | 'ledger' | 'bus'>;
 
-const purgeMailbox = (dir: string, at: InstantText, messageIds: ReadonlySet<string>): void => {
+const purgeMailboxes = (dir: string, at: InstantText, messageIds: ReadonlySet<string>): void => {
   if (messageIds.size === 0) return;
-  const mailbox = openMailbox({ dir, clock: new VirtualClock(Temporal.Instant.from(at)) });
-  try {
-    mailbox.purge([...messageIds]);
-  } finally {
-    mailbox.close();
+  for (const open of [openMailbox, openSmsMailbox]) {
+    const mailbox = open({ dir, clock: new VirtualClock(Temporal.Instant.from(at)) });
+    try {
+      mailbox.purge([...messageIds]);
+    } finally {
+      mailbox.close();
+    }
   }
 };
 
@@ -52,11 +55,11 @@ export const carryOut = async (
   const holds = holdsOneOf(before.values);
   const rejectFiles = await purgeRejectFiles(dir, holds);
   const imports = await purgeImportKeys(core, holds, at);
-  purgeMailbox(dir, at, before.messageIds);
+  purgeMailboxes(dir, at, before.messageIds);
   await core.vault.destroy(subject, at);
   await core.bus.idle();
   const { messageIds } = await tracesOf(core, subject, before);
-  purgeMailbox(dir, at, messageIds);
+  purgeMailboxes(dir, at, messageIds);
   const late = await purgeRejectFiles(dir, holds);
   await complete(core, { subject, at });
   return { messages: messageIds.size, rejectFiles: rejectFiles + late, imports };

@@ -104,7 +104,7 @@ const goOn = (dir: string, now: string) =>
     for await (const line of host.reporting.exportContacts())
       if (line.debtor === '[erased]') lines.push(line);
     expect(await core.bus.parked()).toEqual([]);
-    expect(host.sandbox.mailbox.list({ limit: 100, to: ZOILA.email }).entries).toEqual([]);
+    expect(host.sandboxes.email.mailbox.list({ limit: 100, to: ZOILA.email }).entries).toEqual([]);
     const reasons = (await core.store.read(`contact-${debtorId}`)).flatMap(({ type, data }) =>
       type === 'ContactCancelled' ? [(data as { reason: string }).reason] : [],
     );
@@ -174,7 +174,7 @@ describe('a person erased while something is in flight', () => {
       await Promise.all([host.settle(), erase(app)]);
       await host.settle();
       expect(await host.folder.core.bus.parked()).toEqual([]);
-      expect(host.sandbox.mailbox.list({ limit: 100, to: OTHER.email }).entries).toHaveLength(1);
+      expect(host.sandboxes.email.mailbox.list({ limit: 100, to: OTHER.email }).entries).toHaveLength(1);
     });
     expect(leaksIn(dir, valuesOf(ZOILA))).toEqual([]);
   });

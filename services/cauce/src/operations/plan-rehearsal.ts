@@ -1,11 +1,13 @@
 import { MemoryGateway, OverlayEventStore, openMemory } from '@cauce/adapters/memory';
 import type { RecordedEvent } from '@cauce/contracts';
+import type { WrittenChannel } from '@cauce/domain';
 import type { InstantText } from '@cauce/kernel';
 import type { DueEntry, KeyVault } from '@cauce/ports';
 import { loadPacks } from '@cauce/rule-packs';
 import { type Core, type EventLog, openEmbeddedCore, VirtualClock } from '@cauce/runtime';
 import type { Folder } from '../host/folder.ts';
 import { Services } from '../host/services.ts';
+import { strategyOf } from '../host/strategy.ts';
 
 /** What would happen: the events of it, and the log that they stand on. */
 export interface Rehearsal {
@@ -54,12 +56,11 @@ export const rehearse = async (
   const clock = new VirtualClock(core.clock.now());
   const { core: stage, store } = await rehearsalCore(core, clock);
   await stage.dueIndex.set(timers);
-  const services = await Services.start(
-    stage,
-    loadPacks(),
-    new MemoryGateway({ clock }),
-    installation.sender,
-  );
+  const channels = (['email', 'sms'] satisfies WrittenChannel[]).map((channel) => ({
+    gateway: new MemoryGateway({ clock, channel }),
+    sender: installation.senders[channel],
+  }));
+  const services = await Services.start(stage, loadPacks(), channels, await strategyOf(core));
   try {
     for (let before: InstantText | null = null; ; ) {
       const due = await stage.dueIndex.next();

@@ -11,6 +11,7 @@ export interface SimulationName {
   readonly mapping: string;
   readonly from: string;
   readonly to: string;
+  readonly strategy: string;
   /** First instant. */
   readonly begin: InstantText;
 }
@@ -24,7 +25,7 @@ export const beginSimulation = async (
   clock: VirtualClock,
   name: SimulationName,
 ): Promise<void> => {
-  const wanted = [name.path.split('/').at(-1), name.mapping, name.from, name.to].join('|');
+  const wanted = [name.path.split('/').at(-1), name.mapping, name.from, name.to, name.strategy].join('|');
   const before = await core.checkpoints.get(SIMULATION);
   const now = await savedNow(core);
   if (before === wanted) {

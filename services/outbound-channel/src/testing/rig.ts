@@ -1,6 +1,6 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import { ContactCleared, ContactPointAdded, type EventEnvelope } from '@cauce/contracts';
-import { contact } from '@cauce/domain';
+import { contact, type WrittenChannel } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { SendGateway } from '@cauce/ports';
 import { openTestCore } from '@cauce/runtime/testing';
@@ -18,11 +18,14 @@ const sender = {
 
 export const contactId = derivedId('test', 'contact');
 
-/** An e-mail channel over memory ports, at 09:30 of 11 March 2026 in Bogotá, with a debtor and a debt. */
-export const openChannel = async () => {
+/** The kind of place that a channel reaches. */
+const POINT_KIND = { email: 'email', sms: 'phone' } as const;
+
+/** A channel over memory ports, at 09:30 of 11 March 2026 in Bogotá, with a debtor who has an e-mail address, and a debt. */
+export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
   const rig = await openTestCore('2026-03-01T12:00:00.000Z');
   const { core, clock, history } = rig;
-  const gateway = new MemoryGateway({ clock });
+  const gateway = new MemoryGateway({ clock, channel: ownChannel });
   const book = await history.book();
   const someone = await history.debtor(1);
   const owed = await history.debt(book, someone, {
@@ -35,14 +38,14 @@ export const openChannel = async () => {
 
   /** A process of the channel: its own memory, the common log. */
   const started = (through: SendGateway = gateway): OutboundController =>
-    new OutboundController(core, new ChannelSender(core, through, new Composer(core, sender)), 'email');
+    new OutboundController(core, new ChannelSender(core, through, new Composer(core, sender)), ownChannel);
 
   /** The gate clears a contact about some debts; gives the event that wakes the channel. */
   const clear = async (
     debts: readonly Owed[] = [owed],
     told: { clearance?: string; expiresAt?: InstantText; channel?: string; step?: string } = {},
   ) => {
-    const { clearance = 'clearance', expiresAt, channel = 'email', step = 'D+1' } = told;
+    const { clearance = 'clearance', expiresAt, channel = ownChannel, step = 'D+1' } = told;
     const now = instantText(clock.now());
     const items = debts.map(({ debtId }) => ({ debtId, step }));
     const { creditorId } = owed;
@@ -66,18 +69,19 @@ export const openChannel = async () => {
     return recorded as typeof recorded & EventEnvelope<'ContactCleared', typeof event.data>;
   };
 
-  const addEmail = (value: string) =>
+  /** One more place where the debtor can be reached through the channel. */
+  const addPoint = (value: string) =>
     history.append(
       'contact',
       debtorId,
       ContactPointAdded.make(
         {
           debtorId,
-          pointId: core.ids.point({ kind: 'email', value }),
-          kind: 'email',
+          pointId: core.ids.point({ kind: POINT_KIND[ownChannel], value }),
+          kind: POINT_KIND[ownChannel],
           label: null,
           source: null,
-          channels: ['email'],
+          channels: [ownChannel],
           regions: [],
           zones: [],
         },
@@ -108,7 +112,7 @@ export const openChannel = async () => {
     owed,
     started,
     clear,
-    addEmail,
+    addPoint,
     beforeAttempt,
 
     pump: (through: SendGateway = gateway) => new ReceiptPump(core, through).pump(),

@@ -33,4 +33,13 @@ export const ENGLISH: StandardWords = {
         'This is {{sender}}. We would like to introduce ourselves: from now on we look after these accounts, which according to our records stand as follows:',
     },
   },
+  short: {
+    openings: {
+      due_soon: 'a reminder of your account',
+      overdue: 'please see to your account',
+      presentation: 'we now look after your account',
+    },
+    pay: 'To pay',
+    stop: 'Reply {{optOut.word}} for no more texts.',
+  },
 };

@@ -34,4 +34,13 @@ export const SPANISH: StandardWords = {
         'Le escribe {{sender}}. Nos presentamos: en adelante le atendemos en lo que se refiere a las siguientes cuentas, que según nuestros registros están así:',
     },
   },
+  short: {
+    openings: {
+      due_soon: 'le recordamos su cuenta',
+      overdue: 'requiere su atención la cuenta',
+      presentation: 'en adelante atendemos su cuenta',
+    },
+    pay: 'Para pagar',
+    stop: 'Para no recibir más SMS responda {{optOut.word}}.',
+  },
 };

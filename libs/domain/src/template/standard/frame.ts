@@ -1,4 +1,4 @@
-import type { Template, TemplateKind, TemplateLanguage } from '../template.ts';
+import type { EmailTemplate, SmsTemplate, TemplateKind, TemplateLanguage } from '../template.ts';
 
 /** The words of one language around the same order of things. */
 export interface StandardWords {
@@ -12,6 +12,12 @@ export interface StandardWords {
   readonly total: string;
   readonly fallbacks: { readonly [tag: string]: string };
   readonly kinds: Readonly<Record<TemplateKind, { readonly subject: string; readonly opening: string }>>;
+  /** Of a short message: what comes before the debts, how to pay, and how to stop. */
+  readonly short: {
+    readonly openings: Readonly<Record<TemplateKind, string>>;
+    readonly pay: string;
+    readonly stop: string;
+  };
 }
 
 const paragraph = (words: string): string => `<p>${words}</p>`;
@@ -29,7 +35,7 @@ const textItems = ({ total }: StandardWords): string =>
   `{{#items}}- {{item.product}} {{item.account}}, {{item.due}}: {{item.breakdown}} = {{item.total}}\n{{/items}}${total}: {{total}}`;
 
 /** A standard template: greeting, who writes and why, the debts, how to pay, who has paid, whom to ask, how to stop. */
-export const standardTemplate = (words: StandardWords, kind: TemplateKind): Template => {
+export const standardTemplate = (words: StandardWords, kind: TemplateKind): EmailTemplate => {
   const { subject, opening } = words.kinds[kind];
   const pay = `${words.payTitle}: {{howToPay}}`;
   const ask = `${words.question} {{advisor.name}}, {{advisor.phone}}.`;
@@ -64,3 +70,18 @@ export const standardTemplate = (words: StandardWords, kind: TemplateKind): Temp
     fallbacks: words.fallbacks,
   };
 };
+
+/** The same in a short message: who writes, the debts, how to pay, who has paid, how to stop. */
+export const standardSmsTemplate = (words: StandardWords, kind: TemplateKind): SmsTemplate => ({
+  name: `standard-sms-${kind}`,
+  version: 1,
+  language: words.language,
+  kind,
+  alphabet: 'gsm7',
+  text: [
+    `{{sender}}: ${words.short.openings[kind]}{{#items}} {{item.account}} {{item.due}}, {{item.total}}.{{/items}}`,
+    `${words.short.pay}: {{howToPay}}`,
+    `{{ifPaid}} ${words.short.stop}`,
+  ].join('\n'),
+  fallbacks: words.fallbacks,
+});

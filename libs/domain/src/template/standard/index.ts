@@ -1,23 +1,42 @@
-import type { Template, TemplateKind, TemplateLanguage } from '../template.ts';
+import {
+  type EmailTemplate,
+  isSmsTemplate,
+  type SmsTemplate,
+  type Template,
+  type TemplateKind,
+  type TemplateLanguage,
+} from '../template.ts';
 import { ENGLISH } from './en.ts';
 import { SPANISH } from './es.ts';
-import { standardTemplate } from './frame.ts';
+import { standardSmsTemplate, standardTemplate } from './frame.ts';
 
 const KINDS: readonly TemplateKind[] = ['due_soon', 'overdue', 'presentation'];
+const LANGUAGES = [SPANISH, ENGLISH];
 
-/** The templates that an installation starts with: every kind in every language. */
-export const STANDARD_TEMPLATES: readonly Template[] = [SPANISH, ENGLISH].flatMap((words) =>
+/** The mails that an installation starts with: every kind in every language. */
+export const STANDARD_EMAILS: readonly EmailTemplate[] = LANGUAGES.flatMap((words) =>
   KINDS.map((kind) => standardTemplate(words, kind)),
 );
 
-const byKey = new Map(
-  STANDARD_TEMPLATES.map((template) => [`${template.kind} ${template.language}`, template]),
+/** Its short messages. */
+export const STANDARD_SMS: readonly SmsTemplate[] = LANGUAGES.flatMap((words) =>
+  KINDS.map((kind) => standardSmsTemplate(words, kind)),
 );
 
-/** The standard template of a kind in a language; Spanish where the language is another. */
-export const standardTemplateOf = (kind: TemplateKind, language: string): Template => {
+/** All templates that an installation starts with. */
+export const STANDARD_TEMPLATES: readonly Template[] = [...STANDARD_EMAILS, ...STANDARD_SMS];
+
+const keyOf = (channel: string, kind: TemplateKind, language: TemplateLanguage): string =>
+  `${channel} ${kind} ${language}`;
+
+const byKey = new Map(
+  STANDARD_TEMPLATES.map((one) => [keyOf(isSmsTemplate(one) ? 'sms' : 'email', one.kind, one.language), one]),
+);
+
+/** The standard template of a channel and a kind in a language; Spanish where the language is another. */
+export const standardTemplateOf = (channel: string, kind: TemplateKind, language: string): Template => {
   const spoken: TemplateLanguage = language.toLowerCase().startsWith('en') ? 'en' : 'es';
-  const template = byKey.get(`${kind} ${spoken}`);
-  if (!template) throw new Error(`no standard template "${kind}" in "${spoken}"`);
+  const template = byKey.get(keyOf(channel, kind, spoken));
+  if (!template) throw new Error(`no standard template "${kind}" in "${spoken}" for ${channel}`);
   return template;
 };

@@ -95,7 +95,7 @@ export class World {
       monotonic: new SystemMonotonic(),
       ids: this.ids,
     };
-    this.#services = await Services.start(core, loadPacks(), this.#mortalGateway(), sender);
+    this.#services = await Services.start(core, loadPacks(), [{ gateway: this.#mortalGateway(), sender }]);
   }
 
   #openBus(store: Core['store'], checkpoints: Core['checkpoints']): Promise<LogBus> {

@@ -8,7 +8,7 @@ const PAGE = 100;
 /** The pages run no script; a message is shown in a frame that may do nothing at all. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'";
 
-/** What the mail sandbox took, as a person looks at it. */
+/** What the sandboxes took, as a person looks at it. */
 @Controller('mailbox')
 export class MailboxController {
   constructor(@Inject(Desk) private readonly desk: Desk) {}
@@ -17,18 +17,18 @@ export class MailboxController {
   @Needs('mailbox')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', POLICY)
-  list(@Args() { after }: MailboxDto): string {
-    const { mailbox } = this.desk.host.sandbox;
-    return listPage(mailbox.list({ limit: PAGE, after: after ?? null }), mailbox.count());
+  list(@Args() { after, channel = 'email' }: MailboxDto): string {
+    const { mailbox } = this.desk.host.sandboxes[channel];
+    return listPage(channel, mailbox.list({ limit: PAGE, after: after ?? null }), mailbox.count());
   }
 
   @Get(':messageId')
   @Needs('mailbox')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', POLICY)
-  message(@Args() { messageId }: MessageDto): string {
-    const found = this.desk.host.sandbox.mailbox.get(messageId);
+  message(@Args() { messageId, channel = 'email' }: MessageDto): string {
+    const found = this.desk.host.sandboxes[channel].mailbox.get(messageId);
     if (!found) throw new NotFoundException('the mailbox has no such message, or it was purged');
-    return messagePage(found);
+    return messagePage(channel, found);
   }
 }

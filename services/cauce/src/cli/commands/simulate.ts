@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { STRATEGIES } from '@cauce/domain';
 import { loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
 import type { Command } from 'commander';
 import { openFolder } from '../../host/folder.ts';
 import { startHost } from '../../host/host.ts';
+import { strategyNamed, useStrategy } from '../../host/strategy.ts';
 import { dateOption } from '../../operations/date-option.ts';
 import { UsageError } from '../../operations/usage-error.ts';
 import { beginSimulation } from '../../simulate/begin.ts';
@@ -30,8 +32,11 @@ const run = async (options: SimulateOptions): Promise<SimulateReport> => {
   const from = dateOption('from', options.from);
   const to = dateOption('to', options.to);
   if (to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
-  if (options.strategy !== 'standard')
-    throw new UsageError(`no strategy is called "${options.strategy}"; there is standard`);
+  const strategy = strategyNamed(options.strategy);
+  if (!strategy) {
+    const names = STRATEGIES.map(({ name }) => name).join(', ');
+    throw new UsageError(`no strategy is called "${options.strategy}"; there are ${names}`);
+  }
   const path = resolve(options.import);
   if (!existsSync(path)) throw new UsageError(`there is no file ${path}`);
   const mapping = await loadMapping(options.mapping);
@@ -41,7 +46,15 @@ const run = async (options: SimulateOptions): Promise<SimulateReport> => {
   const folder = await openFolder({ dir: resolve(options.data), clock });
   const bar = progressBar('simulating');
   try {
-    await beginSimulation(folder.core, clock, { path, mapping: mapping.name, from, to, begin: span.from });
+    await beginSimulation(folder.core, clock, {
+      path,
+      mapping: mapping.name,
+      from,
+      to,
+      strategy: strategy.name,
+      begin: span.from,
+    });
+    await useStrategy(folder.core, strategy);
     const host = await startHost(folder);
     try {
       const start = Date.parse(span.from);

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Strategy, standard } from '@cauce/domain';
 import { loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
 import { type App, startReporting } from '../../host/app.ts';
 import { openFolder } from '../../host/folder.ts';
 import { type Host, startHost } from '../../host/host.ts';
+import { useStrategy } from '../../host/strategy.ts';
 import { beginSimulation } from '../../simulate/begin.ts';
 import { readStaged, simulate, spanOf } from '../../simulate/simulate.ts';
 
@@ -33,13 +35,21 @@ export const freshPlace = (): { dir: string; file: (name: string, text: string) 
 };
 
 /** Plays a file of the mapping `cauce` through the whole line; the folder is closed afterwards. */
-export const simulateFile = async (dir: string, path: string, from: string, to: string): Promise<void> => {
+export const simulateFile = async (
+  dir: string,
+  path: string,
+  from: string,
+  to: string,
+  strategy: Strategy = standard,
+): Promise<void> => {
   const mapping = await loadMapping('cauce');
   const span = spanOf(from, to, ZONE);
   const clock = new VirtualClock(Temporal.Instant.from(span.from));
   const folder = await openFolder({ dir, clock });
   try {
-    await beginSimulation(folder.core, clock, { path, mapping: mapping.name, from, to, begin: span.from });
+    const name = { path, mapping: mapping.name, from, to, strategy: strategy.name, begin: span.from };
+    await beginSimulation(folder.core, clock, name);
+    await useStrategy(folder.core, strategy);
     const host = await startHost(folder);
     try {
       const { lines, zone } = await readStaged(path, mapping);
