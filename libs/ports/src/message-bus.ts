@@ -74,3 +74,13 @@ export interface MessageBus {
   idle(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The way onto a bus that is not the log itself: a relay brings there what it reads from the log. */
+export interface Publisher {
+  /**
+   * Brings events to the bus, in the order given for each key. Resolves when the bus will not lose them; when it
+   * rejects any of them may have been brought or not, and all are to be brought again, in order.
+   */
+  publish(events: readonly RecordedEvent[]): Promise<void>;
+  close(): Promise<void>;
+}

@@ -27,5 +27,6 @@ export const openMemory = ({ monotonic }: { readonly monotonic: Monotonic }) => 
 };
 
 export { ManualMonotonic } from '../shared/manual-monotonic.ts';
+export { MemoryLeases } from './leases.ts';
 export { OverlayEventStore } from './overlay-event-store.ts';
 export { MemoryGateway } from './send-gateway.ts';

@@ -1,0 +1,86 @@
+import type { Lease, Leases, Monotonic } from '@cauce/ports';
+
+/** Work under way; `stop` lets it end. */
+export interface Stoppable {
+  stop(): Promise<void>;
+}
+
+export interface LeasedOptions {
+  readonly leases: Leases;
+  readonly monotonic: Monotonic;
+  readonly name: string;
+  /** Who takes it: a text of this process alone. */
+  readonly owner: string;
+  /** After how long without a sign of life others may take it, in milliseconds. Default 10,000. */
+  readonly termMs?: number;
+  /** Begins the work; `held` tells whether the lease still is this process's, as far as it can know. */
+  readonly begin: (held: () => boolean) => Promise<Stoppable>;
+  /** Told why the lease could not be asked for, or the work not be begun. */
+  readonly tell: (problem: string) => void;
+}
+
+const TERM_MS = 10_000;
+
+/**
+ * Work that one of many processes does: whoever holds the lease. The others stand by. A process that was away for
+ * longer than the term may go on for a moment beside its successor, so what it does must bear repeating.
+ */
+export class Leased {
+  private readonly stopping = new AbortController();
+  private readonly termMs: number;
+  private readonly running: Promise<void>;
+  private lease: Lease | null = null;
+  /** Until when nobody else can have it, in monotonic milliseconds. */
+  private until = Number.NEGATIVE_INFINITY;
+  private work: Stoppable | null = null;
+
+  constructor(private readonly options: LeasedOptions) {
+    this.termMs = options.termMs ?? TERM_MS;
+    this.running = this.run();
+  }
+
+  get held(): boolean {
+    return this.options.monotonic.ms() < this.until;
+  }
+
+  /** Ends the work, then gives the lease back. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { monotonic, tell } = this.options;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.renew();
+      } catch (error) {
+        tell(`the lease ${this.options.name}: ${error instanceof Error ? error.message : error}`);
+        if (!this.held) await this.letGo();
+      }
+      await monotonic.wait(this.termMs / 3, signal);
+    }
+    await this.letGo();
+    if (this.lease) await this.options.leases.release(this.lease).catch(() => {});
+  }
+
+  private async renew(): Promise<void> {
+    const { leases, monotonic, name, owner, begin } = this.options;
+    const asked = monotonic.ms();
+    const lease = await leases.acquire(name, owner, this.termMs);
+    // Under another fence somebody else had it in between: the work begins again where that one left it.
+    if (lease?.fence !== this.lease?.fence) await this.letGo();
+    this.lease = lease;
+    if (!lease) return;
+    this.until = asked + this.termMs;
+    this.work ??= await begin(() => this.held);
+  }
+
+  private async letGo(): Promise<void> {
+    const { work } = this;
+    this.work = null;
+    this.until = Number.NEGATIVE_INFINITY;
+    await work?.stop();
+  }
+}

@@ -1,0 +1,257 @@
+import { ManualMonotonic, MemoryLeases, openMemory } from '@cauce/adapters/memory';
+import type { RecordedEvent } from '@cauce/contracts';
+import type { Checkpoints, Publisher } from '@cauce/ports';
+import { SampleStreams } from '@cauce/ports/contract';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { manyTurns, eventually as until } from '../testing/eventually.ts';
+import { bringsKey } from './relay.ts';
+import { Relays } from './relays.ts';
+
+const TERM_MS = 9_000;
+let shared: ReturnType<typeof openMemory>;
+/** Time of the store alone. */
+let storeTime: ManualMonotonic;
+let streams: SampleStreams;
+let stored: ConstructorParameters<typeof MemoryLeases>[1];
+/** What came to the bus, in its order, as "stream@revision". */
+let bus: string[];
+const running: Relays[] = [];
+
+beforeEach(() => {
+  storeTime = new ManualMonotonic();
+  shared = openMemory({ monotonic: storeTime });
+  streams = new SampleStreams();
+  stored = new Map();
+  bus = [];
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.stop()));
+  await shared.close();
+});
+
+const eventually = (holds: () => boolean, stir: () => void = () => {}): Promise<void> =>
+  until(holds, () => {
+    storeTime.pass(1_000);
+    stir();
+  });
+
+const append = async (stream: string, count = 1): Promise<void> => {
+  const { ok } = await shared.store.append([streams.next(stream, count)]);
+  expect(ok).toBe(true);
+};
+
+const names = (events: readonly RecordedEvent[]): string[] =>
+  events.map(({ stream, revision }) => `${stream}@${revision}`);
+
+/** A way onto the bus that can be held up, before a batch is taken or before that is said, and broken. */
+class Way implements Publisher {
+  batches = 0;
+  fails = false;
+  /** Those that wait for `gate`. */
+  waiting = 0;
+  gate: Promise<void> | null = null;
+  silent: Promise<void> | null = null;
+
+  async publish(events: readonly RecordedEvent[]): Promise<void> {
+    this.batches += 1;
+    if (this.fails) throw new Error('no broker');
+    if (this.gate) {
+      this.waiting += 1;
+      await this.gate;
+    }
+    bus.push(...names(events));
+    await this.silent;
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A process with candidates for the relay, its own time and its own way onto the bus. */
+const start = (owner: string, parts = 1, checkpoints: Checkpoints = shared.checkpoints) => {
+  const monotonic = new ManualMonotonic();
+  const way = new Way();
+  const problems: string[] = [];
+  const relays = new Relays({
+    store: shared.store,
+    checkpoints,
+    leases: new MemoryLeases(monotonic, stored),
+    publisher: way,
+    monotonic,
+    owner,
+    parts,
+    termMs: TERM_MS,
+    tell: (problem) => problems.push(problem),
+  });
+  running.push(relays);
+  return { relays, way, problems, pass: (ms: number) => monotonic.pass(ms) };
+};
+
+/** Everything of a stream that the bus has, as a consumer sees it that drops what is older than what it has seen. */
+const seenOf = (stream: string): number[] => {
+  const seen: number[] = [];
+  for (const one of bus) {
+    const [name, revision] = one.split('@');
+    if (name === stream && Number(revision) > (seen.at(-1) ?? -1)) seen.push(Number(revision));
+  }
+  return seen;
+};
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+describe('the relay', () => {
+  it('brings everything to the bus once, in the order of the log, what was there before it too', async () => {
+    await append('debt-a', 2);
+    await append('debt-b');
+    start('one');
+    await eventually(() => bus.length === 3);
+    await append('debt-a');
+    await eventually(() => bus.length === 4);
+    expect(bus).toEqual(['debt-a@0', 'debt-a@1', 'debt-b@0', 'debt-a@2']);
+  });
+
+  it('goes on where it was, and tells when everything of the log is on the bus', async () => {
+    await append('debt-a', 3);
+    const one = start('one');
+    await eventually(() => bus.length === 3);
+    await one.relays.stop();
+    await append('debt-a', 2);
+    const two = start('two');
+    let caughtUp = false;
+    void two.relays.caughtUp().then(() => {
+      caughtUp = true;
+    });
+    await eventually(
+      () => caughtUp,
+      () => two.pass(20),
+    );
+    expect(seenOf('debt-a')).toEqual(upTo(5));
+    expect(bus).toHaveLength(5);
+  });
+
+  it('is ahead of the bus by one batch at most: what cannot be brought holds up what follows', async () => {
+    const one = start('one');
+    one.way.fails = true;
+    await append('debt-a', 3);
+    await eventually(() => one.way.batches > 3);
+    expect(await shared.checkpoints.get('relay-0-of-1')).toBeNull();
+    expect(one.problems[0]).toBe('relay-0-of-1: no broker');
+    one.way.fails = false;
+    await eventually(() => bus.length === 3);
+    expect(bus).toEqual(['debt-a@0', 'debt-a@1', 'debt-a@2']);
+  });
+
+  it('writes down how far it came only after the bus has said that it has it', async () => {
+    const said = Promise.withResolvers<void>();
+    const one = start('one');
+    one.way.silent = said.promise;
+    await append('debt-a');
+    await eventually(() => bus.length === 1);
+    await manyTurns();
+    expect(await shared.checkpoints.get('relay-0-of-1')).toBeNull();
+    said.resolve();
+    await one.relays.stop();
+    expect(await shared.checkpoints.get('relay-0-of-1')).not.toBeNull();
+  });
+
+  it('repeats after a death between bus and checkpoint, and leaves nothing out', async () => {
+    let dead = false;
+    const grave = Promise.withResolvers<boolean>();
+    const dying: Checkpoints = {
+      get: (name) => shared.checkpoints.get(name),
+      set: (...asked) => (dead ? grave.promise : shared.checkpoints.set(...asked)),
+    };
+    await append('debt-a', 2);
+    start('one', 1, dying);
+    await eventually(() => bus.length === 2);
+    dead = true;
+    await append('debt-a', 2);
+    await eventually(() => bus.length === 4);
+    const two = start('two');
+    await manyTurns();
+    two.pass(TERM_MS);
+    await eventually(
+      () => bus.length === 6,
+      () => two.pass(1_000),
+    );
+    expect(bus.slice(4)).toEqual(['debt-a@2', 'debt-a@3']);
+    grave.resolve(false);
+  });
+
+  it('that wakes up late repeats what it had begun, and nothing is lost or out of order', async () => {
+    const asleep = Promise.withResolvers<void>();
+    const one = start('one');
+    one.way.gate = asleep.promise;
+    await append('debt-a', 2);
+    await eventually(() => one.way.waiting === 1);
+    const two = start('two');
+    await manyTurns();
+    two.pass(TERM_MS);
+    await eventually(
+      () => bus.length === 2,
+      () => two.pass(1_000),
+    );
+    await append('debt-a', 3);
+    await eventually(() => bus.length === 5);
+    one.way.gate = null;
+    asleep.resolve();
+    await eventually(() => bus.length === 7);
+    await append('debt-a');
+    await eventually(() => bus.length === 8);
+    await manyTurns();
+    expect(bus.slice(5)).toEqual(['debt-a@0', 'debt-a@1', 'debt-a@5']);
+    expect(seenOf('debt-a')).toEqual(upTo(6));
+    expect(one.problems).toEqual(['relay-0-of-1: somebody else has gone on; so this goes on from there']);
+  });
+
+  it('does not go back when a checkpoint was written although that was not said', async () => {
+    let lies = true;
+    const unsure: Checkpoints = {
+      get: (name) => shared.checkpoints.get(name),
+      set: async (...asked) => {
+        const set = await shared.checkpoints.set(...asked);
+        if (!lies) return set;
+        lies = false;
+        throw new Error('timed out');
+      },
+    };
+    const one = start('one', 1, unsure);
+    await append('debt-a', 2);
+    await eventually(() => one.problems.length === 1);
+    await append('debt-a', 1);
+    await eventually(
+      () => bus.includes('debt-a@2'),
+      () => one.pass(50),
+    );
+    expect(seenOf('debt-a')).toEqual(upTo(3));
+  });
+});
+
+describe('a relay in parts', () => {
+  it('gives each key to one part, and brings everything, in order per key', async () => {
+    const keys = Array.from({ length: 30 }, (_, n) => `debt-${n}`);
+    for (const key of keys)
+      expect(upTo(3).filter((index) => bringsKey({ index, count: 3 }, key))).toHaveLength(1);
+    for (const key of [...keys, ...keys]) await append(key, 2);
+    const one = start('one', 3);
+    await eventually(() => bus.length === 120);
+    expect(one.way.batches).toBeGreaterThanOrEqual(3);
+    for (const key of keys) expect(seenOf(key)).toEqual(upTo(4));
+  });
+
+  it('is shared by processes: the parts of one that dies go to another', async () => {
+    const one = start('one', 2);
+    await append('debt-a');
+    await eventually(() => bus.length === 1);
+    const two = start('two', 2);
+    await manyTurns();
+    await one.relays.stop();
+    await append('debt-a');
+    await append('debt-b');
+    await append('debt-c');
+    await eventually(
+      () => bus.length === 4,
+      () => two.pass(1_000),
+    );
+    expect(one.way.batches + two.way.batches).toBeGreaterThan(1);
+    expect(seenOf('debt-a')).toEqual([0, 1]);
+  });
+});

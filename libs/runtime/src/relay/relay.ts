@@ -1,0 +1,101 @@
+import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import { sha256 } from '@cauce/kernel';
+import type { Checkpoints, EventStore, Monotonic, Publisher, StoreSubscription } from '@cauce/ports';
+import type { Stoppable } from '../leases/leased.ts';
+
+/** A part of the way from the log to the bus: its number, counted from 0, and how many there are. */
+export interface RelayPart {
+  readonly index: number;
+  readonly count: number;
+}
+
+export interface RelayOptions {
+  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly checkpoints: Checkpoints;
+  readonly publisher: Publisher;
+  readonly monotonic: Monotonic;
+  readonly part: RelayPart;
+  /** Whether this process may still work. */
+  readonly held: () => boolean;
+  /** Told what goes wrong; it is tried again. */
+  readonly tell: (problem: string) => void;
+}
+
+/** Events handed to the publisher at once: the next come when all of them are kept. */
+const BATCH = 1_000;
+const PAUSE_MS = 200;
+
+/** What a part is called: where its checkpoint and its lease are kept. */
+export const relayName = ({ index, count }: RelayPart): string => `relay-${index}-of-${count}`;
+
+/** Whether a part brings events of a routing key. All events of one key go one way, or their order would be lost. */
+export const bringsKey = ({ index, count }: RelayPart, key: string): boolean =>
+  count === 1 || Number.parseInt(sha256(key).slice(0, 8), 16) % count === index;
+
+/**
+ * Brings the log to the bus, in its order. How far it came is written down after the bus has taken a batch, and only
+ * where nobody else moved it: a relay that dies, or wakes up late, repeats and leaves nothing out.
+ */
+export class Relay implements Stoppable {
+  private readonly stopping = new AbortController();
+  private readonly running: Promise<void>;
+
+  constructor(private readonly options: RelayOptions) {
+    this.running = this.run();
+  }
+
+  /** Resolves when the batch under way is settled. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { monotonic, tell } = this.options;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.follow(await this.options.checkpoints.get(relayName(this.options.part)));
+      } catch (error) {
+        tell(`${relayName(this.options.part)}: ${error instanceof Error ? error.message : error}`);
+      }
+      await monotonic.wait(PAUSE_MS, signal);
+    }
+  }
+
+  /** Goes on after a position until it is stopped. Rejects when somebody else has moved the checkpoint. */
+  private async follow(after: string | null): Promise<void> {
+    const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+    this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+    if (this.stopping.signal.aborted) resolve();
+    let reached = after;
+    let lost = false;
+    const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {
+      const last = events.at(-1);
+      if (lost || !last) return;
+      await this.publish(events);
+      lost = !(await this.options.checkpoints.set(relayName(this.options.part), last.position, reached));
+      if (lost) reject(new Error('somebody else has gone on; so this goes on from there'));
+      reached = last.position;
+    };
+    const subscription: StoreSubscription = this.options.store.subscribe({ after, batch: BATCH }, deliver);
+    try {
+      await ended;
+    } finally {
+      await subscription.close();
+    }
+  }
+
+  /** Rejects until the bus has taken what is this part's: then the log hands the same batch over again. */
+  private async publish(events: readonly RecordedEvent[]): Promise<void> {
+    const { publisher, part, held, tell } = this.options;
+    const mine = events.filter((event) => bringsKey(part, routingKey(event)));
+    if (!held()) throw new Error('the lease may be held by another');
+    try {
+      if (mine.length > 0) await publisher.publish(mine);
+    } catch (error) {
+      tell(`${relayName(part)}: ${error instanceof Error ? error.message : error}`);
+      throw error;
+    }
+  }
+}
