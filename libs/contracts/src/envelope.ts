@@ -113,3 +113,7 @@ export const routingKey = (event: Pick<EventEnvelope, 'stream' | 'data'>): strin
   const debtorId = (event.data as { debtorId?: unknown }).debtorId;
   return typeof debtorId === 'string' ? debtorId : event.stream;
 };
+
+/** The channel by which a cleared contact is to go; null of every other event. */
+export const clearedChannel = ({ type, data }: Pick<EventEnvelope, 'type' | 'data'>): string | null =>
+  type === 'ContactCleared' ? String((data as { channel?: unknown }).channel) : null;

@@ -23,6 +23,8 @@ export interface Consumer {
   readonly group: string;
   /** Event types wanted. */
   readonly types: readonly string[];
+  /** Of cleared contacts only those of this channel; left out, those of every channel. */
+  readonly channel?: string;
   /** Called in the log's order for one key, and for many keys at once. */
   readonly handle: (event: RecordedEvent) => Promise<Outcome>;
   /** Most keys at work at once. Default 64. */

@@ -32,8 +32,8 @@ const harnessOver = async (open: () => Promise<Ports>): Promise<BusHarness & { e
       return bus;
     },
     failures,
-    append: async (stream, count, type) => {
-      const appended = await ports.store.append([streams.next(stream, count, undefined, type)]);
+    append: async (stream, count, type, data) => {
+      const appended = await ports.store.append([streams.next(stream, count, data, type)]);
       if (!appended.ok) throw new Error(`${appended.conflict} moved`);
     },
     reopen: async () => {

@@ -9,16 +9,15 @@ import type {
   RunningConsumer,
   StorageFullError,
 } from '@cauce/ports';
+import { GroupWork, type OnFailure, Parking } from '../bus/index.ts';
 import { LogConsumer } from './consumer.ts';
-import { Parking } from './parking.ts';
 
 export interface LogBusOptions {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
   readonly parkedMessages: ParkedMessages;
   readonly monotonic: Monotonic;
-  /** Told when a key parks itself, or a timer's work fails. */
-  readonly onFailure?: (group: string, key: string, reason: string) => void;
+  readonly onFailure?: OnFailure;
 }
 
 /** The bus of one process: durable lanes over the log itself, so that nothing is published that is not on the log. */
@@ -35,23 +34,14 @@ export class LogBus implements MessageBus {
   }
 
   async consume(consumer: Consumer): Promise<RunningConsumer> {
-    const { store, checkpoints, monotonic, onFailure } = this.options;
-    if (this.consumers.has(consumer.group))
-      throw new Error(`the group ${consumer.group} already runs in this process`);
-    const checkpoint = await checkpoints.get(`bus:${consumer.group}`);
-    const say = onFailure ?? (() => {});
-    const forget = (): boolean => this.consumers.delete(consumer.group);
-    const running = new LogConsumer(
-      consumer,
-      store,
-      checkpoints,
-      this.parking,
-      monotonic,
-      say,
-      checkpoint,
-      forget,
-    );
-    this.consumers.set(consumer.group, running);
+    const { store, checkpoints, monotonic, onFailure = () => {} } = this.options;
+    const { group } = consumer;
+    if (this.consumers.has(group)) throw new Error(`the group ${group} already runs in this process`);
+    const checkpoint = await checkpoints.get(`bus:${group}`);
+    const work = new GroupWork({ consumer, store, parking: this.parking, monotonic, onFailure });
+    const forget = (): boolean => this.consumers.delete(group);
+    const running = new LogConsumer(consumer, store, checkpoints, work, checkpoint, forget);
+    this.consumers.set(group, running);
     return running;
   }
 
@@ -66,7 +56,7 @@ export class LogBus implements MessageBus {
   async unpark(group: string, key: string): Promise<boolean> {
     const consumer = this.consumers.get(group);
     if (!consumer || !this.parking.has(group, key)) return false;
-    await consumer.drain(key);
+    await consumer.unpark(key);
     return true;
   }
 

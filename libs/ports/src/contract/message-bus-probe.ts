@@ -1,4 +1,5 @@
-import type { RecordedEvent } from '@cauce/contracts';
+import type { EventEnvelope, RecordedEvent } from '@cauce/contracts';
+import { expect } from '@jest/globals';
 import { done, type MessageBus, type Outcome } from '../message-bus.ts';
 
 /** What the suite needs around a bus. */
@@ -7,8 +8,8 @@ export interface BusHarness {
   readonly bus: MessageBus;
   /** What it said of keys that stopped, as "group|key|reason", oldest first. */
   readonly failures: readonly string[];
-  /** Appends events of a type to a stream; the stream's name is their key. */
-  append(stream: string, count?: number, type?: string): Promise<void>;
+  /** Appends events of a type to a stream, and sees that they come to the bus; the stream's name is their key. */
+  append(stream: string, count?: number, type?: string, data?: EventEnvelope['data']): Promise<void>;
   /** Ends in good order and opens again over what was stored. */
   reopen(): Promise<void>;
   /** Opens again over what is stored as if the process had died: nobody tells the old bus. */
@@ -22,6 +23,18 @@ export const placeIn = ({ stream, revision }: Pick<RecordedEvent, 'stream' | 're
 /** Lets everything that is ready to go on do so, many times over. */
 export const manyTurns = async (): Promise<void> => {
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** Resolves when something asked for again and again is as wanted; fails as the last comparison does. */
+export const eventually = async (ask: () => Promise<unknown>, wanted: unknown): Promise<void> => {
+  for (let left = 500; ; left -= 1) {
+    try {
+      return expect(await ask()).toMatchObject(wanted as object);
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
 };
 
 /** A handler that writes down what it is given, and does as it is told about some of it. */

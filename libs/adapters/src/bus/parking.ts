@@ -12,8 +12,15 @@ export class Parking {
 
   static async open(messages: ParkedMessages): Promise<Parking> {
     const parking = new Parking(messages);
-    for (const message of await messages.all()) parking.lane(message.group, message.key).push(message);
+    await parking.reload();
     return parking;
+  }
+
+  /** Learns what others have parked and un-parked since. */
+  async reload(): Promise<void> {
+    const all = await this.messages.all();
+    this.waiting.clear();
+    for (const message of all) this.lane(message.group, message.key).push(message);
   }
 
   private lane(group: string, key: string): ParkedMessage[] {

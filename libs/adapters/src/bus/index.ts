@@ -1,0 +1,2 @@
+export { GroupWork, type OnFailure } from './group-work.ts';
+export { Parking } from './parking.ts';

@@ -1,0 +1,284 @@
+import type { Consumer, Monotonic, Outcome, RunningConsumer, StorageFullError } from '@cauce/ports';
+import type {
+  Consumer as Client,
+  ConsumerGroupJoinEvent,
+  EachBatchPayload,
+  Kafka,
+  KafkaMessage,
+} from 'kafkajs';
+import type { GroupWork, OnFailure, Parking } from '../bus/index.ts';
+import { Signal } from '../shared/signal.ts';
+import { sameNumber } from './assigner.ts';
+import { RETRY } from './client.ts';
+import { eventIn, NoEventError, typeIn } from './message.ts';
+import { Owned, type OwnedPartition, type Place, type Standing } from './owned.ts';
+import type { Topics } from './topics.ts';
+
+/** Messages of one partition taken and not yet finished, above which it is left alone until half of them are. */
+const MOST_UNDER_WAY = 1024;
+/** How often the broker is told how far the group is, in milliseconds: what is done again after a death. */
+const COMMIT_MS = 200;
+/** How long a fetch waits at the broker for something to come, in milliseconds. */
+const FETCH_MS = 250;
+/** How long work under way may hold up a division of the group's work anew, in milliseconds. */
+const HAND_OVER_MS = 10_000;
+
+export interface GroupConsumerOptions {
+  readonly kafka: Kafka;
+  readonly topics: Topics;
+  readonly consumer: Consumer;
+  readonly work: GroupWork;
+  readonly parking: Parking;
+  /** Where the group stands in its topics. */
+  readonly standings: (topics: readonly string[]) => Promise<readonly Standing[]>;
+  readonly monotonic: Monotonic;
+  readonly onFailure: OnFailure;
+  /** After how long without a sign of life the group goes on without this process, in milliseconds. */
+  readonly sessionMs: number;
+  readonly onStop: () => void;
+}
+
+/** This process's part in one group. */
+export class GroupConsumer implements RunningConsumer {
+  readonly topics: readonly string[];
+  private readonly client: Client;
+  private readonly types: ReadonlySet<string>;
+  private readonly ending = new AbortController();
+  private readonly progress = new Signal();
+  private owned: Promise<Owned> = Promise.resolve(new Owned([], []));
+  private handOver: 'none' | 'under way' | 'done' = 'none';
+  private committing: Promise<void> = Promise.resolve();
+  private commitDue = false;
+  /** Tells the broker once; the client's own way tries again for long, when the partitions may be another's by then. */
+  private tell: EachBatchPayload['commitOffsetsIfNecessary'] = async () => {};
+  /** Why this process can take no more part in the group. */
+  private failure: Error | null = null;
+
+  private constructor(private readonly options: GroupConsumerOptions) {
+    const { kafka, topics, consumer, sessionMs } = options;
+    this.topics = [...topics.topicsOf(consumer.types, consumer.channel), topics.unpark];
+    this.types = new Set(consumer.types);
+    this.client = kafka.consumer({
+      groupId: topics.named(consumer.group),
+      partitionAssigners: [sameNumber(() => this.handedOver())],
+      sessionTimeout: sessionMs,
+      heartbeatInterval: sessionMs / 10,
+      rebalanceTimeout: sessionMs + HAND_OVER_MS,
+      maxWaitTimeInMs: FETCH_MS,
+      allowAutoTopicCreation: false,
+      retry: { ...RETRY, restartOnFailure: async () => true },
+    });
+  }
+
+  /** Joins the group; resolves when this process has its share of the work. */
+  static async start(options: GroupConsumerOptions): Promise<GroupConsumer> {
+    const consumer = new GroupConsumer(options);
+    await consumer.join();
+    return consumer;
+  }
+
+  get full(): StorageFullError | null {
+    return this.options.work.full;
+  }
+
+  async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
+    if (this.stopped || !(await this.owns(key))) return false;
+    return this.options.work.wake(key, work);
+  }
+
+  /** Whether the messages of a key come to this process. */
+  async owns(key: string): Promise<boolean> {
+    return (await this.owned).owns(this.options.topics.partitionOf(key));
+  }
+
+  unpark(key: string): Promise<void> {
+    return this.options.work.unpark(key);
+  }
+
+  /** Where this process stands in a partition: everything before is finished; null where it is not its own. */
+  async reached(place: Place): Promise<number | null> {
+    const trouble = this.full ?? this.failure;
+    if (trouble) throw trouble;
+    const partition = (await this.owned).get(place);
+    return partition ? (partition.finished.next ?? 0) : null;
+  }
+
+  /** Resolves when something was finished, or after a while. */
+  async moved(): Promise<void> {
+    const waiting = new AbortController();
+    const { count } = this.progress;
+    await Promise.race([
+      this.progress.after(count, waiting.signal),
+      this.options.monotonic.wait(COMMIT_MS, waiting.signal),
+    ]);
+    waiting.abort();
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort();
+    this.options.work.stop();
+    await this.options.work.drop();
+    await this.commit();
+    await this.client.disconnect();
+    this.options.onStop();
+  }
+
+  /** Tells the broker how far the group is; after what an earlier call is still telling. */
+  commit(): Promise<void> {
+    this.committing = this.committing.then(() => this.commitNow());
+    return this.committing;
+  }
+
+  private get stopped(): boolean {
+    return this.ending.signal.aborted;
+  }
+
+  private async join(): Promise<void> {
+    const { client } = this;
+    client.on(client.events.GROUP_JOIN, (event) => this.joined(event));
+    client.on(client.events.CRASH, ({ payload }) => {
+      if (!payload.restart) this.fail(payload.error);
+    });
+    client.on(client.events.END_BATCH_PROCESS, ({ payload }) => {
+      // A batch of nothing but marks of transactions is not handed over.
+      if (payload.batchSize === 0) this.pass(payload, payload.lastOffset);
+    });
+    await client.connect();
+    await client.subscribe({ topics: [...this.topics], fromBeginning: true });
+    await client.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: this.options.topics.plan.partitions,
+      eachBatch: (payload) => this.take(payload),
+    });
+    await this.owned;
+  }
+
+  private joined({ payload }: ConsumerGroupJoinEvent): void {
+    const places = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => ({ topic, partition })),
+    );
+    this.handOver = 'none';
+    this.owned = this.takeOver(places);
+    // Whoever awaits it hears of the failure.
+    this.owned.catch(() => {});
+  }
+
+  /** What an owner before left of the partitions: how far it was, and which keys stand still. */
+  private async takeOver(places: readonly Place[]): Promise<Owned> {
+    const [standings] = await Promise.all([
+      this.options.standings(this.topics),
+      this.options.parking.reload(),
+    ]);
+    return new Owned(places, standings);
+  }
+
+  /** Called before each join: finishes what has begun, forgets the rest, and says when the broker knows all of it. */
+  private handedOver(): boolean {
+    if (this.handOver === 'none') {
+      this.handOver = 'under way';
+      const { monotonic, work } = this.options;
+      const over = new AbortController();
+      const finished = work.drop().then(() => this.commit());
+      void Promise.race([finished, monotonic.wait(HAND_OVER_MS, over.signal)]).then(() => {
+        over.abort();
+        this.handOver = 'done';
+      });
+    }
+    return this.handOver === 'done';
+  }
+
+  private async take({ batch, pause, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {
+    const { owned } = this;
+    this.tell = commitOffsetsIfNecessary;
+    const partition = (await owned).get(batch);
+    for (const message of batch.messages) {
+      // What is not taken now comes again, to whoever owns the partition next.
+      if (!partition || this.stopped || this.owned !== owned || this.handOver !== 'none') return;
+      this.takeOne(partition, message);
+    }
+    this.pass(batch, batch.lastOffset());
+    if (!partition || partition.underWay <= MOST_UNDER_WAY) return;
+    const resume = pause();
+    void this.half(partition).then(resume);
+  }
+
+  private takeOne(partition: OwnedPartition, message: KafkaMessage): void {
+    const offset = Number(message.offset);
+    const { finished } = partition;
+    finished.reach(offset);
+    if (finished.has(offset)) return;
+    partition.underWay += 1;
+    // What goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
+    void this.handle(partition.place, message).then((done) => {
+      partition.underWay -= 1;
+      if (done) finished.add(offset);
+      this.movedOn();
+    });
+  }
+
+  /** Whether the message is finished. */
+  private async handle({ topic, partition }: Place, message: KafkaMessage): Promise<boolean> {
+    const { work, topics, consumer, onFailure } = this.options;
+    if (topic === topics.unpark) {
+      if (String(message.value) === consumer.group) await work.unpark(String(message.key));
+      return true;
+    }
+    if (!this.types.has(typeIn(message))) return true;
+    try {
+      return await work.take(eventIn(message));
+    } catch (error) {
+      if (!(error instanceof NoEventError)) throw error;
+      onFailure(
+        consumer.group,
+        String(message.key),
+        `${topic}, ${partition}, ${message.offset}: ${error.message}`,
+      );
+      return true;
+    }
+  }
+
+  /** Nothing more will come of a partition up to an offset. */
+  private pass(place: Place, offset: string): void {
+    void this.owned.then((owned) => {
+      owned.get(place)?.finished.pass(Number(offset));
+      this.movedOn();
+    });
+  }
+
+  /** Resolves when half of what a partition may have under way is finished. */
+  private async half(partition: OwnedPartition): Promise<void> {
+    while (partition.underWay > MOST_UNDER_WAY / 2) await this.moved();
+  }
+
+  private movedOn(): void {
+    this.progress.fire();
+    if (this.commitDue || this.stopped) return;
+    this.commitDue = true;
+    void this.options.monotonic.wait(COMMIT_MS, this.ending.signal).then(() => {
+      this.commitDue = false;
+      return this.commit();
+    });
+  }
+
+  private async commitNow(): Promise<void> {
+    const owned = await this.owned.catch(() => null);
+    const standings = owned?.toCommit() ?? [];
+    // After the hand-over the partitions are no longer ours to speak of.
+    if (standings.length === 0 || this.handOver === 'done') return;
+    try {
+      await this.tell({
+        topics: standings.map(({ topic, ...partition }) => ({ topic, partitions: [partition] })),
+      });
+      owned?.told(standings);
+    } catch {
+      // The group has gone on without us, or the broker is away: what is not told is told later, or done again.
+      if (!this.stopped) this.movedOn();
+    }
+  }
+
+  private fail(error: Error): void {
+    this.failure = error;
+    this.options.onFailure(this.options.consumer.group, '', error.message);
+    this.progress.fire();
+  }
+}

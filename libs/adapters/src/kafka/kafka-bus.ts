@@ -1,0 +1,149 @@
+import type {
+  Consumer,
+  EventStore,
+  MessageBus,
+  Monotonic,
+  ParkedKey,
+  ParkedMessages,
+  RunningConsumer,
+  StorageFullError,
+} from '@cauce/ports';
+import type { Admin, Kafka } from 'kafkajs';
+import { GroupWork, type OnFailure, Parking } from '../bus/index.ts';
+import { GroupConsumer } from './group-consumer.ts';
+import type { Place, Standing } from './owned.ts';
+import { patiently } from './patiently.ts';
+import type { Topics } from './topics.ts';
+
+export interface KafkaBusOptions {
+  readonly kafka: Kafka;
+  readonly topics: Topics;
+  /** Where an event that waited with a parked key is read again. */
+  readonly store: Pick<EventStore, 'read'>;
+  readonly parkedMessages: ParkedMessages;
+  readonly monotonic: Monotonic;
+  readonly onFailure?: OnFailure;
+  /** After how long without a sign of life a group goes on without this process, in milliseconds. */
+  readonly sessionMs?: number;
+}
+
+const SESSION_MS = 30_000;
+
+/** The end of a partition: the offset of the next message that comes. */
+interface End extends Place {
+  readonly offset: number;
+}
+
+/** The bus over Kafka: each group is a consumer group, shared by all processes that name it. */
+export class KafkaBus implements MessageBus {
+  private readonly consumers = new Map<string, GroupConsumer>();
+
+  private constructor(
+    private readonly options: KafkaBusOptions,
+    private readonly admin: Admin,
+  ) {}
+
+  static async open(options: KafkaBusOptions): Promise<KafkaBus> {
+    const admin = options.kafka.admin();
+    await admin.connect();
+    return new KafkaBus(options, admin);
+  }
+
+  async consume(consumer: Consumer): Promise<RunningConsumer> {
+    const { kafka, topics, store, parkedMessages, monotonic, onFailure = () => {} } = this.options;
+    const { group } = consumer;
+    if (this.consumers.has(group)) throw new Error(`the group ${group} already runs in this process`);
+    const parking = await Parking.open(parkedMessages);
+    const running = await GroupConsumer.start({
+      kafka,
+      topics,
+      consumer,
+      parking,
+      monotonic,
+      onFailure,
+      work: new GroupWork({ consumer, store, parking, monotonic, onFailure }),
+      standings: (names) => this.standings(group, names),
+      sessionMs: this.options.sessionMs ?? SESSION_MS,
+      onStop: () => this.consumers.delete(group),
+    });
+    this.consumers.set(group, running);
+    return running;
+  }
+
+  get standstill(): StorageFullError | null {
+    return [...this.consumers.values()].find(({ full }) => full !== null)?.full ?? null;
+  }
+
+  async parked(): Promise<readonly ParkedKey[]> {
+    return (await Parking.open(this.options.parkedMessages)).list();
+  }
+
+  async unpark(group: string, key: string): Promise<boolean> {
+    const parked = await this.parked();
+    if (!parked.some((one) => one.group === group && one.key === key)) return false;
+    const consumer = this.consumers.get(group);
+    if (consumer && (await consumer.owns(key))) await consumer.unpark(key);
+    else await this.askToUnpark(group, key);
+    return true;
+  }
+
+  async idle(): Promise<void> {
+    for (;;) {
+      const ends = await this.ends();
+      for (const [group, consumer] of this.consumers) {
+        for (const end of ends.filter(({ topic }) => consumer.topics.includes(topic))) {
+          while ((await this.reached(group, consumer, end)) < end.offset) await consumer.moved();
+        }
+      }
+      if (JSON.stringify(await this.ends()) === JSON.stringify(ends)) break;
+    }
+    for (const consumer of this.consumers.values()) await consumer.commit();
+  }
+
+  async close(): Promise<void> {
+    for (const consumer of [...this.consumers.values()]) await consumer.stop();
+    await this.admin.disconnect();
+  }
+
+  /** How far a group is in a partition: as this process knows it, or as another told the broker. */
+  private async reached(group: string, consumer: GroupConsumer, place: Place): Promise<number> {
+    const here = await consumer.reached(place);
+    if (here !== null) return here;
+    const standings = await this.standings(group, [place.topic]);
+    return Number(standings.find(({ partition }) => partition === place.partition)?.offset ?? 0);
+  }
+
+  private async standings(group: string, topics: readonly string[]): Promise<Standing[]> {
+    const groupId = this.options.topics.named(group);
+    const found = await this.ask(() => this.admin.fetchOffsets({ groupId, topics: [...topics] }));
+    return found.flatMap(({ topic, partitions }) => partitions.map((one) => ({ topic, ...one })));
+  }
+
+  /** Where the partitions that hold anything end, of every topic that is read here. */
+  private async ends(): Promise<End[]> {
+    const topics = new Set([...this.consumers.values()].flatMap((one) => one.topics));
+    const ends = await Promise.all(
+      [...topics].map(async (topic) => {
+        const offsets = await this.ask(() => this.admin.fetchTopicOffsets(topic));
+        return offsets
+          .filter(({ low, high }) => low !== high)
+          .map(({ partition, high }): End => ({ topic, partition, offset: Number(high) }));
+      }),
+    );
+    return ends.flat();
+  }
+
+  private ask<T>(question: () => Promise<T>): Promise<T> {
+    return patiently(this.options.monotonic, question);
+  }
+
+  /** Another process has the key: whoever owns its partition reads the request. */
+  private async askToUnpark(group: string, key: string): Promise<void> {
+    const { kafka, topics } = this.options;
+    const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
+    await producer.connect();
+    const message = { key, value: group, partition: topics.partitionOf(key) };
+    await producer.send({ topic: topics.unpark, messages: [message], acks: -1 });
+    await producer.disconnect();
+  }
+}

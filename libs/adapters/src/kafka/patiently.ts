@@ -1,0 +1,17 @@
+import type { Monotonic } from '@cauce/ports';
+
+const WAIT_MS = 200;
+const TRIES = 150;
+
+/** Asks again while the brokers say that trying later may help, as while they choose a leader; for half a minute at most. */
+export const patiently = async <T>(monotonic: Monotonic, question: () => Promise<T>): Promise<T> => {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await question();
+    } catch (error) {
+      const { retriable } = error as { retriable?: boolean };
+      if (!retriable || tried === TRIES) throw error;
+      await monotonic.wait(WAIT_MS);
+    }
+  }
+};
