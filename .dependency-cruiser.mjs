@@ -90,6 +90,12 @@ const fromOutside = [
     to: { path: '(^|/)node_modules/@eventstore/' },
   },
   {
+    name: 'only the Kafka adapter knows kafkajs',
+    severity: 'error',
+    from: { pathNot: '^libs/adapters/src/kafka/' },
+    to: { path: '(^|/)node_modules/kafkajs/' },
+  },
+  {
     name: 'the domain needs no package but libphonenumber-js',
     severity: 'error',
     from: { path: '^libs/domain/', pathNot: isTest },

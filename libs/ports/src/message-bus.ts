@@ -48,8 +48,8 @@ export interface RunningConsumer {
   /**
    * Runs work in a key's lane, after what the lane already holds: for timers, so that they and messages of one
    * debtor never run at once. Not durable: the caller comes back for what was lost. Work of a parked key is
-   * dropped; `park` and `poison` outcomes of the work do not park the key. True when the work was done. Throws
-   * StorageFullError, and at a standstill.
+   * dropped, and of a key whose messages come to another process; `park` and `poison` outcomes of the work do not
+   * park the key. True when the work was done. Throws StorageFullError, and at a standstill.
    */
   wake(key: string, work: () => Promise<Outcome>): Promise<boolean>;
   /** Stops taking messages, waits for those at work, keeps the progress. */
@@ -57,21 +57,25 @@ export interface RunningConsumer {
 }
 
 /**
- * Brings every appended event at least once to every group that wants its type: in order per key (`routingKey`),
- * free between keys. A slow or parked key holds up no other; a backlog of one key leaves room for the rest.
- * Progress is durable: after a restart each group goes on after what it finished. A handler that throws
+ * Brings every appended event at least once to every group that wants its type: in order per key (`routingKey`), and
+ * on a bus of topics in order within each topic; free between keys. The processes of a group share its keys, and
+ * everything of a key comes to one of them. A slow or parked key holds up no other; a backlog of one key leaves room
+ * for the rest. Progress is durable: after a restart each group goes on after what it finished. A handler that throws
  * StorageFullError parks nothing: its message is handed over again until there is room, and `standstill` says so.
  */
 export interface MessageBus {
   consume(consumer: Consumer): Promise<RunningConsumer>;
   parked(): Promise<readonly ParkedKey[]>;
-  /** Hands a parked key's messages to its group again, in order. False when the key was not parked. */
+  /**
+   * Hands a parked key's messages to its group again, in order. False when the key was not parked. True when that is
+   * done, or asked of the process to which the key's messages come.
+   */
   unpark(group: string, key: string): Promise<boolean>;
   /** Why messages wait for room on a disk, null when none does. */
   readonly standstill: StorageFullError | null;
   /**
-   * Resolves when every running group has handled everything appended before the call, parked keys aside. Throws
-   * StorageFullError at a standstill.
+   * Resolves when every group that runs here has handled everything that was on the bus before the call, parked keys
+   * aside. Throws StorageFullError at a standstill.
    */
   idle(): Promise<void>;
   close(): Promise<void>;
