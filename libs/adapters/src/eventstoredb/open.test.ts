@@ -1,15 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SampleStreams } from '@cauce/ports/contract';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { selfMadeCertificate } from '@cauce/testing/servers';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '../memory/event-store.ts';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { EventStoreDbEventStore } from './event-store.ts';
 import { EventStoreDouble } from './testing/double.ts';
 import { DoubleLog } from './testing/double-log.ts';
 import { systemMonotonic } from './testing/system-monotonic.ts';
 
-const file = (name: string) => fileURLToPath(new URL(`./testing/${name}`, import.meta.url));
+const { key, certificate } = await selfMadeCertificate();
+const { folder, remove } = await temporaryFolder();
+mkdirSync(folder, { recursive: true });
+const authority = join(folder, 'certificate.pem');
+writeFileSync(authority, certificate);
+afterAll(remove);
 
 describe('opening a log that needs TLS, user and password', () => {
   let double: EventStoreDouble;
@@ -17,12 +24,12 @@ describe('opening a log that needs TLS, user and password', () => {
     const url = `esdb://${user}localhost:${double.address.port}?${options}`;
     return EventStoreDbEventStore.open({ url, monotonic: systemMonotonic });
   };
-  const trusted = `tlsCAFile=${encodeURIComponent(file('certificate.pem'))}`;
+  const trusted = `tlsCAFile=${encodeURIComponent(authority)}`;
 
   beforeEach(async () => {
     double = await EventStoreDouble.start({
       log: new DoubleLog(new MemoryEventStore(hurriedMonotonic())),
-      tls: { key: readFileSync(file('key.pem')), certificate: readFileSync(file('certificate.pem')) },
+      tls: { key: Buffer.from(key), certificate: Buffer.from(certificate) },
       credentials: { username: 'ops', password: 'p@ss' },
     });
   });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
@@ -87,9 +87,9 @@ describeOn('own servers', 'a server of MongoDB that is away', () => {
 describeOn('mongo', 'the connection to MongoDB', () => {
   /** A listener with TLS before the server of the tests. */
   const secure = async (): Promise<{ readonly url: string; readonly caFile: string }> => {
-    const { store, password, pem } = selfMadeCertificate(folder);
+    const { key, certificate } = await selfMadeCertificate();
     const { hostname, port } = new URL(await testServers.mongo());
-    const listener = createServer({ pfx: readFileSync(store), passphrase: password }, (client) => {
+    const listener = createServer({ key, cert: certificate }, (client) => {
       const server = connect(Number(port), hostname);
       for (const socket of [client, server]) socket.on('error', () => socket.destroy());
       client.pipe(server).pipe(client);
@@ -99,7 +99,7 @@ describeOn('mongo', 'the connection to MongoDB', () => {
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     undo.push(() => new Promise((resolve) => listener.close(resolve)));
     const caFile = join(folder, 'ca.pem');
-    writeFileSync(caFile, pem);
+    writeFileSync(caFile, certificate);
     return { url: `mongodb://127.0.0.1:${(listener.address() as AddressInfo).port}`, caFile };
   };
 

@@ -1,4 +1,3 @@
-import type { Certificate } from './certificate.ts';
 import { LOOPBACK } from './machine.ts';
 
 export interface BrokerPorts {
@@ -10,12 +9,15 @@ export interface BrokerPorts {
 /** Who may speak to the secure listener. */
 export const credentials = { username: 'cauce', password: 'loopback-only' } as const;
 
-/** The text of `server.properties` of a node that is broker and controller of a cluster on this machine. */
+/**
+ * The text of `server.properties` of a node that is broker and controller of a cluster on this machine. `keyStore` is
+ * the file of its key and certificate, PEM.
+ */
 export const brokerSettings = (
   index: number,
   cluster: readonly BrokerPorts[],
   data: string,
-  { store, password }: Certificate,
+  keyStore: string,
 ): string => {
   const { plain, secure, controller } = cluster[index]!;
   const open = `PLAINTEXT://${LOOPBACK}:${plain},SECURE://${LOOPBACK}:${secure}`;
@@ -30,9 +32,8 @@ export const brokerSettings = (
     'advertised.listeners': open,
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'ssl.keystore.location': store,
-    'ssl.keystore.type': 'PKCS12',
-    'ssl.keystore.password': password,
+    'ssl.keystore.location': keyStore,
+    'ssl.keystore.type': 'PEM',
     'sasl.enabled.mechanisms': 'PLAIN',
     'listener.name.secure.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required user_${credentials.username}="${credentials.password}";`,
     'log.dirs': data,

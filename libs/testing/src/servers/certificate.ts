@@ -1,20 +1,26 @@
-import { join } from 'node:path';
-import { runTool } from './machine.ts';
+import { generate } from 'selfsigned';
 
+/** A server's key and the certificate for it, both PEM; the certificate is its own authority. */
 export interface Certificate {
-  /** Key store with key and certificate, of type PKCS12. */
-  readonly store: string;
-  readonly password: string;
-  /** The certificate, which is its own authority. */
-  readonly pem: string;
+  readonly key: string;
+  readonly certificate: string;
 }
 
 /** Makes a certificate for this machine's loopback address, signed by nobody but itself. */
-export const selfMadeCertificate = (folder: string): Certificate => {
-  const store = join(folder, 'certificate.p12');
-  const password = 'loopback-only';
-  const open = ['-keystore', store, '-storetype', 'PKCS12', '-storepass', password, '-alias', 'server'];
-  const name = ['-dname', 'CN=localhost', '-ext', 'san=ip:127.0.0.1,dns:localhost', '-validity', '365'];
-  runTool('keytool', ['-genkeypair', ...open, '-keyalg', 'EC', ...name]);
-  return { store, password, pem: runTool('keytool', ['-exportcert', '-rfc', ...open]) };
+export const selfMadeCertificate = async (): Promise<Certificate> => {
+  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
+    ],
+  });
+  return { key: made.private, certificate: made.cert };
 };

@@ -60,7 +60,9 @@ export class KafkaCluster {
   static async start(folder: string, brokers: 1 | 3): Promise<KafkaCluster> {
     mkdirSync(folder, { recursive: true });
     const jars = await classPath('kafka');
-    const certificate = selfMadeCertificate(folder);
+    const { key, certificate } = await selfMadeCertificate();
+    const keyStore = join(folder, 'certificate.pem');
+    writeFileSync(keyStore, `${key}\n${certificate}\n`, { mode: 0o600 });
     const free = await freePorts(brokers * 3);
     const ports = Array.from({ length: brokers }, (_, n): BrokerPorts => {
       const [plain, secure, controller] = free.slice(n * 3) as [number, number, number];
@@ -72,12 +74,12 @@ export class KafkaCluster {
     const programs = ports.map((_, n) => {
       const name = `kafka-${n + 1}`;
       const settings = join(folder, `${name}.properties`);
-      writeFileSync(settings, brokerSettings(n, ports, join(folder, name), certificate));
+      writeFileSync(settings, brokerSettings(n, ports, join(folder, name), keyStore));
       const java = ['-cp', jars, logging];
       runTool('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', settings]);
       return new Program(folder, name, [...heap(brokers), ...java, 'kafka.Kafka', settings]);
     });
-    const cluster = new KafkaCluster(programs, ports, certificate.pem);
+    const cluster = new KafkaCluster(programs, ports, certificate);
     await Promise.all(programs.map((_, n) => cluster.startBroker(n)));
     return cluster;
   }

@@ -17,7 +17,7 @@ const installed = (program: string): boolean =>
   });
 
 /** Whether servers can be fetched and started here. */
-export const hasJava = (): boolean => ['java', 'keytool', 'mvn'].every(installed);
+export const hasJava = (): boolean => ['java', 'mvn'].every(installed);
 
 /** Ports of the loopback interface that nobody listens on, all different. */
 export const freePorts = async (count: number): Promise<number[]> => {

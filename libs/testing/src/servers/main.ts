@@ -38,8 +38,7 @@ const main = async (): Promise<number> => {
   const given = arguments_();
   switch (given?.command) {
     case 'up':
-      if (!hasJava())
-        throw new Error('Java 17 and Maven are needed: no "java", "keytool" or "mvn" on the path');
+      if (!hasJava()) throw new Error('Java 17 and Maven are needed: no "java" or "mvn" on the path');
       say(await workspaceServers.up(given.brokers), given.json);
       return 0;
     case 'down':

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { importFile, loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
+import { leanHeap } from '../cli/lean-heap.ts';
 import { openFolder } from '../host/folder.ts';
 import { rejectsFolder } from '../operations/rejects-folder.ts';
 import { BENCH_NOW, writeDebtsFile } from './debts-file.ts';
@@ -9,7 +10,8 @@ import { floorOf } from './floor.ts';
 import { peakMiB, stopwatch } from './measure.ts';
 import { inScratch } from './scratch.ts';
 
-const ROWS = 20_000;
+/** Enough that what a process costs to warm up is a small part. */
+const ROWS = 100_000;
 /** A file of this size is imported once only. */
 const LARGE = 200_000;
 
@@ -39,6 +41,8 @@ export const importDebts = async (dir: string, rows: number) => {
 
 /** Events per second of importing a file of debts, beside the floor; and the most memory it took. */
 export const importBench: Bench = async ({ rows = ROWS, runs = rows < LARGE ? 3 : 1 }) => {
+  // As `cauce import` does.
+  leanHeap();
   let peak = 0;
   const taken = [];
   for (let run = 0; run < runs; run += 1) {
