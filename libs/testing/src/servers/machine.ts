@@ -40,9 +40,20 @@ export const freePorts = async (count: number): Promise<number[]> => {
   );
 };
 
+const psField = (field: string, pid: number): string =>
+  spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+
 /** The command line of a running process, empty where there is none. */
-export const commandOf = (pid: number): string =>
-  spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+export const commandOf = (pid: number): string => psField('command', pid);
+
+/**
+ * Whether a process still holds anything. One that was killed loses its command line first, then its threads one by
+ * one, its ports with the last; what is left waits for its parent to take note (a zombie without threads).
+ */
+export const isThere = (pid: number): boolean => {
+  const state = psField('stat', pid);
+  return state !== '' && (!state.startsWith('Z') || state.includes('l'));
+};
 
 /** Runs a short program to its end. @throws with what it said when it fails. */
 export const runTool = (program: string, args: readonly string[]): string => {

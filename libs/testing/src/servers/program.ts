@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { commandOf, pause } from './machine.ts';
+import { commandOf, isThere, pause } from './machine.ts';
 
 const POLL_MS = 50;
 const START_MS = 60_000;
@@ -80,9 +80,10 @@ export const programsIn = (folder: string): string[] =>
 
 /** Kills a program of the folder, if it runs, and resolves when it is gone. */
 export const endProgram = async (folder: string, name: string): Promise<void> => {
-  for (let pid = pidIn(folder, name), first = true; pid !== null; pid = pidIn(folder, name), first = false) {
-    if (first) process.kill(pid, 'SIGKILL');
-    else await pause(POLL_MS);
+  const pid = pidIn(folder, name);
+  if (pid !== null) {
+    process.kill(pid, 'SIGKILL');
+    while (isThere(pid)) await pause(POLL_MS);
   }
   rmSync(join(folder, `${name}.pid`), { force: true });
 };
