@@ -87,7 +87,16 @@ export const ROW_FIELDS: Readonly<Record<'debtor' | 'debt' | 'payment', Readonly
     'balanceAsOf',
     'paymentReference',
   ]),
-  payment: new Set([...portfolio, 'obligation', 'instalment', 'reference', 'amount', 'currency', 'paidAt']),
+  payment: new Set([
+    ...portfolio,
+    'obligation',
+    'instalment',
+    'reference',
+    'amount',
+    'currency',
+    'paidAt',
+    'movement',
+  ]),
 };
 
 /** Without these a row cannot be made; of several in one entry, one is enough. */

@@ -52,6 +52,31 @@ describe('the moonflow mapping', () => {
     ]);
   });
 
+  it('takes for a payment only what is one', async () => {
+    const told = ['Pago', 'PAGO', '', 'Verificado', 'Pago a verificar', 'No verificado', 'Compromiso de pago']
+      .concat(['Ajuste', 'Anulación', 'Trueque'])
+      .map((type, at) => `OP-1,100,15/02/2026,P-${at},${type}`);
+    const { rows, rejects, file } = await mapAll(
+      folder.write(
+        'types.csv',
+        `${['ID OP,Monto,Fecha de pago,ID pago,Tipo de novedad', ...told].join('\n')}\n`,
+      ),
+      moonflow,
+    );
+    expect(file.notes).toEqual([]);
+    expect(paymentsOf(rows).map(({ reference }) => reference)).toEqual(['P-0', 'P-1', 'P-2', 'P-3']);
+    expect(rejects.map(({ line, column, value }) => [line, column, value])).toEqual([
+      [6, 'Tipo de novedad', 'Pago a verificar'],
+      [7, 'Tipo de novedad', 'No verificado'],
+      [8, 'Tipo de novedad', 'Compromiso de pago'],
+      [9, 'Tipo de novedad', 'Ajuste'],
+      [10, 'Tipo de novedad', 'Anulación'],
+      [11, 'Tipo de novedad', 'Trueque'],
+    ]);
+    const codes = rejects.map(({ reason }) => reason.split(':')[0]);
+    expect(codes).toEqual([...Array(5).fill('NOT_A_PAYMENT'), 'UNKNOWN_MOVEMENT']);
+  });
+
   it('lets a pending balance decide, zero included', async () => {
     const { rows } = await mapAll(
       folder.write(

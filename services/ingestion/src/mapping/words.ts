@@ -38,6 +38,15 @@ export const debtKind = meaningOf({
   commercial: ['comercial', 'empresarial', 'business'],
 });
 
+/** What a file of payments may also tell of a debt. */
+export const movementKind = meaningOf({
+  payment: ['pago', 'abono', 'pago_verificado', 'verificado'],
+  unverified: ['pago_a_verificar', 'pago_por_verificar', 'pago_no_verificado', 'no_verificado'],
+  promise: ['compromiso_de_pago', 'compromiso', 'promesa_de_pago', 'promise_to_pay'],
+  adjustment: ['ajuste'],
+  cancellation: ['anulacion', 'anulado'],
+});
+
 export const contactChannel = meaningOf({
   email: ['correo', 'mail', 'e_mail', 'correo_electronico'],
   sms: ['mensaje_de_texto', 'text'],
