@@ -1,52 +1,9 @@
-import { FolderHeldError } from '@cauce/adapters/sqlite';
-import type { HostAddress } from '../api/client.ts';
-import { type ArgsOf, type OperationName, operations, type ResultOf } from '../operations/index.ts';
-import { type GlobalOptions, withApp } from './context.ts';
-import { hostOf, remoteLines, remotely } from './remote.ts';
+import type * as asking from './asking.ts';
 
-type Streamed = 'export-contacts' | 'export-events';
+/** Asks for an operation. What does it is loaded only then: help and wrong usage answer without it. */
+export const ask: typeof asking.ask = (options, name, args) =>
+  import('./asking.ts').then((it) => it.ask(options, name, args));
 
-/** Does it on the folder, or where a host holds the folder, through the host. */
-const either = async <T>(
-  options: GlobalOptions,
-  here: () => Promise<T>,
-  there: (host: HostAddress) => Promise<T>,
-): Promise<T> => {
-  try {
-    return await here();
-  } catch (error) {
-    const host = error instanceof FolderHeldError ? hostOf(options, error.holder) : null;
-    if (host === null) throw error;
-    return there(host);
-  }
-};
-
-/** Asks for an operation and waits for its result, which must not be a stream. */
-export const ask = async <N extends Exclude<OperationName, Streamed>>(
-  options: GlobalOptions,
-  name: N,
-  args: ArgsOf<N>,
-): Promise<ResultOf<N>> => {
-  const operation = operations[name] as (app: unknown, args: ArgsOf<N>) => Promise<ResultOf<N>>;
-  return either(
-    options,
-    () => withApp(options, name, args, (app) => operation(app, args)),
-    (host) => remotely(host, name, args),
-  );
-};
-
-/** Asks for an operation that gives many results, and hands each on while the folder is open. */
-export const askLines = async <T>(
-  options: GlobalOptions,
-  name: Streamed,
-  args: object,
-  each: (lines: AsyncIterable<T>) => Promise<void>,
-): Promise<void> =>
-  either(
-    options,
-    () =>
-      withApp(options, name, {}, async (app) =>
-        each((await operations[name](app, args)) as AsyncIterable<T>),
-      ),
-    (host) => each(remoteLines<T>(host, name, args)),
-  );
+/** Asks for an operation that gives many results, likewise. */
+export const askLines: typeof asking.askLines = (options, name, args, each) =>
+  import('./asking.ts').then((it) => it.askLines(options, name, args, each));

@@ -1,6 +1,4 @@
-import { BadQuestionError } from '@cauce/reporting';
 import { CommanderError } from 'commander';
-import { UsageError } from '../operations/usage-error.ts';
 
 /** What a failure means to whoever called: exit code and words. */
 export interface Failure {
@@ -8,10 +6,12 @@ export interface Failure {
   readonly message: string;
 }
 
+/** What was asked cannot be done or answered as it was asked. By name: whoever shows help needs none of the classes. */
+const ASKED_WRONGLY: ReadonlySet<string> = new Set(['UsageError', 'BadQuestionError']);
+
 /** Errors whose words are for people carry a code; anything else is a defect and shows where it happened. */
 export const failureOf = (error: unknown): Failure => {
-  if (error instanceof UsageError || error instanceof BadQuestionError)
-    return { exitCode: 2, message: error.message };
+  if (error instanceof Error && ASKED_WRONGLY.has(error.name)) return { exitCode: 2, message: error.message };
   if (error instanceof CommanderError) return { exitCode: 2, message: '' };
   if (!(error instanceof Error)) return { exitCode: 1, message: String(error) };
   const named = error.name !== 'Error' && error.name !== 'TypeError';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type ImportReport, mappingFrom } from '@cauce/ingestion';
+import type { ImportReport } from '@cauce/ingestion';
 import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
@@ -50,6 +50,7 @@ export const intakeCommands = (program: Command): void => {
       const options = command.optsWithGlobals<
         GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }
       >();
+      const { mappingFrom } = await import('@cauce/ingestion');
       leanHeap();
       const bar = progressBar('importing');
       const { mapping, portfolio, dryRun, yes } = options;
@@ -80,6 +81,7 @@ export const intakeCommands = (program: Command): void => {
         GlobalOptions & { file?: string; mapping: string; portfolio?: string }
       >();
       const { file, mapping, portfolio } = options;
+      const { mappingFrom } = await import('@cauce/ingestion');
       const report = await ask(options, 'recall', {
         ...(debt ? { debt } : {}),
         ...(file ? { file: resolve(file), mapping: mappingFrom(mapping) } : {}),

@@ -1,8 +1,19 @@
-import { ROLES } from '@cauce/domain';
+import type { Role } from '@cauce/domain';
 import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print, table } from '../output.ts';
+
+/** Every role there is; the compiler sees to it that none is missing. */
+const ROLES: { readonly [R in Role]: true } = {
+  admin: true,
+  manager: true,
+  supervisor: true,
+  collector: true,
+  compliance: true,
+  auditor: true,
+  service: true,
+};
 
 /** `principal add`, `principal list` and `principal revoke`. */
 export const principalCommands = (program: Command): void => {
@@ -13,7 +24,7 @@ export const principalCommands = (program: Command): void => {
     .command('add')
     .description('make a principal and show its key, this once')
     .argument('<name>')
-    .requiredOption('--role <role>', ROLES.join(', '))
+    .requiredOption('--role <role>', Object.keys(ROLES).join(', '))
     .action(async (name: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { role: string }>();
       const added = await ask(options, 'principal-add', { name, role: options.role });

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { instantText } from '@cauce/kernel';
-import { SystemClock } from '@cauce/runtime';
 import type { Command } from 'commander';
 import { UsageError } from '../../operations/usage-error.ts';
 import type { GlobalOptions } from '../context.ts';
@@ -21,7 +20,8 @@ const countOption = (name: string, text: string, most: number): number => {
 };
 
 const run = async (options: SampleOptions) => {
-  const [{ generateSample }, { paymentsPath, writeSampleCsv }] = await Promise.all([
+  const [{ SystemClock }, { generateSample }, { paymentsPath, writeSampleCsv }] = await Promise.all([
+    import('@cauce/runtime'),
     import('../../sample/generate.ts'),
     import('../../sample/csv.ts'),
   ]);

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { LiveHost } from '../../live/live-host.ts';
 import { UsageError } from '../../operations/usage-error.ts';
-import { adminKeyFile } from '../../principals/admin-key.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print } from '../output.ts';
 import { progressBar } from '../progress.ts';
@@ -72,21 +71,19 @@ const begin = async (options: StartOptions, signal: AbortSignal): Promise<LiveHo
   }
 };
 
-const readyLine = ({ api, from }: LiveHost, data: string) => ({
-  ready: true,
-  api: api.url,
-  from,
-  keyFile: adminKeyFile(resolve(data)),
-  /** Since the process began. */
-  ms: Math.round(performance.now()),
-});
+const readyLine = async ({ api, from }: LiveHost, data: string) => {
+  // Since the process began.
+  const ms = Math.round(performance.now());
+  const { adminKeyFile } = await import('../../principals/admin-key.ts');
+  return { ready: true, api: api.url, from, keyFile: adminKeyFile(resolve(data)), ms };
+};
 
 const run = async (options: StartOptions): Promise<void> => {
   const signal = signalled();
   const live = await begin(options, signal);
   if (!live) return tell('Stopped before it was ready; the next start goes on from there.');
   try {
-    await print(readyLine(live, options.data), options.json, ({ api, keyFile }) =>
+    await print(await readyLine(live, options.data), options.json, ({ api, keyFile }) =>
       [ORIGIN[live.from](live.leftAt), `Ready at ${api}; the key of its admin is in ${keyFile}.`].join('\n'),
     );
     if (!options.json) await print(await summary(live, options.data), false, (text) => `\n${text}`);
