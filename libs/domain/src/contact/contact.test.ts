@@ -1,17 +1,12 @@
 import {
-  AttemptAccepted,
   AttemptNotMade,
   AttemptRejected,
-  AttemptStarted,
   AttemptUnknown,
   ClearanceExpired,
-  ContactBounced,
   ContactCancelled,
   ContactCleared,
   ContactDeferred,
-  ContactDelivered,
   ContactHeld,
-  ContactPointInvalidated,
   ContactRefused,
   type NewEvent,
 } from '@cauce/contracts';
@@ -19,73 +14,31 @@ import { given } from '@cauce/testing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  creditorId,
-  debtorId,
-  decisionFor,
-  emailAdded,
-  idOf,
-  registered,
-  requestFor,
-} from '../testing/samples.ts';
+  accepted,
+  attempt,
+  attemptId,
+  bounced,
+  clearanceId,
+  cleared,
+  contactId,
+  delivered,
+  expiresAt,
+  invalidated,
+  items,
+  key,
+  known,
+  pointId,
+  receipt,
+  requestId,
+  sending,
+  start,
+  started,
+  statusAfter,
+  text,
+} from '../testing/contact-samples.ts';
+import { creditorId, decisionFor, emailAdded, idOf, registered, requestFor } from '../testing/samples.ts';
 import type { ContactCommand } from './commands.ts';
 import { contact } from './contact.ts';
-import { contactHistory } from './history.ts';
-
-const contactId = idOf('contact');
-const requestId = idOf('contact-request');
-const clearanceId = idOf('clearance');
-const attemptId = idOf('attempt');
-const pointId = idOf('home');
-const items = [{ debtId: idOf('debt'), step: 'D+1' }];
-const key = { debtorId, creditorId, contactId };
-const attempt = { ...key, attemptId };
-const expiresAt = '2026-03-11T14:45:00.000Z';
-const receivedAt = '2026-03-11T14:40:00.000Z';
-
-const cleared = ContactCleared.make({
-  ...requestFor(),
-  clearanceId,
-  expiresAt,
-  items,
-  decision: decisionFor(items, 'allow'),
-});
-const text = { to: 'home@correo.example', subject: 'Su obligación', text: 'texto', html: '<p>texto</p>' };
-const sending = {
-  attemptId,
-  clearanceId,
-  pointId,
-  gateway: 'memory',
-  messageId: `${attemptId}.${debtorId}`,
-  template: 'overdue-es',
-  templateVersion: '1',
-};
-const start: ContactCommand = { kind: 'start-attempt', contactId, ...sending, items, text };
-const started = AttemptStarted.make(
-  { ...key, ...sending, channel: 'email', items },
-  { personal: [{ subject: debtorId, fields: text }] },
-);
-const accepted = AttemptAccepted.make({ ...attempt, providerId: 'p-1' });
-const receipt = (result: 'delivered' | 'bounced-hard' | 'bounced-soft'): ContactCommand => ({
-  kind: 'receipt',
-  contactId,
-  attemptId,
-  receiptId: 'r-1',
-  result,
-  code: '5.1.1',
-  at: receivedAt,
-});
-const delivered = ContactDelivered.make({ ...attempt, receiptId: 'r-1' }, { effectiveAt: receivedAt });
-const bounced = (hard: boolean) =>
-  ContactBounced.make(
-    { ...attempt, pointId, hard, code: '5.1.1', receiptId: 'r-1' },
-    { effectiveAt: receivedAt },
-  );
-const invalidated = ContactPointInvalidated.make({ debtorId, pointId, reason: '5.1.1' });
-
-const known = given(contact, registered, emailAdded('home'), emailAdded('work')).at(
-  '2026-03-11T14:30:00.000Z',
-);
-const statusAfter = (...events: NewEvent[]) => known.and(...events).state?.contacts.get(contactId)?.status;
 
 describe('the answer of the gate', () => {
   it('clears: the contact may be attempted until the clearance ends', () => {
@@ -259,64 +212,6 @@ describe('a receipt', () => {
     ['bounced-hard', [invalidated, bounced(true)], 'bounced'],
   ] as const)('%s is not undone by an outcome that is written down later', (_result, events, status) => {
     expect(statusAfter(cleared, started, ...events, accepted)).toBe(status);
-  });
-});
-
-describe('what the law counts', () => {
-  const now = '2026-03-11T14:40:00.000Z';
-  const rejected = AttemptRejected.make({ ...attempt, pointId, permanent: false, code: '4.2.1' });
-  const notMade = AttemptNotMade.make({ ...attempt, code: 'AWAY' });
-  const unknown = AttemptUnknown.make({ ...attempt, code: 'LOST' });
-  const outcomesOf = (...events: NewEvent[]) => {
-    const { state } = known.and(...events);
-    return state && contactHistory(state, now).map(({ outcome }) => outcome);
-  };
-
-  it.each<[string, NewEvent[], string[]]>([
-    ['a clearance', [cleared], ['reserved']],
-    ['an attempt under way', [cleared, started], ['unknown']],
-    ['an accepted attempt', [cleared, started, accepted], ['sent']],
-    ['a delivered one', [cleared, started, accepted, delivered], ['delivered']],
-    ['a bounced one', [cleared, started, accepted, bounced(true)], ['bounced']],
-    ['an unknown one', [cleared, started, unknown], ['unknown']],
-    ['an unknown one and the new clearance', [cleared, started, unknown, cleared], ['unknown', 'reserved']],
-  ])('is %s', (_what, events, outcomes) => {
-    expect(outcomesOf(...events)).toEqual(outcomes);
-  });
-
-  it.each<[string, NewEvent[]]>([
-    ['an expired clearance', [cleared, ClearanceExpired.make({ ...key, clearanceId })]],
-    ['a rejected attempt', [cleared, started, rejected]],
-    ['an attempt that was not made', [cleared, started, notMade]],
-    ['a cancelled contact', [cleared, ContactCancelled.make({ ...key, requestId, reason: 'x', items })]],
-    ['a held contact', [cleared, ContactHeld.make({ ...key, reason: 'NO_ADDRESS', detail: [], items })]],
-  ])('is not %s', (_what, events) => {
-    expect(outcomesOf(...events)).toEqual([]);
-  });
-
-  it('is not a clearance whose time is over, even if nobody said so', () => {
-    const { state } = known.and(cleared);
-    expect(state && contactHistory(state, expiresAt)).toEqual([]);
-  });
-
-  it('leaves out the reservation of the contact that is judged anew, and only that', () => {
-    const { state } = known.and(cleared, started, unknown, cleared);
-    expect(state && contactHistory(state, now, contactId).map(({ outcome }) => outcome)).toEqual(['unknown']);
-    expect(state && contactHistory(state, now, idOf('other'))).toHaveLength(2);
-  });
-
-  it('says when, through which channel, for whom and about which debts', () => {
-    const { state } = known.and(cleared, started, accepted);
-    expect(state && contactHistory(state, now)).toEqual([
-      {
-        at: '2026-03-11T14:30:00.000Z',
-        channel: 'email',
-        direction: 'out',
-        outcome: 'sent',
-        creditorId,
-        debtIds: [idOf('debt')],
-      },
-    ]);
   });
 });
 
