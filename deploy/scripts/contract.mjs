@@ -18,6 +18,16 @@ const KINDS = {
       'libs/adapters/src/eventstoredb/cuts.test.ts',
     ],
   },
+  mongo: {
+    option: 'url',
+    example: 'mongodb://HOST:27017',
+    variable: 'CAUCE_TEST_MONGO',
+    tests: [
+      'libs/adapters/src/mongodb/ports.test.ts',
+      'libs/adapters/src/mongodb/open.test.ts',
+      'libs/adapters/src/mongodb/two-processes.test.ts',
+    ],
+  },
 };
 
 const usage = () => {

@@ -23,7 +23,7 @@ export interface GuardedWrite {
 
 const DUPLICATE_KEY = 11_000;
 /** Documents of one message: the server answers within the time-out however many there are in all. */
-const BATCH = 1_000;
+const BATCH = 500;
 
 const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && error.code === DUPLICATE_KEY;
@@ -98,11 +98,8 @@ export class MongoCollection<T extends Stored = Stored> {
    * writer adds at that moment, whichever is older: so what was refused is tried again as a replacement.
    */
   async upsertGuarded(writes: readonly GuardedWrite[]): Promise<void> {
-    for (let from = 0; from < writes.length; from += BATCH) {
-      const batch = writes.slice(from, from + BATCH);
-      const met = await this.#bulk(batch.map((write) => this.#replacement(write, true)));
-      await this.#bulk(met.map((index) => this.#replacement(batch[index]!, false)));
-    }
+    const met = await this.#bulk(writes.map((write) => this.#replacement(write, true)));
+    await this.#bulk(met.map((index) => this.#replacement(writes[index]!, false)));
   }
 
   #replacement({ document, older }: GuardedWrite, upsert: boolean): AnyBulkWriteOperation<Stored> {
@@ -112,13 +109,16 @@ export class MongoCollection<T extends Stored = Stored> {
 
   /** Positions of the writes that were refused because there is another document of their id. */
   async #bulk(writes: readonly AnyBulkWriteOperation<Stored>[]): Promise<readonly number[]> {
-    if (writes.length === 0) return [];
-    try {
-      await this.#call(() => this.#collection.bulkWrite([...writes], { ordered: false }));
-      return [];
-    } catch (error) {
-      return refused(error);
+    const met: number[] = [];
+    for (let from = 0; from < writes.length; from += BATCH) {
+      const batch = writes.slice(from, from + BATCH);
+      try {
+        await this.#call(() => this.#collection.bulkWrite(batch, { ordered: false }));
+      } catch (error) {
+        met.push(...refused(error).map((index) => from + index));
+      }
     }
+    return met;
   }
 
   async delete(filter: Filter<Stored>): Promise<void> {

@@ -86,13 +86,13 @@ export const dueIndexContract = (name: string, make: MakeFresh<DueIndex>): void 
     });
 
     it('keeps every entry of a large set, and the newer of two for one id', async () => {
-      const many = Array.from({ length: 1_234 }, (_, n) => entry(`${n + 10_000}`, 9));
+      const many = Array.from({ length: 600 }, (_, n) => entry(`${n + 10_000}`, 9));
       await fresh().set([entry('twice', 8, 3), entry('twice', 7, 2), ...many]);
       expect(await ids(7)).toEqual([]);
       expect(await fresh().due('gate', at(9), 5_000)).toEqual([entry('twice', 8, 3), ...many]);
       await fresh().set([...many].reverse().map(({ id }) => entry(id, 10, 1)));
       expect(await ids(9, 5_000)).toEqual(['twice']);
-      expect(await ids(10, 5_000)).toHaveLength(1_235);
+      expect(await ids(10, 5_000)).toHaveLength(601);
     });
 
     it('ends with the newest revision, whoever sets at once and in whatever order', async () => {

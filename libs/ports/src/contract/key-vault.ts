@@ -64,7 +64,7 @@ export const keyVaultContract = (name: string, make: MakeFresh<KeyVault>): void 
     });
 
     it('gives the same key to all who ask at once, one by one and together', async () => {
-      const people = Array.from({ length: 1_200 }, (_, n) => person(n));
+      const people = Array.from({ length: 600 }, (_, n) => person(n));
       const [first, ...others] = await Promise.all([1, 2, 3, 4].map(() => fresh().keys(people)));
       if (!first) throw new Error('no keys');
       expect(first.size).toBe(people.length);
@@ -80,12 +80,15 @@ export const keyVaultContract = (name: string, make: MakeFresh<KeyVault>): void 
     });
 
     it('makes a generation for each of those who rotate at once', async () => {
-      const old = await keyOf(person(1));
-      const rotated = await Promise.all([1, 2, 3, 4].map(() => fresh().rotate(person(1))));
-      const all = [old, ...rotated];
-      expect(new Set(all.map(({ keyId }) => keyId)).size).toBe(all.length);
-      for (const key of all) expect(await fresh().find(person(1), key.keyId)).toEqual(key);
-      expect(rotated).toContainEqual(await keyOf(person(1)));
+      const rotateAtOnce = async (subject: Uuid): Promise<void> => {
+        const old = (await fresh().keys([subject])).get(subject);
+        const rotated = await Promise.all([1, 2, 3, 4].map(() => fresh().rotate(subject)));
+        const all = old ? [old, ...rotated] : rotated;
+        expect(new Set(all.map(({ keyId }) => keyId)).size).toBe(5);
+        for (const key of all) expect(await fresh().find(subject, key.keyId)).toEqual(key);
+        expect(rotated).toContainEqual((await fresh().keys([subject])).get(subject));
+      };
+      await Promise.all([1, 2, 3, 4, 5, 6].map((n) => rotateAtOnce(person(n))));
     });
 
     it('keeps no key of a person who is destroyed while keys are made', async () => {

@@ -17,7 +17,7 @@ export const document = (
   guard: guard(place),
 });
 
-/** Ids of a list in its order, page by page. */
+/** Ids of a list in its order, page by page. Throws when a page ends where the one before did. */
 export const idsByPage = async (
   handle: ModelHandle,
   options: Parameters<ModelHandle['list']>[1] & { readonly index?: string },
@@ -27,6 +27,8 @@ export const idsByPage = async (
   let after: string | null = null;
   for (let page = 1; page === 1 || after !== null; page += 1) {
     const found = await handle.list(options.index ?? 'name', { ...options, after });
+    if (after !== null && found.next === after)
+      throw new Error(`the list does not go on after ${ids.at(-1)}`);
     ids.push(...found.documents.map(({ id }) => id));
     after = found.next;
     await between(page);
