@@ -1,4 +1,5 @@
 export * from './agency/creditor-priority.ts';
+export * from './agency/senders.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';
 export { contactHistory } from './contact/history.ts';

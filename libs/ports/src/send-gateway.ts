@@ -1,4 +1,4 @@
-import type { InstantText } from '@cauce/kernel';
+import type { InstantText, Money } from '@cauce/kernel';
 
 export type Channel = 'email' | 'sms' | 'whatsapp' | 'call' | 'ivr' | 'push' | 'letter' | 'visit';
 
@@ -41,11 +41,21 @@ export interface GatewayAbilities {
   readonly looksUp: boolean;
 }
 
+/** What a provider charges for a message that it takes. */
+export interface Quote {
+  /** Messages that it counts it as. */
+  readonly segments: number;
+  /** For all of them; null where its prices are not known. */
+  readonly cost: Money | null;
+}
+
 /** A provider of one channel. Codes are short and hold no personal data. */
 export interface SendGateway {
   readonly name: string;
   readonly channel: Channel;
   readonly abilities: GatewayAbilities;
+  /** Known before anything is sent. */
+  quote(message: OutboundMessage): Quote;
   send(message: OutboundMessage): Promise<SendOutcome>;
   /** The provider's id of a message that it took, null when it has none of that id. Throws when it cannot be asked. */
   lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;

@@ -5,10 +5,12 @@ import {
   HoldPlaced,
   PlacementEnded,
   PortfolioChanged,
+  SenderAssigned,
 } from '@cauce/contracts';
-import { derivedId } from '@cauce/kernel';
+import { derivedId, instantText } from '@cauce/kernel';
 import type { OutboundMessage, SendOutcome } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { outboundGroup } from './outbound.controller.ts';
 import { type ChannelRig, openChannel } from './testing/rig.ts';
 
 let rig: ChannelRig;
@@ -214,5 +216,59 @@ describe('what cannot be sent', () => {
     expect(await channel.whenCleared(cleared)).toEqual({ kind: 'duplicate' });
     expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptUnknown']);
     expect(rig.gateway.taken).toHaveLength(taken ? 1 : 0);
+  });
+});
+
+describe('a provider that takes no more than a rate', () => {
+  it('is given nothing before its turn, and the attempt is written down only then', async () => {
+    const sender = rig.limited({ perSecond: 1000, burst: 1 });
+    expect(await rig.started(rig.gateway, sender).whenCleared(await rig.clear())).toEqual(done);
+    expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptAccepted']);
+  });
+
+  it('keeps nobody from stopping: who waited is sent at the next start', async () => {
+    const sender = rig.limited({ perSecond: 0.000_001, burst: 1 });
+    const waiting = rig.started(rig.gateway, sender).whenCleared(await rig.clear());
+    sender.stop();
+    expect(await waiting).toMatchObject({ kind: 'defer' });
+    expect(await rig.said()).toEqual([]);
+    const [entry] = await rig.core.dueIndex.due(outboundGroup('email'), instantText(rig.clock.now()), 9);
+    if (!entry) throw new Error('nothing was put off');
+    expect(await rig.started().whenDue(entry)).toEqual(done);
+    expect(rig.gateway.taken).toHaveLength(1);
+    expect(await rig.core.dueIndex.next()).toBeNull();
+  });
+});
+
+describe('the sender of a message', () => {
+  const assigned = (country: string | null, address: string) =>
+    SenderAssigned.make({ creditorId: rig.book.creditorId, country, channel: 'email', name: null, address });
+
+  it('is the creditor’s own in the country of the book, and stands in the attempt', async () => {
+    const { creditorId } = rig.book;
+    for (const [country, address] of [
+      ['PE', 'pe@andino.example'],
+      ['CO', 'co@andino.example'],
+    ] as const)
+      await rig.history.append('agency', creditorId, assigned(country, address));
+    await rig.started().whenCleared(await rig.clear());
+    const from = { name: 'Agencia Cauce', address: 'co@andino.example' };
+    expect(rig.gateway.taken[0]?.from).toEqual(from);
+    expect((await rig.events('AttemptStarted'))[0]?.data).toMatchObject({ from, segments: 1, cost: null });
+  });
+
+  it('stays what it was for an attempt that is made once more', async () => {
+    const cleared = await rig.clear();
+    const dying = Object.create(rig.gateway, { send: { value: () => Promise.reject(new Error('killed')) } });
+    await expect(rig.started(dying).whenCleared(cleared)).rejects.toThrow('killed');
+    await rig.history.append('agency', rig.book.creditorId, assigned(null, 'otro@andino.example'));
+    await rig.started().whenCleared(cleared);
+    expect(rig.gateway.taken[0]?.from.address).toBe('cobranzas@cauce.example');
+  });
+
+  it('comes with what the provider will charge', async () => {
+    const quote = { segments: 2, cost: { minor: 3_600, currency: 'COP' } };
+    await rig.started(Object.assign(rig.gateway, { quote: () => quote })).whenCleared(await rig.clear());
+    expect((await rig.events('AttemptStarted'))[0]?.data).toMatchObject(quote);
   });
 });

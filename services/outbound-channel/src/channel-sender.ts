@@ -21,6 +21,7 @@ import {
 } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import type { Composer, Spoken } from './composer.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** The call to the provider starts within this of `AttemptStarted`, or is not made (guarantee 2). */
 const START_WITHIN_MS = 5_000;
@@ -38,12 +39,19 @@ interface Order {
 export class ChannelSender {
   /** Attempts that this process is making now: nobody settles them but the call itself. */
   private readonly underWay = new Set<Uuid>();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly core: Core,
     private readonly gateway: SendGateway,
     private readonly composer: Composer,
+    private readonly rate: RateLimit | null = null,
   ) {}
+
+  /** Nothing waits for the provider's rate any more: what did is taken up at the next start. */
+  stop(): void {
+    this.stopping.abort();
+  }
 
   /** Sends what a clearance allows, or says why not; an attempt left open by a dead owner is settled first. */
   async send(debtorId: Uuid, contactId: Uuid, clearanceId: Uuid, cause: Cause): Promise<Outcome> {
@@ -53,6 +61,8 @@ export class ChannelSender {
     const open = before.attempts.find((one) => one.clearanceId === clearanceId);
     if (open)
       return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
+    if (this.rate && !(await this.rate.take(this.stopping.signal)))
+      return { kind: 'defer', until: instantText(this.core.clock.now()) };
     const start = () => this.start(debtorId, contactId, clearanceId, cause);
     // Erased between the last look and the sealing of the text: looked at again, it ends as cancelled.
     const order = await start().catch((error) => {
@@ -62,11 +72,14 @@ export class ChannelSender {
     return order ? this.call(debtorId, order, cause) : done;
   }
 
-  /** Settles the attempt of a contact that is still without outcome, if there is one. */
-  async settleOpen(debtorId: Uuid, contactId: Uuid, cause: Cause): Promise<Outcome> {
-    const person = await this.core.log.load(contact, debtorId);
-    const open = person?.contacts.get(contactId)?.attempts.find(({ outcome }) => outcome === 'open');
-    return open ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
+  /** Takes up what was put off: an attempt without outcome is settled, a clearance that was not used is used. */
+  async resume(debtorId: Uuid, contactId: Uuid, cause: Cause): Promise<Outcome> {
+    const one = (await this.core.log.load(contact, debtorId))?.contacts.get(contactId);
+    const open = one?.attempts.find(({ outcome }) => outcome === 'open');
+    if (open) return this.settle(debtorId, contactId, open, cause);
+    return one?.clearance
+      ? this.send(debtorId, contactId, one.clearance.clearanceId, cause)
+      : { kind: 'duplicate' };
   }
 
   /** The last look and, if all still stands, `AttemptStarted`, appended on the heads that were looked at. */
@@ -151,6 +164,8 @@ export class ChannelSender {
       templateVersion: String(template.version),
       items: spoken.map(({ item }) => item),
       text: { to, subject, text, html },
+      from,
+      ...this.gateway.quote(message),
     };
     return { command, order: { contactId, attemptId, startedAt: now, message } };
   }
@@ -221,7 +236,7 @@ export class ChannelSender {
       await this.record(debtorId, key, { kind: 'accepted', providerId: found.providerId }, cause);
       return done;
     }
-    const message = await this.composer.written(debtorId, attempt);
+    const message = await this.composer.written(debtorId, this.gateway.channel, attempt);
     if (message) return this.call(debtorId, { ...key, startedAt, message }, cause);
     await this.record(debtorId, key, { kind: 'not-sent', code: 'TEXT_ERASED' }, cause);
     return done;

@@ -12,6 +12,8 @@ import {
   type RenderedTemplate,
   render,
   type SealedAt,
+  senderFor,
+  senders,
   standardTemplateOf,
   stepKind,
   type Template,
@@ -76,6 +78,9 @@ const kindOf = (spoken: readonly Spoken[]) => {
   return kinds.has('overdue') ? 'overdue' : 'due_soon';
 };
 
+/** A jurisdiction begins with its country. */
+const countryOf = ({ jurisdiction }: Portfolio): string => jurisdiction.slice(0, 2);
+
 /** Writes a contact's message from what is known when it is sent. */
 export class Composer {
   constructor(
@@ -98,12 +103,12 @@ export class Composer {
       template,
       texts: rendered.ok ? rendered : { ok: false, error: rendered.error.missing },
       to,
-      from: this.fromOf(book),
+      from: await this.fromOf(book, contact.channel),
     };
   }
 
   /** The message of an attempt as it was written down before the call; null once its person was erased. */
-  async written(debtorId: Uuid, attempt: Attempt): Promise<OutboundMessage | null> {
+  async written(debtorId: Uuid, channel: string, attempt: Attempt): Promise<OutboundMessage | null> {
     const fields = (await this.openAt(attempt.at)).get(debtorId);
     const first = attempt.items[0] && (await this.core.log.load(debt, attempt.items[0].debtId));
     const book = first && (await this.core.log.load(portfolio, first.portfolioId));
@@ -113,7 +118,7 @@ export class Composer {
     if (!book || !to || !plain) return null;
     return {
       messageId: attempt.messageId,
-      from: this.fromOf(book),
+      from: attempt.from ?? (await this.fromOf(book, channel)),
       to,
       subject,
       text: plain,
@@ -127,11 +132,11 @@ export class Composer {
     return { 'List-Unsubscribe': `<${this.sender.optOut}>` };
   }
 
-  private fromOf(book: Portfolio): { name: string; address: string } {
-    return {
-      name: book.collector === 'first_party' ? book.creditor : this.agencyOf(book),
-      address: this.sender.address,
-    };
+  /** The creditor's own sender in the book's country, else the installation's. */
+  private async fromOf(book: Portfolio, channel: string): Promise<{ name: string; address: string }> {
+    const own = senderFor(await this.core.log.load(senders, book.creditorId), channel, countryOf(book));
+    const usual = book.collector === 'first_party' ? book.creditor : this.agencyOf(book);
+    return { name: own?.name ?? usual, address: own?.address ?? this.sender.address };
   }
 
   private agencyOf({ agency }: Portfolio): string {
@@ -155,7 +160,7 @@ export class Composer {
     const supervisor = assignment?.supervisorId ? staffOf(staff?.get(assignment.supervisorId)) : undefined;
     return {
       date: localDate(this.core.clock.now().toString(), book.zone),
-      country: book.jurisdiction.slice(0, 2),
+      country: countryOf(book),
       debtor: name ? { name } : {},
       creditor: { name: book.creditor },
       ...(book.collector === 'third_party' ? { agency: { name: this.agencyOf(book) } } : {}),

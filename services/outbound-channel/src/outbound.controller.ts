@@ -36,13 +36,13 @@ export class OutboundController {
     return outcome;
   }
 
-  /** The provider could not be asked about an attempt: it is asked again. */
+  /** What was put off, because the provider could not be asked or its rate was used up, is taken up. */
   @EventPattern(TIMER)
   async whenDue(entry: DueEntry): Promise<Outcome> {
     const { owner, id, key: debtorId, dueAt, revision } = entry;
     const causationId = derivedId('timer', owner, id, dueAt);
     const cause: Cause = { actor: `policy:${OUTBOUND_CHANNEL}`, causationId, correlationId: causationId };
-    const outcome = await this.sender.settleOpen(debtorId, id.slice(37), cause);
+    const outcome = await this.sender.resume(debtorId, id.slice(37), cause);
     if (outcome.kind === 'defer') await this.core.dueIndex.set([{ ...entry, dueAt: outcome.until }]);
     else await this.core.dueIndex.remove(owner, id, revision);
     return outcome;

@@ -27,13 +27,16 @@ export class ReceiptPump {
 
   private async drain(): Promise<number> {
     let count = 0;
-    for (;;) {
-      const after = await this.core.checkpoints.get(this.name);
+    let stored = await this.core.checkpoints.get(this.name);
+    // Goes on by its own cursor: another replica may keep one that says nothing to this gateway.
+    for (let after = stored; ; ) {
       const { receipts, next } = await this.gateway.receipts(after, PAGE);
       if (receipts.length === 0 || next === null) return count;
       const byDebtor = Map.groupBy(receipts, ({ messageId }) => messageId.split('.')[1] ?? '');
       await Promise.all([...byDebtor.values()].map((some) => this.takeInOrder(some)));
-      await this.core.checkpoints.set(this.name, next, after);
+      if (await this.core.checkpoints.set(this.name, next, stored)) stored = next;
+      else stored = await this.core.checkpoints.get(this.name);
+      after = next;
       count += receipts.length;
     }
   }

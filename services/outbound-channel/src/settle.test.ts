@@ -192,4 +192,31 @@ describe('receipts', () => {
     expect(await rig.said()).toEqual(['AttemptStarted', 'ContactDelivered', 'AttemptAccepted']);
     expect((await rig.standing())?.status).toBe('delivered');
   });
+
+  it('that a provider pushes are told heard by the replica that holds them, whatever cursor another one keeps', async () => {
+    /** Holds what was not asked past; knows no cursor but its own. */
+    class Pushing extends MemoryGateway {
+      held = 2;
+      override async receipts(after: string | null): ReturnType<SendGateway['receipts']> {
+        const [replica, number] = after?.split(':') ?? [];
+        const heard = replica === 'own' ? Number(number) : 0;
+        this.held = Math.min(this.held, 2 - heard);
+        if (this.held === 0) return { receipts: [], next: after };
+        const code = 'DELIVRD';
+        const receipt = {
+          receiptId: `r${heard}`,
+          messageId: 'a.b',
+          kind: 'delivered',
+          at: 'x',
+          code,
+        } as const;
+        return { receipts: [receipt], next: `own:${heard + 1}` };
+      }
+    }
+    const another = { get: async () => 'another:7', set: async () => false };
+    Object.assign(rig.core.checkpoints, another);
+    const gateway = new Pushing({ clock: rig.clock });
+    expect(await rig.pump(gateway)).toBe(2);
+    expect(gateway.held).toBe(0);
+  });
 });

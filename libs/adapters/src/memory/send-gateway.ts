@@ -4,6 +4,7 @@ import type {
   Clock,
   GatewayAbilities,
   OutboundMessage,
+  Quote,
   Receipt,
   SendGateway,
   SendOutcome,
@@ -36,6 +37,10 @@ export class MemoryGateway implements SendGateway {
   /** The answer to the next message is lost, after the provider took it or before. */
   loseNextAnswer(taken: boolean): void {
     this.#lost = taken ? 'taken' : 'not-taken';
+  }
+
+  quote(): Quote {
+    return { segments: 1, cost: null };
   }
 
   async send(message: OutboundMessage): Promise<SendOutcome> {

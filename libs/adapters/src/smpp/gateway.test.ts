@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { SmppGateway } from './gateway.ts';
 import { openSmsMailbox } from './mailbox.ts';
+import { parseTariff } from './tariff.ts';
 import { realMonotonic } from './testing/real-monotonic.ts';
 import { ACCOUNT, clock, HOST, openSmsRig, sms } from './testing/rig.ts';
 
@@ -34,6 +35,14 @@ describe('a message', () => {
       expect(await gateway.send(message)).toMatchObject({ kind: 'accepted' });
       expect(rig.mailbox().get(message.messageId)).toMatchObject({ text, to: message.to });
     }
+  });
+
+  it('is counted and priced before it goes', () => {
+    const gateway = rig.gateway({ tariff: parseTariff('57=18.00 COP') });
+    const text = 'a'.repeat(161);
+    expect(gateway.quote(sms({ text }))).toEqual({ segments: 2, cost: { minor: 3_600, currency: 'COP' } });
+    expect(gateway.quote(sms({ to: '+51999999999' }))).toEqual({ segments: 1, cost: null });
+    expect(rig.gateway().quote(sms())).toEqual({ segments: 1, cost: null });
   });
 
   it.each([

@@ -1,8 +1,10 @@
+import { smsSegments } from '@cauce/kernel';
 import type {
   Clock,
   GatewayAbilities,
   Monotonic,
   OutboundMessage,
+  Quote,
   SendGateway,
   SendOutcome,
 } from '@cauce/ports';
@@ -14,6 +16,7 @@ import { type Account, NotBoundError, SmppLine } from './line.ts';
 import { outcomeOf, TRY_AGAIN } from './outcome.ts';
 import { COMMAND, STATUS } from './pdu.ts';
 import type { ProviderReferences } from './references.ts';
+import { costOf, type Tariff } from './tariff.ts';
 import { encodeSmsText, phoneAddress, senderAddress } from './text.ts';
 import { Throttle } from './throttle.ts';
 
@@ -27,6 +30,8 @@ export interface SmppGatewayOptions extends Account {
    * which is what a lost answer would have told.
    */
   readonly lookUp?: SendGateway['lookUp'];
+  /** What the provider charges, where it is known. */
+  readonly tariff?: Tariff;
   /** How many messages may wait for their answers at once. */
   readonly window?: number;
 }
@@ -54,6 +59,12 @@ export class SmppGateway implements SendGateway {
     this.#line = new SmppLine(options, options.monotonic, (request, connection) =>
       this.#held.take(request, connection, () => this.#submitsOf(connection)),
     );
+  }
+
+  quote({ text, to }: OutboundMessage): Quote {
+    const segments = smsSegments(text);
+    const { tariff } = this.#options;
+    return { segments, cost: tariff ? costOf(tariff, to, segments) : null };
   }
 
   send(message: OutboundMessage): Promise<SendOutcome> {

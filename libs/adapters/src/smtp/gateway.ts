@@ -1,4 +1,4 @@
-import type { Clock, GatewayAbilities, OutboundMessage, SendGateway, SendOutcome } from '@cauce/ports';
+import type { Clock, GatewayAbilities, OutboundMessage, Quote, SendGateway, SendOutcome } from '@cauce/ports';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { ProviderDesk } from '../sandbox/provider-desk.ts';
 import { Window } from '../shared/window.ts';
@@ -41,6 +41,10 @@ export class SmtpGateway implements SendGateway {
   constructor(options: SmtpGatewayOptions) {
     this.#options = options;
     this.#window = new Window(options.connections ?? 16);
+  }
+
+  quote(): Quote {
+    return { segments: 1, cost: null };
   }
 
   send(message: OutboundMessage): Promise<SendOutcome> {

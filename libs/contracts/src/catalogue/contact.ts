@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
 import { decision, request } from './decision.ts';
-import { channel, id, instant, item, nullable, text } from './shared.ts';
+import { channel, id, instant, item, minor, nullable, text } from './shared.ts';
 
 const person = {
   debtorId: id,
@@ -103,7 +103,16 @@ export const AttemptStarted = defineEvent(
     template: text,
     templateVersion: text,
     items: Type.Array(item),
+    /** Who it comes from, as the provider is told; null in version 1, which did not say. */
+    from: nullable(Type.Object({ name: text, address: text })),
+    /** Messages that the provider counts it as, and what it charges for all of them; null where that is not known. */
+    segments: Type.Integer({ minimum: 1 }),
+    cost: nullable(Type.Object({ minor, currency: text })),
   }),
+  {
+    version: 2,
+    upcasters: [(started: object) => ({ ...started, from: null, segments: 1, cost: null })],
+  },
 );
 export const AttemptAccepted = defineEvent(
   'AttemptAccepted',

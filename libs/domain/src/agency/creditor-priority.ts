@@ -1,4 +1,4 @@
-import { type agencyEvents, CreditorsPrioritised, type EventsOf } from '@cauce/contracts';
+import { CreditorsPrioritised, type EventOf } from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
 
@@ -12,7 +12,7 @@ export interface Prioritise {
 }
 
 /** The agency's creditors in the order in which they go where contacts of one person compete. */
-export const creditorPriority: Decider<readonly Uuid[], Prioritise, EventsOf<typeof agencyEvents>> = {
+export const creditorPriority: Decider<readonly Uuid[], Prioritise, EventOf<typeof CreditorsPrioritised>> = {
   category: 'agency',
   initial: [],
   decide({ creditorIds }, state) {

@@ -1,5 +1,5 @@
 import type { ContactCleared, NewEventOf } from '@cauce/contracts';
-import type { InstantText, Uuid, Zone } from '@cauce/kernel';
+import type { InstantText, Money, Uuid, Zone } from '@cauce/kernel';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
 import type { ContactItem } from './state.ts';
 
@@ -124,6 +124,9 @@ export type ChannelReport =
         readonly text: string;
         readonly html: string;
       };
+      readonly from: { readonly name: string; readonly address: string };
+      readonly segments: number;
+      readonly cost: Money | null;
     }
   | {
       readonly kind: 'accepted';

@@ -65,7 +65,7 @@ const decided = (
 };
 
 const attempting = (person: Person, event: EventOfType<'AttemptStarted'>): Person => {
-  const { contactId, attemptId, clearanceId, pointId, messageId, items } = event.data;
+  const { contactId, attemptId, clearanceId, pointId, messageId, items, from } = event.data;
   const attempt: Attempt = {
     attemptId,
     clearanceId,
@@ -75,6 +75,7 @@ const attempting = (person: Person, event: EventOfType<'AttemptStarted'>): Perso
     outcome: 'open',
     receipt: null,
     items,
+    from,
     at: { stream: event.stream, revision: event.revision },
   };
   return changed(person, contactId, ({ attempts }) => ({

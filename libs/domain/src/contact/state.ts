@@ -49,6 +49,8 @@ export interface Attempt {
   readonly outcome: 'open' | 'accepted' | 'rejected' | 'not-made' | 'unknown';
   readonly receipt: 'delivered' | 'bounced' | null;
   readonly items: readonly ContactItem[];
+  /** Null where the event is of a version that did not say. */
+  readonly from: { readonly name: string; readonly address: string } | null;
   /** Event that holds the sealed text. */
   readonly at: SealedAt;
 }

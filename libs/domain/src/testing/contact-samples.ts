@@ -45,6 +45,9 @@ export const sending = {
   messageId: `${attemptId}.${debtorId}`,
   template: 'overdue-es',
   templateVersion: '1',
+  from: { name: 'Agencia Cauce', address: 'cobranzas@cauce.example' },
+  segments: 1,
+  cost: null,
 };
 export const start: ContactCommand = { kind: 'start-attempt', contactId, ...sending, items, text };
 export const started = AttemptStarted.make(

@@ -90,6 +90,14 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
       expect(await gateway.lookUp(messageTo('good').messageId)).toBeNull();
     });
 
+    it('says before it sends a message what the provider counts it as', async () => {
+      const message = messageTo('good');
+      const { segments, cost } = gateway.quote(message);
+      expect(Number.isInteger(segments) && segments >= 1).toBe(true);
+      if (cost) expect(Number.isInteger(cost.minor) && cost.minor >= 0).toBe(true);
+      expect(await harness.deliveries(message.messageId)).toBe(0);
+    });
+
     it('takes many messages at once and delivers each exactly once', async () => {
       const messages = Array.from({ length: 100 }, () => messageTo('good'));
       const outcomes = await Promise.all(messages.map((message) => gateway.send(message)));

@@ -130,6 +130,9 @@ export class ContactStory {
         messageId: `${this.attemptId}@cauce.invalid`,
         template: 'reminder',
         templateVersion: '1',
+        from: { name: 'Agencia Cauce', address: 'cobranzas@cauce.example' },
+        segments: 1,
+        cost: null,
         items: this.items,
       },
       {

@@ -61,6 +61,14 @@ export class PriorityDto {
   @IsArray() @IsString({ each: true }) creditors!: string[];
 }
 
+export class SenderDto {
+  @Text() creditor!: string;
+  @IsIn(['email', 'sms']) channel!: WrittenChannel;
+  @Text() address!: string;
+  @IsOptional() @Text() name?: string;
+  @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string;
+}
+
 export class EventsDto {
   @IsOptional() @Text() stream?: string;
   @IsOptional() @Text() type?: string;

@@ -15,6 +15,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   erase: { method: 'POST', path: 'debtors/:debtor/erasures' },
   creditors: { method: 'GET', path: 'creditors' },
   prioritise: { method: 'POST', path: 'creditors/priority' },
+  sender: { method: 'POST', path: 'creditors/:creditor/senders' },
   dossier: { method: 'GET', path: 'debtors/:debtor/dossier' },
   'export-contacts': { method: 'GET', path: 'contacts' },
   'export-events': { method: 'GET', path: 'events' },

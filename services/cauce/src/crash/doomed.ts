@@ -1,4 +1,4 @@
-import type { OutboundMessage, SendGateway, SendOutcome } from '@cauce/ports';
+import type { OutboundMessage, Quote, SendGateway, SendOutcome } from '@cauce/ports';
 
 /**
  * A gateway whose process dies right after the provider has answered a send, before anybody can write it down: the
@@ -17,6 +17,10 @@ export class Doomed implements SendGateway {
     this.name = gateway.name;
     this.channel = gateway.channel;
     this.abilities = gateway.abilities;
+  }
+
+  quote(message: OutboundMessage): Quote {
+    return this.gateway.quote(message);
   }
 
   async send(message: OutboundMessage): Promise<SendOutcome> {

@@ -5,6 +5,7 @@ import { loadPacks } from '@cauce/rule-packs';
 import type { Folder } from './folder.ts';
 import { type Providers, startProviders } from './providers.ts';
 import { Services } from './services.ts';
+import { channelSettings } from './settings.ts';
 import { setUp } from './setup.ts';
 import { strategyOf } from './strategy.ts';
 
@@ -27,12 +28,14 @@ export const startHost = async (
 ): Promise<Host> => {
   const { core, installation } = folder;
   await setUp(folder);
-  const providers = await startProviders(folder);
+  const settings = channelSettings();
+  const providers = await startProviders(folder, settings);
   const reporting = new Reporting(core);
   await reporting.start();
   const channels = (['email', 'sms'] satisfies WrittenChannel[]).map((channel) => ({
     gateway: through(providers.gateways[channel]),
     sender: installation.senders[channel],
+    ...(settings.rates[channel] ? { rate: settings.rates[channel] } : {}),
   }));
   const services = await Services.start(core, loadPacks(), channels, await strategyOf(core));
   return {

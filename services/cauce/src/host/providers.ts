@@ -3,7 +3,7 @@ import { type MailSandbox, SmtpGateway, startMailSandbox } from '@cauce/adapters
 import type { WrittenChannel } from '@cauce/domain';
 import type { SendGateway } from '@cauce/ports';
 import type { Folder } from './folder.ts';
-import { sandboxPace } from './sandbox-pace.ts';
+import type { ChannelSettings } from './settings.ts';
 
 const HOST = '127.0.0.1';
 /** The one client of the sandbox SMSC. */
@@ -17,9 +17,12 @@ export interface Providers {
 }
 
 /** Starts the sandboxes of a folder, and connects to them. */
-export const startProviders = async ({ core, dir }: Pick<Folder, 'core' | 'dir'>): Promise<Providers> => {
+export const startProviders = async (
+  { core, dir }: Pick<Folder, 'core' | 'dir'>,
+  settings: ChannelSettings,
+): Promise<Providers> => {
   const { clock, monotonic, readModels } = core;
-  const pace = { monotonic, ...sandboxPace() };
+  const pace = { monotonic, ...settings.pace };
   const references = await openReferences(readModels, 'smpp');
   const email = await startMailSandbox({ dir, clock, pace });
   const sms = await startSmsSandbox({ dir, clock, pace, account: ACCOUNT }).catch(async (error) => {
@@ -36,6 +39,7 @@ export const startProviders = async ({ core, dir }: Pick<Folder, 'core' | 'dir'>
       monotonic,
       clock,
       lookUp: (messageId) => sms.mailbox.lookUp(messageId),
+      tariff: settings.tariff,
     }),
   };
   return {

@@ -1,6 +1,7 @@
 import { COMPLIANCE_GATE, ComplianceGateModule } from '@cauce/compliance-gate';
 import { type RulePack, type Strategy, standard } from '@cauce/domain';
 import {
+  ChannelSender,
   type ChannelSetup,
   OutboundChannelModule,
   outboundGroup,
@@ -34,7 +35,7 @@ export class Services {
   private constructor(
     private readonly core: Core,
     private readonly running: readonly Running[],
-    private readonly receipts: readonly ReceiptPump[],
+    private readonly senders: readonly INestMicroservice[],
   ) {}
 
   /** Starts every service, the sender of each channel as one of its own. */
@@ -58,7 +59,7 @@ export class Services {
     return new Services(
       core,
       running,
-      senders.map(({ app }) => app.get(ReceiptPump)),
+      senders.map(({ app }) => app),
     );
   }
 
@@ -66,7 +67,7 @@ export class Services {
    * Takes in receipts and wakes what is due; how much there was. Throws StorageFullError while messages wait for room.
    */
   async stir(): Promise<number> {
-    const receipts = await Promise.allSettled(this.receipts.map((pump) => pump.pump()));
+    const receipts = await Promise.allSettled(this.senders.map((sender) => sender.get(ReceiptPump).pump()));
     const timers = await Promise.all(this.running.map(({ transport }) => transport.fireTimers()));
     // Said only now: a provider that cannot be asked keeps no timer waiting.
     const taken = receipts.map((one) => {
@@ -87,6 +88,7 @@ export class Services {
   }
 
   async stop(): Promise<void> {
+    for (const sender of this.senders) sender.get(ChannelSender).stop();
     for (const { app } of this.running) await app.close();
   }
 }

@@ -29,17 +29,20 @@ export const creditorsOperation = async (
   };
 };
 
+/** The creditor of a name or id. Throws UsageError. */
+export const creditorNamed = (known: ReadonlyMap<Uuid, string>, name: string): Uuid => {
+  const found = [...known].find(([creditorId, creditor]) => creditor === name || creditorId === name);
+  if (!found) throw new UsageError(`no portfolio has the creditor "${name}": see "cauce creditors list"`);
+  return found[0];
+};
+
 /** Sets the order in which creditors go where contacts of one person compete; none at all takes it back. */
 export const prioritiseOperation = async (
   app: App,
   { creditors }: { creditors: readonly string[] },
 ): Promise<{ creditors: readonly RankedCreditor[] }> => {
   const known = await app.reporting.creditors();
-  const creditorIds = creditors.map((name) => {
-    const found = [...known].find(([creditorId, creditor]) => creditor === name || creditorId === name);
-    if (!found) throw new UsageError(`no portfolio has the creditor "${name}": see "cauce creditors list"`);
-    return found[0];
-  });
+  const creditorIds = creditors.map((name) => creditorNamed(known, name));
   if (new Set(creditorIds).size < creditorIds.length) throw new UsageError('a creditor is named twice');
   const { log, clock } = app.folder.core;
   const causationId = derivedId('prioritise', ...creditorIds, instantText(clock.now()));

@@ -11,6 +11,7 @@ import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { planOperation } from './plan.ts';
+import { senderOperation } from './sender.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError } from './usage-error.ts';
@@ -36,6 +37,7 @@ export const operations = {
   erase: eraseOperation,
   creditors: creditorsOperation,
   prioritise: prioritiseOperation,
+  sender: senderOperation,
   plan: planOperation,
   dossier: dossierOperation,
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),

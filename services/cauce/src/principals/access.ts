@@ -27,6 +27,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   erase: writes('compliance'),
   creditors: reads('manager', 'supervisor', 'compliance', 'auditor'),
   prioritise: writes('manager'),
+  sender: writes('manager'),
   dossier: reads('compliance', 'auditor'),
   'export-contacts': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
   'export-events': reads('compliance', 'auditor'),

@@ -146,6 +146,9 @@ export const openGate = async (now: InstantText = '2026-03-11T14:30:00.000Z') =>
         messageId: attemptId,
         template: 'overdue',
         templateVersion: '1',
+        from: { name: 'Agencia Cauce', address: 'cobranzas@cauce.example' },
+        segments: 1,
+        cost: null,
         items: [...cleared.items],
       }),
     );

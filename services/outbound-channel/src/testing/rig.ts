@@ -8,6 +8,7 @@ import { decisionOf, type Owed } from '@cauce/testing';
 import { ChannelSender } from '../channel-sender.ts';
 import { Composer } from '../composer.ts';
 import { OutboundController } from '../outbound.controller.ts';
+import { type Rate, RateLimit } from '../rate-limit.ts';
 import { ReceiptPump } from '../receipt-pump.ts';
 
 const sender = {
@@ -37,8 +38,14 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
   const { debtorId } = someone;
 
   /** A process of the channel: its own memory, the common log. */
-  const started = (through: SendGateway = gateway): OutboundController =>
-    new OutboundController(core, new ChannelSender(core, through, new Composer(core, sender)), ownChannel);
+  const started = (
+    through: SendGateway = gateway,
+    channelSender = new ChannelSender(core, through, new Composer(core, sender)),
+  ): OutboundController => new OutboundController(core, channelSender, ownChannel);
+
+  /** A sender of the channel that gives the provider no more than a rate. */
+  const limited = (rate: Rate): ChannelSender =>
+    new ChannelSender(core, gateway, new Composer(core, sender), new RateLimit(core, 'test', rate));
 
   /** The gate clears a contact about some debts; gives the event that wakes the channel. */
   const clear = async (
@@ -111,6 +118,7 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
     someone,
     owed,
     started,
+    limited,
     clear,
     addPoint,
     beforeAttempt,

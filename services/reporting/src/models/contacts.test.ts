@@ -78,6 +78,9 @@ const started = (attemptId: string) =>
     messageId: 'm',
     template: 't',
     templateVersion: '1',
+    from: { name: 'Agencia Cauce', address: 'cobranzas@cauce.example' },
+    segments: 1,
+    cost: null,
     items,
   });
 const accepted = (attemptId: string) => AttemptAccepted.make({ ...key, attemptId, providerId: 'x' });

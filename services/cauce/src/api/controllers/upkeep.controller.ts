@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
-import { AddPrincipalDto, NothingDto, PrincipalNameDto, PriorityDto, RebuildDto, UnparkDto } from '../dto.ts';
+import {
+  AddPrincipalDto,
+  NothingDto,
+  PrincipalNameDto,
+  PriorityDto,
+  RebuildDto,
+  SenderDto,
+  UnparkDto,
+} from '../dto.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
 /** Proofs, read models, parked keys, creditors and principals. */
@@ -35,6 +43,11 @@ export class UpkeepController {
   @Serves('prioritise')
   prioritise(@Asked() app: App, @Args() args: PriorityDto) {
     return operations.prioritise(app, args);
+  }
+
+  @Serves('sender')
+  sender(@Asked() app: App, @Args() args: SenderDto) {
+    return operations.sender(app, args);
   }
 
   @Serves('principal-list')

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import type { WrittenChannel } from '@cauce/domain';
+import { type Command, Option } from 'commander';
 import type { RankedCreditor } from '../../operations/creditors.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
@@ -10,7 +11,14 @@ const words = ({ creditors }: { creditors: readonly RankedCreditor[] }): string 
     creditors.map(({ creditorId, creditor, priority }) => [priority ?? '-', creditor, creditorId]),
   );
 
-/** `creditors list` and `creditors priority`. */
+interface SenderOptions extends GlobalOptions {
+  readonly channel: WrittenChannel;
+  readonly from: string;
+  readonly name?: string;
+  readonly country?: string;
+}
+
+/** `creditors list`, `creditors priority` and `creditors sender`. */
 export const creditorCommands = (program: Command): void => {
   const parent = program
     .command('creditors')
@@ -29,5 +37,28 @@ export const creditorCommands = (program: Command): void => {
     .action(async (creditors: string[], _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       await print(await ask(options, 'prioritise', { creditors }), options.json, words);
+    });
+  parent
+    .command('sender')
+    .description('say from whom messages for a creditor come')
+    .argument('<creditor>', 'name or id')
+    .addOption(new Option('--channel <channel>').choices(['email', 'sms']).makeOptionMandatory())
+    .requiredOption('--from <address>', 'e-mail address, or sender id of short messages')
+    .option('--name <name>', 'shown beside the address')
+    .option('--country <code>', 'only for books of this country (two letters)')
+    .action(async (creditor: string, _options, command: Command) => {
+      const { from, name, country, channel, ...options } = command.optsWithGlobals<SenderOptions>();
+      const args = {
+        creditor,
+        channel,
+        address: from,
+        ...(name ? { name } : {}),
+        ...(country ? { country } : {}),
+      };
+      await print(
+        await ask(options, 'sender', args),
+        options.json,
+        (report) => `${report.channel} from ${report.address} (${report.country ?? 'every country'})`,
+      );
     });
 };
