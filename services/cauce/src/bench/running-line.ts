@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { MemoryGateway } from '@cauce/adapters/memory';
 import { Reporting } from '@cauce/reporting';
 import { loadPacks } from '@cauce/rule-packs';
 import { VirtualClock } from '@cauce/runtime';
 import { openFolder } from '../host/folder.ts';
 import { Services } from '../host/services.ts';
+import { CountingGateway } from './counting-gateway.ts';
 import { BENCH_NOW } from './debts-file.ts';
 import { importDebts } from './import.ts';
 import { stopwatch } from './measure.ts';
@@ -35,7 +35,7 @@ export const runLine = async (dir: string, debts: number): Promise<LineRun> => {
     process.stderr.write(`${group} parked ${key}: ${reason}\n`);
   };
   const folder = await openFolder({ dir: data, clock, onFailure });
-  const gateway = new MemoryGateway({ clock });
+  const gateway = new CountingGateway(clock);
   const { core, installation } = folder;
   const reporting = new Reporting(core);
   const spent = stopwatch();
@@ -56,8 +56,8 @@ export const runLine = async (dir: string, debts: number): Promise<LineRun> => {
     await reporting.caughtUp();
     const { seconds, cpuSeconds } = spent();
     await services.stop();
-    if (gateway.taken.length !== debts) {
-      throw new Error(`${gateway.taken.length} of ${debts} messages were sent`);
+    if (gateway.taken !== debts) {
+      throw new Error(`${gateway.taken} of ${debts} messages were sent`);
     }
     const { seconds: importSeconds, cpuSeconds: importCpuSeconds } = imported;
     return { data, events, importSeconds, importCpuSeconds, sentSeconds, seconds, cpuSeconds };
