@@ -5,6 +5,7 @@ import { MongoDatabase } from './database.ts';
 import { MongoDueIndex } from './due-index.ts';
 import { MongoKeyVault } from './key-vault.ts';
 import { MongoLeases } from './leases.ts';
+import { MongoParkedMessages } from './parked-messages.ts';
 import { MongoReadModels } from './read-models.ts';
 import type { MongoSettings } from './settings.ts';
 
@@ -26,6 +27,7 @@ export const openMongo = async ({ monotonic, masterKey, ...settings }: MongoOpti
       dueIndex: await MongoDueIndex.open(database),
       leases: new MongoLeases(database, monotonic),
       checkpoints: new MongoCheckpoints(database),
+      parkedMessages: await MongoParkedMessages.open(database),
       readModels: new MongoReadModels(database),
       keyVault: await MongoKeyVault.open(database, wrapping),
       close: () => database.close(),

@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { SqliteCheckpoints } from './checkpoints.ts';
 import { SqliteDueIndex } from './due-index.ts';
+import { SqliteParkedMessages } from './parked-messages.ts';
 import { WorkFile } from './work-file.ts';
 
-describe('the file of timers and checkpoints', () => {
+describe('the file of timers, checkpoints and parked messages', () => {
   let file: WorkFile;
   let remove: () => Promise<void>;
   beforeEach(async () => {
@@ -30,14 +31,21 @@ describe('the file of timers and checkpoints', () => {
       dueAt: '2026-03-01T09:00:00.000Z',
       revision: 0,
     });
+    const message = {
+      ...{ group: 'one', key: 'debt-a', stream: 'debt-a', revision: 1, position: '1' },
+      ...{ eventId: 'a', eventType: 'SampleNoted', reason: 'out of paper' },
+    };
+    const parked = new SqliteParkedMessages(file);
     const written = Promise.all([
       checkpoints.set('relay', '1', null),
       dueIndex.set([entry('a')]),
       dueIndex.remove('gate', 'a', 0),
       dueIndex.set([entry('b')]),
+      parked.put(message),
     ]);
     expect(await checkpoints.get('relay')).toBe('1');
     expect(await dueIndex.due('gate', entry('b').dueAt, 10)).toEqual([entry('b')]);
+    expect(await parked.all()).toEqual([message]);
     expect((await written)[0]).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ParkedMessage, ParkedMessages } from '../parked-messages.ts';
 import { type MakeFresh, withFresh } from './fresh.ts';
+import { ODD_TEXTS } from './odd-texts.ts';
 
 const message = (group: string, key: string, revision: number, reason = 'out of paper'): ParkedMessage => ({
   group,
@@ -41,13 +42,14 @@ export const parkedMessagesContract = (name: string, make: MakeFresh<ParkedMessa
       expect((await fresh().all()).toSorted((a, b) => b.revision - a.revision)).toEqual(kept);
     });
 
-    it('reads what was written before, awaited or not', async () => {
-      const parked = fresh();
-      const put = parked.put(message('one', 'debt-a', 1));
-      expect(await parked.all()).toHaveLength(1);
-      const removed = parked.remove('one', message('one', 'debt-a', 1).position);
-      expect(await parked.all()).toEqual([]);
-      await Promise.all([put, removed]);
+    it('takes any text as group, as key and as reason', async () => {
+      const kept = ODD_TEXTS.map((text) => message(text, text, 1, text));
+      for (const one of kept) await fresh().put(one);
+      await fresh().put(message('a","0', 'a', 1));
+      await fresh().remove('a","0', message('', '', 1).position);
+      for (const text of ODD_TEXTS) expect(await of(text)).toEqual([message(text, text, 1, text)]);
+      for (const { group, position } of kept) await fresh().remove(group, position);
+      expect(await fresh().all()).toEqual([]);
     });
   });
 };

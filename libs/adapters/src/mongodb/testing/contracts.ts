@@ -4,6 +4,7 @@ import {
   keyVaultContract,
   leasesContract,
   type MakeFresh,
+  parkedMessagesContract,
   readModelsContract,
 } from '@cauce/ports/contract';
 import { ManualMonotonic } from '../../shared/manual-monotonic.ts';
@@ -12,6 +13,7 @@ import { MongoDatabase } from '../database.ts';
 import { MongoDueIndex } from '../due-index.ts';
 import { MongoKeyVault } from '../key-vault.ts';
 import { MongoLeases } from '../leases.ts';
+import { MongoParkedMessages } from '../parked-messages.ts';
 import { MongoReadModels } from '../read-models.ts';
 import { discard, freshSettings } from './fresh-database.ts';
 
@@ -38,6 +40,11 @@ export const contracts = {
     dueIndexContract(
       'mongodb',
       over(view, (database) => MongoDueIndex.open(database)),
+    ),
+  parkedMessages: (view: View) =>
+    parkedMessagesContract(
+      'mongodb',
+      over(view, (database) => MongoParkedMessages.open(database)),
     ),
   readModels: (view: View) =>
     readModelsContract(

@@ -86,6 +86,15 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
     'gives what is not due': finds((filter, options) => [without(filter, 'dueAt'), options]),
     'gives what is of others': finds((filter, options) => [without(filter, 'owner'), options]),
   },
+  parkedMessages: {
+    'keeps the reason of before': updates((filter, { $set, $setOnInsert }) => [
+      filter,
+      { $setOnInsert: { ...$setOnInsert, ...$set } },
+    ]),
+    'gives the latest first': backwards,
+    'forgets what is of others too': deletes(() => ({})),
+    'forgets nothing': collection(() => ({ delete: async () => {} })),
+  },
   readModels: {
     'ignores the guard': older(() => ({})),
     'takes an equal guard for an older one': older((_, { guard }) => ({ guard: { $lte: guard } })),
