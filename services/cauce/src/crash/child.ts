@@ -8,6 +8,8 @@ export interface CrashPlan {
   readonly days: number;
   readonly seed: number;
   readonly until: string;
+  /** Strategy that the sample is worked by. */
+  readonly strategy: string;
 }
 
 /** When to kill: after a share of the play, or after the start, by so many milliseconds; or right after a send. */

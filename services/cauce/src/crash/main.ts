@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     debtors: { type: 'string', default: '200' },
     days: { type: 'string', default: '45' },
+    strategy: { type: 'string', default: 'standard' },
   },
 });
 
@@ -20,6 +21,7 @@ const { kills, calm, disturbed, breaches } = await rehearse({
   seed: Number(values.seed),
   debtors: Number(values.debtors),
   days: Number(values.days),
+  strategy: values.strategy,
   dir,
   onProgress: (words) => process.stderr.write(`${words}\n`),
 });

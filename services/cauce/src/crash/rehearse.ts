@@ -9,6 +9,8 @@ export interface CrashRequest {
   readonly seed: number;
   readonly debtors: number;
   readonly days: number;
+  /** Strategy that the sample is worked by. */
+  readonly strategy: string;
   /** Folder under which both runs are made; theirs are removed when nothing was found. */
   readonly dir: string;
   readonly onProgress?: (words: string) => void;
@@ -52,8 +54,8 @@ const killsOf = (count: number, seed: number): Kill[] => {
 
 /** Plays one plan undisturbed and once under kills, and compares how they end. */
 export const rehearse = async (request: CrashRequest): Promise<CrashReport> => {
-  const { kills, seed, debtors, days, dir, onProgress = () => {} } = request;
-  const plan: CrashPlan = { debtors, days, seed, until: '2026-06-10T15:00:00.000Z' };
+  const { kills, seed, debtors, days, strategy, dir, onProgress = () => {} } = request;
+  const plan: CrashPlan = { debtors, days, seed, until: '2026-06-10T15:00:00.000Z', strategy };
   const folders = { calm: join(dir, 'calm'), disturbed: join(dir, 'disturbed') };
   const remove = async (): Promise<void> => {
     for (const folder of Object.values(folders)) {
