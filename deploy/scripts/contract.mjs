@@ -28,6 +28,12 @@ const KINDS = {
       'libs/adapters/src/mongodb/two-processes.test.ts',
     ],
   },
+  kafka: {
+    option: 'brokers',
+    example: 'HOST:9092,HOST:9092',
+    variable: 'CAUCE_TEST_KAFKA',
+    tests: ['libs/adapters/src/kafka/kafka-bus.test.ts'],
+  },
 };
 
 const usage = () => {

@@ -17,7 +17,7 @@ import { Appender } from './appender.ts';
 import { Connection } from './connection.ts';
 import { parseConnectionString } from './connection-string.ts';
 import { follow } from './follow.ts';
-import { lastRequest } from './read-request.ts';
+import { backwardsRequest } from './read-request.ts';
 import { Reader } from './reader.ts';
 import { TurnQueue } from './turn-queue.ts';
 
@@ -75,7 +75,7 @@ export class EventStoreDbEventStore implements EventStore {
   static async open(settings: EventStoreDbSettings): Promise<EventStoreDbEventStore> {
     const store = new EventStoreDbEventStore(settings);
     try {
-      await store.#reader.once(lastRequest(store.#reader.filter()));
+      await store.#reader.once(backwardsRequest(null, 1));
       return store;
     } catch (error) {
       await store.close();

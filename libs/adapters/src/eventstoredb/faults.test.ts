@@ -101,30 +101,34 @@ describe('the EventStoreDB adapter, when the server', () => {
     expect(collected.events).toEqual((await store.readAll({ after: null, limit: 300 })).events);
   });
 
-  it('drops the subscription 20 times: every event is delivered once, in order', async () => {
-    const random = randomFrom(7);
-    const ways: Drop[] = [status.UNAVAILABLE, status.ABORTED, status.UNKNOWN, status.CANCELLED, 'politely'];
-    const all = new Collected();
-    const some = new Collected();
-    const subscriptions = [
-      store.subscribe({ after: null, batch: 5 }, all.take),
-      store.subscribe({ after: null, batch: 5, categories: ['contact'] }, some.take),
-    ];
-    for (let drop = 0; drop < 20; drop += 1) {
-      for (let n = random(25); n >= 0; n -= 1) {
-        const name = random(8) === 0 ? 'contact-1' : `debt-${random(5)}`;
-        await store.append([streams.next(name, 1 + random(3))]);
+  it.each([false, true])(
+    'drops the subscription 20 times (and repeats the event before: %s): every event is delivered once, in order',
+    async (repeats) => {
+      double.faults.repeats = repeats;
+      const random = randomFrom(7);
+      const ways: Drop[] = [status.UNAVAILABLE, status.ABORTED, status.UNKNOWN, status.CANCELLED, 'politely'];
+      const all = new Collected();
+      const some = new Collected();
+      const subscriptions = [
+        store.subscribe({ after: null, batch: 5 }, all.take),
+        store.subscribe({ after: null, batch: 5, categories: ['contact'] }, some.take),
+      ];
+      for (let drop = 0; drop < 20; drop += 1) {
+        for (let n = random(25); n >= 0; n -= 1) {
+          const name = random(8) === 0 ? 'contact-1' : `debt-${random(5)}`;
+          await store.append([streams.next(name, 1 + random(3))]);
+        }
+        await double.dropSubscriptions(ways[random(ways.length)] ?? 'politely');
       }
-      await double.dropSubscriptions(ways[random(ways.length)] ?? 'politely');
-    }
-    await store.append([streams.next('contact-1')]);
-    const { events } = await store.readAll({ after: null, limit: 10_000 });
-    const ofContact = events.filter(({ stream }) => stream === 'contact-1');
-    await Promise.all([all.reach(events.length), some.reach(ofContact.length)]);
-    await Promise.all(subscriptions.map((one) => one.close()));
-    expect(all.events).toEqual(events);
-    expect(some.events).toEqual(ofContact);
-  });
+      await store.append([streams.next('contact-1')]);
+      const { events } = await store.readAll({ after: null, limit: 10_000 });
+      const ofContact = events.filter(({ stream }) => stream === 'contact-1');
+      await Promise.all([all.reach(events.length), some.reach(ofContact.length)]);
+      await Promise.all(subscriptions.map((one) => one.close()));
+      expect(all.events).toEqual(events);
+      expect(some.events).toEqual(ofContact);
+    },
+  );
 
   it('is away and comes back: appends and reads wait, the subscription goes on', async () => {
     const collected = new Collected();
@@ -173,6 +177,50 @@ describe('the EventStoreDB adapter, when the server', () => {
     expect(await revisions('debt-1')).toEqual([]);
   });
 
+  it('takes an append that is larger than a message', async () => {
+    const roomy = await EventStoreDouble.start({ log, maxAppendBytes: 16 << 20 });
+    nodes.push(roomy);
+    const other = await EventStoreDbEventStore.open({ url: roomy.url, monotonic: systemMonotonic });
+    const append = streams.next('debt-1', 8, { text: 'x'.repeat(900_000) });
+    expect(await other.append([append])).toMatchObject({ ok: true });
+    expect(await revisions('debt-1')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    await other.close();
+  });
+
+  it('has written much of its own since: the end of the log is still that of our last event', async () => {
+    const own = {
+      id: randomUUID(),
+      type: '$stats',
+      contentType: 'application/json',
+      data: Buffer.from('{}'),
+    };
+    for (let n = 0; n < 20; n += 1) await log.append('$stats', 'any', [own], false);
+    expect(await store.end()).toBeNull();
+    const result = await store.append([streams.next('debt-1')]);
+    for (let n = 0; n < 1_200; n += 1) await log.append('$stats', 'any', [own], false);
+    expect(await store.end()).toBe(result.ok && result.events[0]?.position);
+  });
+
+  it('is one of a cluster: the leader is found, and found again when it changes', async () => {
+    const second = await node();
+    double.faults.leader = second.address;
+    for (const url of [
+      `esdb://127.0.0.1:${double.address.port},127.0.0.1:${second.address.port}?tls=false`,
+      `esdb+discover://127.0.0.1:${double.address.port}?tls=false`,
+    ]) {
+      const clustered = await EventStoreDbEventStore.open({ url, monotonic: systemMonotonic });
+      expect(await clustered.append([streams.next('debt-1')])).toMatchObject({ ok: true });
+      double.faults.leader = undefined;
+      second.faults.leader = double.address;
+      expect(await clustered.append([streams.next('debt-1')])).toMatchObject({ ok: true });
+      second.faults.leader = undefined;
+      double.faults.leader = second.address;
+      await clustered.close();
+    }
+    double.faults.leader = undefined;
+    expect(await revisions('debt-1')).toEqual([0, 1, 2, 3]);
+  });
+
   it('has events of somebody else in our streams: reading them rejects and names them', async () => {
     const foreign = {
       id: randomUUID(),
@@ -182,6 +230,27 @@ describe('the EventStoreDB adapter, when the server', () => {
     };
     await log.append('debt-1', 'any', [foreign], false);
     await expect(store.read('debt-1')).rejects.toThrow(/debt-1@0 is not an event of Cauce/);
+  });
+
+  it('links events in streams of ours: the links are not of the log', async () => {
+    const link = {
+      id: randomUUID(),
+      type: '$>',
+      contentType: 'application/octet-stream',
+      data: Buffer.from('0@a'),
+    };
+    for (let n = 0; n < 5; n += 1)
+      await log.append('debt-links', 'any', [{ ...link, id: randomUUID() }], false);
+    await store.append([streams.next('debt-1', 2)]);
+    for (let n = 0; n < 5; n += 1)
+      await log.append('debt-links', 'any', [{ ...link, id: randomUUID() }], false);
+    await store.append([streams.next('debt-2')]);
+    const page = await store.readAll({ after: null, limit: 4, categories: ['debt'] });
+    expect(page).toMatchObject({
+      events: [{ stream: 'debt-1' }, { stream: 'debt-1' }, { stream: 'debt-2' }],
+      atEnd: true,
+    });
+    expect(await Array.fromAsync(store.streams('debt'))).toEqual(['debt-1', 'debt-2']);
   });
 
   it('writes streams of its own: they are not of the log', async () => {

@@ -4,7 +4,6 @@ import { DEFAULT_BATCH, deliverUntilTaken } from '../shared/subscription.ts';
 import type { Connection } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import { entryOf, eventOf, isOf } from './log-entry.ts';
-import { positionText } from './position.ts';
 import { logRequest, type NameFilter } from './read-request.ts';
 import { BackOff, mayPass } from './retry.ts';
 import type { ReadReply } from './wire.ts';
@@ -16,18 +15,10 @@ interface FollowParts {
   readonly monotonic: Monotonic;
 }
 
-/** How far the server has looked without finding anything, where a reply says so. */
-const checkpointOf = (reply: ReadReply): string | undefined => {
-  const checkpoint = reply.getCheckpoint();
-  return (
-    checkpoint &&
-    positionText({ commit: checkpoint.getCommitPosition(), prepare: checkpoint.getPreparePosition() })
-  );
-};
-
 /**
- * Follows the log by a catch-up subscription. When it drops it is opened again after what was delivered last; what the
- * server repeats is known by its position and left out.
+ * Follows the log by a catch-up subscription. When it drops it is opened again after the last event that came; what the
+ * server repeats is known by its position and left out. How far the server says that it has looked is not used:
+ * several releases have told positions before which there was still an event to come.
  */
 export const follow = (
   { connection, namespace, filter, monotonic }: FollowParts,
@@ -44,10 +35,9 @@ export const follow = (
     let reached = position;
     for (const reply of replies) {
       const entry = entryOf(reply, namespace);
-      const at = entry?.position ?? checkpointOf(reply);
-      if (at === undefined || (reached !== null && at <= reached)) continue;
-      reached = at;
-      if (entry && isOf(entry, categories)) events.push(eventOf(entry));
+      if (!entry || (reached !== null && entry.position <= reached)) continue;
+      reached = entry.position;
+      if (isOf(entry, categories)) events.push(eventOf(entry));
     }
     if (events.length > 0) await deliverUntilTaken(monotonic, signal, events, deliver);
     position = reached;

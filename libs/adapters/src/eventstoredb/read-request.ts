@@ -1,8 +1,10 @@
 import { type LogPosition, positionOf } from './position.ts';
 import { Empty, ReadReq, type ReadRequest, streamIdentifier } from './wire.ts';
 
-/** Multiples of the server's search window after which a subscription hears how far the server looked. */
-const CHECKPOINT_INTERVAL = 32;
+/** Events that the server looks through at once where few of them pass the filter; it must be more than are wanted. */
+const SEARCH_WINDOW = 1_000;
+/** How often a subscription hears how far the server looked, in multiples of 32 events: seldom, for nobody listens. */
+const CHECKPOINT_INTERVAL = 1_000;
 
 /** Which streams of the log: names that begin with one of some prefixes, or match a regular expression. */
 export type NameFilter = { readonly prefixes: readonly string[] } | { readonly regex: string };
@@ -36,14 +38,16 @@ export const streamRequest = (
   return one.request;
 };
 
-const filterOf = (names: NameFilter) => {
+const filterOf = (names: NameFilter, count: number | 'subscription') => {
   const expression = new Options.FilterOptions.Expression();
   if ('regex' in names) expression.setRegex(names.regex);
   else expression.setPrefixList([...names.prefixes]);
-  return new Options.FilterOptions()
+  const filter = new Options.FilterOptions()
     .setStreamIdentifier(expression)
-    .setCount(new Empty())
     .setCheckpointintervalmultiplier(CHECKPOINT_INTERVAL);
+  return count === 'subscription'
+    ? filter.setCount(new Empty())
+    : filter.setMax(Math.max(SEARCH_WINDOW, count + 1));
 };
 
 const place = ({ commit, prepare }: LogPosition) =>
@@ -62,13 +66,19 @@ export const logRequest = (
   const all = new Options.AllOptions();
   if (after === null) all.setStart(new Empty());
   else all.setPosition(place(positionOf(after)));
-  one.options.setAll(all).setFilter(filterOf(names));
+  one.options.setAll(all).setFilter(filterOf(names, count));
   return one.request;
 };
 
-/** Reads the last event of the log. */
-export const lastRequest = (names: NameFilter): ReadRequest => {
-  const one = request(1, true);
-  one.options.setAll(new Options.AllOptions().setEnd(new Empty())).setFilter(filterOf(names));
+/**
+ * Reads the log backwards from its end or from before a position, at most `count` events. Without a filter: servers
+ * give up a filtered read backwards when they have looked through a window in vain.
+ */
+export const backwardsRequest = (before: string | null, count: number): ReadRequest => {
+  const one = request(count, true);
+  const all = new Options.AllOptions();
+  if (before === null) all.setEnd(new Empty());
+  else all.setPosition(place(positionOf(before)));
+  one.options.setAll(all).setNoFilter(new Empty());
   return one.request;
 };

@@ -3,7 +3,7 @@ import type { Monotonic, Page, ReadAllOptions, ReadOptions, StreamHead } from '@
 import type { Connection } from './connection.ts';
 import { entryOf, eventOf, isOf, type LogEntry } from './log-entry.ts';
 import {
-  lastRequest,
+  backwardsRequest,
   logRequest,
   type NameFilter,
   NOT_OF_THE_SERVER,
@@ -12,7 +12,7 @@ import {
 import { BackOff, mayPass } from './retry.ts';
 import type { ReadRequest } from './wire.ts';
 
-/** Entries asked for at once when names of streams are looked for. */
+/** Entries asked for at once when names of streams or the end of the log are looked for. */
 const ENTRIES_PER_PAGE = 500;
 
 /** Reads streams and the log, over outages. Throws UnavailableError where one does not end. */
@@ -93,10 +93,15 @@ export class Reader {
     return { events, next: events.at(-1)?.position ?? after, atEnd: false };
   }
 
-  /** Position of the last event. */
+  /** Position of the last event; before it may stand what the server wrote, or whoever else uses it. */
   async end(): Promise<string | null> {
-    const [last] = await this.#entries(lastRequest(this.filter()));
-    return last?.position ?? null;
+    for (let before: string | null = null, count = 1; ; count = Math.min(count * 8, ENTRIES_PER_PAGE)) {
+      const entries = await this.#entries(backwardsRequest(before, count));
+      const last = entries.find(({ ours }) => ours);
+      if (last) return last.position;
+      if (entries.length < count) return null;
+      before = entries.at(-1)?.position ?? null;
+    }
   }
 
   /** Streams of a category by their first events, as the log has them: nothing but a page is kept. */

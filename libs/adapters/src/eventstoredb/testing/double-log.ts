@@ -125,9 +125,10 @@ export class DoubleLog {
     }
   }
 
-  /** All events from the end back. */
-  async *backwards(): AsyncGenerator<Kept> {
-    for (let place = placeOf(await this.#store.end()); place > 0; place -= PAGE) {
+  /** All events before an offset, the last one first; before the end where there is none. */
+  async *backwards(before?: bigint): AsyncGenerator<Kept> {
+    const last = before === undefined ? placeOf(await this.#store.end()) : placeBefore(before);
+    for (let place = last; place > 0; place -= PAGE) {
       const first = Math.max(place - PAGE, 0);
       const page = await this.#store.readAll({ after: positionText(first), limit: place - first });
       for (const event of page.events.toReversed()) yield keptOf(event);

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GossipService, type IGossipServer } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { type IStreamsServer, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type Metadata, Server, ServerCredentials, type ServiceError, status } from '@grpc/grpc-js';
 import { DoubleAppends } from './double-appends.ts';
+import { clusterInfo } from './double-gossip.ts';
 import { DoubleLog } from './double-log.ts';
 import { callError, notLeader } from './double-messages.ts';
 import { DoubleReads, type ReadCall } from './double-reads.ts';
@@ -41,7 +43,7 @@ export class EventStoreDouble {
   #port = 0;
 
   private constructor({ log, credentials, maxAppendBytes = ONE_MEBIBYTE }: DoubleSettings) {
-    this.#reads = new DoubleReads(log);
+    this.#reads = new DoubleReads(log, this.faults);
     this.#appends = new DoubleAppends(log, this.faults, maxAppendBytes);
     const basic =
       credentials && Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
@@ -51,6 +53,10 @@ export class EventStoreDouble {
       batchAppend: (call) => this.#appends.serve(call, () => this.#admit(call.metadata)),
     };
     this.#server.addService(StreamsService, served);
+    const gossip: Pick<IGossipServer, 'read'> = {
+      read: (_call, answer) => answer(null, clusterInfo(this.address, this.faults.leader)),
+    };
+    this.#server.addService(GossipService, gossip);
   }
 
   static async start(settings: DoubleSettings): Promise<EventStoreDouble> {

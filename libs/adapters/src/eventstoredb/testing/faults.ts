@@ -14,6 +14,8 @@ export class Faults {
   breaksAfterCommit = 0;
   /** Forgets the ids of events, so that a repeated append is refused and not taken for what it is. */
   forgetful = false;
+  /** Begins a subscription with the event at its position, where it should begin after it. */
+  repeats = false;
   /** Who leads instead of this node. */
   leader: Address | undefined;
   /** Calls answered by no more than that the server is not ready. */
