@@ -36,8 +36,8 @@ export interface Mailbox extends ProviderDesk {
   store(deliveries: readonly Delivery[]): string[];
   /** Receipts that nobody has confirmed, oldest first. */
   unconfirmed(): readonly Receipt[];
-  /** Somebody has heard this receipt. */
-  confirm(receiptId: string): void;
+  /** Somebody has heard these receipts. */
+  confirm(receiptIds: readonly string[]): void;
   list(options: { limit: number; after?: string | null; to?: string }): MailboxPage;
   /** The first delivery of a message, null when there is none or it was purged. */
   get(messageId: string): MailboxMessage | null;

@@ -129,7 +129,10 @@ export const openSqliteMailbox = (medium: Medium, { dir, clock }: { dir: string;
       }),
 
     unconfirmed: () => unheardRows.all().map((row) => receiptIn(row, medium)),
-    confirm: (receiptId) => void insertConfirmed.run(seqOf(receiptId)),
+    confirm: (receiptIds) =>
+      transaction(() => {
+        for (const id of receiptIds) insertConfirmed.run(seqOf(id));
+      }),
 
     list: ({ limit, after = null, to = null }) => {
       const rows = listed.all(Number(after ?? 0), to, to, limit);

@@ -45,6 +45,8 @@ export class ReceiptQueue {
   readonly #monotonic: Monotonic;
   readonly #connections = new Map<SmppConnection, number>();
   readonly #waiting: DueReceipt[];
+  /** Heard, and to be written down at the end of this turn of the event loop. */
+  #confirmed: string[] = [];
   readonly #closing = new AbortController();
 
   constructor(mailbox: Mailbox, monotonic: Monotonic) {
@@ -77,6 +79,7 @@ export class ReceiptQueue {
 
   close(): void {
     this.#closing.abort();
+    this.#writeConfirmed();
   }
 
   #freest(): SmppConnection | undefined {
@@ -97,7 +100,7 @@ export class ReceiptQueue {
     if (used !== undefined) this.#connections.set(connection, used - 1);
     if (signal.aborted) return;
     // Whoever says that it will never take it has heard it all the same.
-    if (status === STATUS.ROK || status === STATUS.RX_P_APPN) this.#mailbox.confirm(due.providerId);
+    if (status === STATUS.ROK || status === STATUS.RX_P_APPN) this.#confirm(due.providerId);
     else {
       const refusals = status === null ? due.refusals : due.refusals + 1;
       const wait = Math.min(FIRST_AGAIN_MS * 2 ** due.refusals, LAST_AGAIN_MS);
@@ -105,6 +108,15 @@ export class ReceiptQueue {
       this.#putBack({ ...due, refusals });
     }
     this.flush();
+  }
+
+  /** Receipts that are heard in one turn of the event loop share one commit. */
+  #confirm(providerId: string): void {
+    if (this.#confirmed.push(providerId) === 1) setImmediate(() => this.#writeConfirmed());
+  }
+
+  #writeConfirmed(): void {
+    if (this.#confirmed.length > 0) this.#mailbox.confirm(this.#confirmed.splice(0));
   }
 
   /** In its place again: receipts are numbered in the order in which their messages were taken. */
