@@ -1,4 +1,5 @@
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
+import { quietRequests } from './quiet-requests.ts';
 
 /** Where a Kafka cluster is, and how one is let in. */
 export interface KafkaSettings {
@@ -27,8 +28,9 @@ export const kafkaClient = (
   { brokers, tls, sasl }: KafkaSettings,
   onTrouble: OnTrouble = () => {},
   overrides: Partial<KafkaConfig> = {},
-): Kafka =>
-  new kafkajs.Kafka({
+): Kafka => {
+  quietRequests();
+  return new kafkajs.Kafka({
     clientId: 'cauce',
     brokers: [...brokers],
     ...(tls ? { ssl: tls === true ? true : { ca: [tls.ca] } } : {}),
@@ -38,3 +40,4 @@ export const kafkaClient = (
     logCreator: () => (entry) => onTrouble(line(entry)),
     ...overrides,
   });
+};

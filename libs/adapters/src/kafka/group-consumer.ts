@@ -19,7 +19,7 @@ const MOST_UNDER_WAY = 1024;
 /** How often the broker is told how far the group is, in milliseconds: what is done again after a death. */
 const COMMIT_MS = 200;
 /** How long a fetch waits at the broker for something to come, in milliseconds. */
-const FETCH_MS = 250;
+const FETCH_MS = 500;
 /** How long work under way may hold up a division of the group's work anew, in milliseconds. */
 const HAND_OVER_MS = 10_000;
 

@@ -1,10 +1,11 @@
 import { messageBusContract } from '@cauce/ports/contract';
 import { describeOn, testServers } from '@cauce/testing/servers';
-import { kafkaHarness } from './testing/kafka-harness.ts';
+import { kafkaHarness, sessionMs } from './testing/kafka-harness.ts';
 
-describeOn('kafka', 'Kafka', () => {
+describeOn('kafka', 'on a real broker', () => {
   messageBusContract('Kafka', async () => {
-    const it = await kafkaHarness(await testServers.kafka());
+    const addresses = await testServers.kafka();
+    const it = await kafkaHarness(addresses, sessionMs(addresses));
     return { it, dispose: () => it.end() };
   });
 });

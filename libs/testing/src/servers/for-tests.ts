@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import type { KafkaAddresses } from './kafka-cluster.ts';
+import type { KafkaAddresses, SecureListener } from './kafka-cluster.ts';
 import { hasJava } from './machine.ts';
 import { workspaceServers } from './servers.ts';
 
@@ -23,6 +23,9 @@ export const testServers = {
     if (brokers) return { brokers: brokers.split(','), secure: null };
     return need((await workspaceServers.ensure('kafka', run())).kafka);
   },
+  /** The listener with TLS and SASL of a Kafka that is our own. */
+  secureKafka: async (): Promise<SecureListener> =>
+    need((await workspaceServers.ensure('kafka', run())).kafka?.secure ?? undefined),
   /** Address of a MongoDB server, without a database. */
   mongo: async (): Promise<string> =>
     given.mongo() ?? need((await workspaceServers.ensure('mongo', run())).mongo),

@@ -1,12 +1,15 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import type { KafkaConfig } from 'kafkajs';
 
 /** Connections that can be cut all at once, as those of a process that dies or stands still, and allowed again. */
 export const cuttableSockets = () => {
   const sockets = new Set<Socket>();
   let isCut = false;
-  const factory: KafkaConfig['socketFactory'] = ({ host, port, onConnect }) => {
-    const socket = connect({ host, port }, onConnect);
+  const factory: KafkaConfig['socketFactory'] = ({ host, port, ssl, onConnect }) => {
+    const socket = ssl
+      ? connectSecurely({ host, port, ...ssl }, onConnect)
+      : connect({ host, port }, onConnect);
     sockets.add(socket.once('close', () => sockets.delete(socket)));
     if (isCut) socket.destroy(new Error('cut off'));
     return socket;
