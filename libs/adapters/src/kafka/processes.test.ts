@@ -56,7 +56,9 @@ describeOn('kafka', 'the processes of a group', () => {
       );
       const joined = other.bus.consume(group(two));
       const left = how === 'leaves' ? consumer.stop() : null;
-      await manyTurns();
+      // Long enough for the members to hear of each other: nobody has the work before what is under way is over.
+      const waiting = sleep(session / 2, 'waiting');
+      expect(await Promise.race([joined, waiting])).toBe('waiting');
       gate.resolve(done);
       await left;
       await joined;
