@@ -32,7 +32,11 @@ const KINDS = {
     option: 'brokers',
     example: 'HOST:9092,HOST:9092',
     variable: 'CAUCE_TEST_KAFKA',
-    tests: ['libs/adapters/src/kafka/kafka-bus.test.ts'],
+    tests: [
+      'libs/adapters/src/kafka/kafka-bus.test.ts',
+      'libs/adapters/src/kafka/processes.test.ts',
+      'libs/adapters/src/kafka/topic-admin.test.ts',
+    ],
   },
 };
 

@@ -22,17 +22,19 @@ const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 /**
  * Runs a file of tests that are expected to fail, in a process of its own: there its failures are not ours. The
  * outermost block of each test names the mutant it was run on. A test that takes longer than `patienceMs` has failed:
- * what it waits for will not come.
+ * what it waits for will not come. Of all tests only those run whose names the pattern fits.
  */
 export const outcomesByMutant = async (
   file: string,
   patienceMs: number,
+  pattern = '',
 ): Promise<ReadonlyMap<string, Outcome>> => {
   const folder = await mkdtemp(join(tmpdir(), 'cauce-mutants-'));
   const report = join(folder, 'report.json');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const args = [
     ...['-i', '--silent', '--testMatch', `**/${file}`, '--testTimeout', String(patienceMs)],
+    ...['--testNamePattern', pattern],
     ...['--json', '--outputFile', report, '--forceExit'],
   ];
   try {

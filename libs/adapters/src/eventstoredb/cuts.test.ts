@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Collected, SampleStreams } from '@cauce/ports/contract';
 import { describe, expect, it } from '@jest/globals';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { EventStoreDbEventStore } from './event-store.ts';
 import { CuttingProxy } from './testing/cutting-proxy.ts';
 import { doubleHarness } from './testing/harness.ts';
 import { randomFrom } from './testing/random.ts';
-import { systemMonotonic } from './testing/system-monotonic.ts';
 
 /** A server that a proxy can stand before: one host, and no TLS, whose certificate would not name the proxy. */
 const PLAIN = /^esdb:\/\/(?<host>[^:,/?]+):(?<port>\d+)\/?\?(.*&)?tls=false/;

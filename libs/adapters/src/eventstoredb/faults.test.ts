@@ -6,11 +6,11 @@ import { status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '../memory/event-store.ts';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { EventStoreDbEventStore } from './event-store.ts';
 import { type Drop, EventStoreDouble } from './testing/double.ts';
 import { DoubleLog } from './testing/double-log.ts';
 import { randomFrom } from './testing/random.ts';
-import { systemMonotonic } from './testing/system-monotonic.ts';
 
 describe('the EventStoreDB adapter, when the server', () => {
   let log: DoubleLog;

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Collected, SampleStreams } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { EventStoreDbEventStore } from './event-store.ts';
 import { randomFrom } from './testing/random.ts';
-import { systemMonotonic } from './testing/system-monotonic.ts';
 
 const program = fileURLToPath(new URL('./testing/double-main.ts', import.meta.url));
 

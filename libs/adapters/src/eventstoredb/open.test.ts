@@ -5,11 +5,11 @@ import { selfMadeCertificate } from '@cauce/testing/servers';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '../memory/event-store.ts';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { EventStoreDbEventStore } from './event-store.ts';
 import { EventStoreDouble } from './testing/double.ts';
 import { DoubleLog } from './testing/double-log.ts';
-import { systemMonotonic } from './testing/system-monotonic.ts';
 
 const { key, certificate } = await selfMadeCertificate();
 const { folder, remove } = await temporaryFolder();

@@ -8,10 +8,10 @@ import { describeOn, KafkaCluster } from '@cauce/testing/servers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Kafka } from 'kafkajs';
 import { openMemory } from '../memory/index.ts';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { kafkaClient } from './client.ts';
 import { KafkaBus } from './kafka-bus.ts';
 import { KafkaPublisher } from './publisher.ts';
-import { realMonotonic } from './testing/kafka-harness.ts';
 import { naivePublisher } from './testing/naive-publisher.ts';
 import { sampleTopics } from './testing/sample-topics.ts';
 import { applyTopics } from './topic-admin.ts';
@@ -76,8 +76,8 @@ describeOn(
     };
 
     const handled = async (topics: Topics): Promise<Map<string, number[]>> => {
-      const memory = openMemory({ monotonic: realMonotonic });
-      const bus = await KafkaBus.open({ ...memory, kafka, topics, monotonic: realMonotonic });
+      const memory = openMemory({ monotonic: systemMonotonic });
+      const bus = await KafkaBus.open({ ...memory, kafka, topics, monotonic: systemMonotonic });
       const seen = new Map<string, number[]>();
       const handle = async ({ stream, revision }: RecordedEvent) => {
         seen.getOrInsertComputed(stream, () => []).push(revision);

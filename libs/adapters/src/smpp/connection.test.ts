@@ -1,8 +1,8 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { SmppConnection } from './connection.ts';
 import { COMMAND, encodePdu, type Pdu, PduReader, responseTo } from './pdu.ts';
-import { realMonotonic } from './testing/real-monotonic.ts';
 
 let server: Server;
 let connection: SmppConnection;
@@ -23,7 +23,7 @@ const open = async (options: { answerMs?: number; enquireMs?: number } = {}): Pr
   const { port } = server.address() as AddressInfo;
   const onRequest = (request: Pdu): void => connection.refuse(request);
   connection = new SmppConnection(connect(port, '127.0.0.1'), {
-    monotonic: realMonotonic,
+    monotonic: systemMonotonic,
     onRequest,
     ...options,
   });

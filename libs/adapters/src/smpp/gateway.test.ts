@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import type { Receipt, SendGateway } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { SmppGateway } from './gateway.ts';
 import { openSmsMailbox } from './mailbox.ts';
 import { parseTariff } from './tariff.ts';
-import { realMonotonic } from './testing/real-monotonic.ts';
 import { ACCOUNT, clock, HOST, openSmsRig, sms } from './testing/rig.ts';
 
 let rig: Awaited<ReturnType<typeof openSmsRig>>;
@@ -65,7 +65,7 @@ describe('a message', () => {
       port: await rig.linePort(),
       ...ACCOUNT,
       references: rig.references,
-      monotonic: realMonotonic,
+      monotonic: systemMonotonic,
       clock,
     });
     expect(gateway.abilities).toEqual({ deduplicates: false, looksUp: false });
@@ -80,7 +80,7 @@ describe('a message', () => {
 
 describe('a throttled burst', () => {
   it('is slowed down, and every message of it goes once', async () => {
-    await rig.restart({ pace: { monotonic: realMonotonic, perSecond: 20 } });
+    await rig.restart({ pace: { monotonic: systemMonotonic, perSecond: 20 } });
     const gateway = rig.gateway();
     const messages = Array.from({ length: 40 }, () => sms());
     const outcomes = await Promise.all(messages.map((message) => gateway.send(message)));
@@ -91,7 +91,7 @@ describe('a throttled burst', () => {
   });
 
   it('is given back as not sent when patience is over: not a word of a failure of the recipient', async () => {
-    await rig.restart({ pace: { monotonic: { ...realMonotonic, ms: () => 0 }, perSecond: 1 } });
+    await rig.restart({ pace: { monotonic: { ...systemMonotonic, ms: () => 0 }, perSecond: 1 } });
     const gateway = rig.gateway({ monotonic: patient() });
     expect(await gateway.send(sms())).toMatchObject({ kind: 'accepted' });
     expect(await gateway.send(sms())).toEqual({ kind: 'not-sent', code: 'THROTTLED' });
@@ -200,9 +200,9 @@ describe('a server that is killed in the middle', () => {
 const servedByChild = async (dir: string) => {
   const program = `
     import { startSmsSandbox } from ${JSON.stringify(new URL('./sandbox.ts', import.meta.url).href)};
-    import { realMonotonic } from ${JSON.stringify(new URL('./testing/real-monotonic.ts', import.meta.url).href)};
+    import { systemMonotonic } from ${JSON.stringify(new URL('../shared/system-monotonic.ts', import.meta.url).href)};
     const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
-    const { port } = await startSmsSandbox({ dir: ${JSON.stringify(dir)}, clock, pace: { monotonic: realMonotonic } });
+    const { port } = await startSmsSandbox({ dir: ${JSON.stringify(dir)}, clock, pace: { monotonic: systemMonotonic } });
     console.log(port);`;
   const options = ['--conditions=cauce-source', '--input-type=module', '--eval', program];
   const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import smpp, { type Pdu, type Session } from 'smpp';
 import { MemoryReadModels } from '../memory/read-models.ts';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { SmppGateway } from './gateway.ts';
 import { openReferences } from './references.ts';
-import { realMonotonic } from './testing/real-monotonic.ts';
 import { ACCOUNT, clock, HOST, openSmsRig, sms } from './testing/rig.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -29,7 +29,7 @@ const gatewayTo = async (onSession: (session: Session) => void) => {
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   const { port } = server.address() as AddressInfo;
   const references = await openReferences(new MemoryReadModels(), 'smpp');
-  const options = { host: HOST, port, ...ACCOUNT, references, monotonic: realMonotonic, clock };
+  const options = { host: HOST, port, ...ACCOUNT, references, monotonic: systemMonotonic, clock };
   const gateway = new SmppGateway(options);
   closing.push(async () => {
     await gateway.close();

@@ -1,10 +1,10 @@
 /** `node double-main.js [--port N] [--data FOLDER]`: a double as a process of its own; prints its connection string. */
 import { parseArgs } from 'node:util';
 import { MemoryEventStore } from '../../memory/event-store.ts';
+import { systemMonotonic } from '../../shared/system-monotonic.ts';
 import { openSqliteFolder } from '../../sqlite/open-folder.ts';
 import { EventStoreDouble } from './double.ts';
 import { DoubleLog } from './double-log.ts';
-import { systemMonotonic } from './system-monotonic.ts';
 
 /** As much as the real server can be allowed: imports append a lot at once. */
 const MAX_APPEND_BYTES = 16 << 20;

@@ -3,10 +3,10 @@ import type { EventStore } from '@cauce/ports';
 import type { EventStoreHarness } from '@cauce/ports/contract';
 import { MemoryEventStore } from '../../memory/event-store.ts';
 import { hurriedMonotonic } from '../../shared/hurried-monotonic.ts';
+import { systemMonotonic } from '../../shared/system-monotonic.ts';
 import { EventStoreDbEventStore } from '../event-store.ts';
 import { EventStoreDouble } from './double.ts';
 import { DoubleLog } from './double-log.ts';
-import { systemMonotonic } from './system-monotonic.ts';
 
 /** Room for the largest append of the contract suite. */
 export const SUITE_APPEND_BYTES = 16 << 20;

@@ -1,29 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Monotonic, Publisher } from '@cauce/ports';
+import type { MessageBus } from '@cauce/ports';
 import { type BusHarness, SampleStreams } from '@cauce/ports/contract';
 import type { KafkaAddresses } from '@cauce/testing/servers';
 import type { Kafka } from 'kafkajs';
 import { openMemory } from '../../memory/index.ts';
 import { hurriedMonotonic } from '../../shared/hurried-monotonic.ts';
+import { systemMonotonic } from '../../shared/system-monotonic.ts';
 import { type KafkaSettings, kafkaClient } from '../client.ts';
 import { KafkaBus } from '../kafka-bus.ts';
 import { KafkaPublisher } from '../publisher.ts';
 import { applyTopics } from '../topic-admin.ts';
 import type { Topics } from '../topics.ts';
+import type { BusMutant } from './bus-mutants.ts';
 import { cuttableSockets } from './cuttable-sockets.ts';
 import { sampleTopics } from './sample-topics.ts';
-
-export const realMonotonic: Monotonic = {
-  ms: () => performance.now(),
-  wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-};
 
 /** After how long a process counts as dead: the least that our own broker allows, or that any broker does. */
 export const sessionMs = ({ secure }: Pick<KafkaAddresses, 'secure'>): number => (secure ? 1_000 : 6_000);
 
 /** One process of a group: its bus, and its way to die. */
 export interface BusProcess {
-  readonly bus: KafkaBus;
+  readonly bus: MessageBus;
   /** Cuts its connections for good, as its death does. */
   die(): void;
 }
@@ -40,7 +36,7 @@ export interface KafkaHarness extends BusHarness {
 export const kafkaHarness = async (
   settings: KafkaSettings,
   session: number,
-  publishing: (publisher: Publisher) => Publisher = (publisher) => publisher,
+  { publishing = (publisher) => publisher, consuming = (consumer) => consumer }: BusMutant = {},
 ): Promise<KafkaHarness> => {
   const topics = sampleTopics();
   const kafka = kafkaClient(settings);
@@ -57,12 +53,13 @@ export const kafkaHarness = async (
       ...memory,
       kafka: kafkaClient(settings, undefined, { socketFactory: factory }),
       topics,
-      monotonic: realMonotonic,
+      monotonic: systemMonotonic,
       onFailure: (...said) => failures.push(said.join('|')),
       sessionMs: session,
     });
     started.push({ bus, mend });
-    return { bus, die: cut };
+    const consume: MessageBus['consume'] = (consumer) => bus.consume(consuming(consumer));
+    return { bus: Object.assign(Object.create(bus), { consume }), die: cut };
   };
   let running = await start();
   return {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutboundMessage } from '@cauce/ports';
 import { MemoryReadModels } from '../../memory/read-models.ts';
+import { systemMonotonic } from '../../shared/system-monotonic.ts';
 import { SmppGateway, type SmppGatewayOptions } from '../gateway.ts';
 import { openReferences } from '../references.ts';
 import { type SmsSandbox, type SmsSandboxOptions, startSmsSandbox } from '../sandbox.ts';
 import { Line } from './line.ts';
-import { realMonotonic } from './real-monotonic.ts';
 
 export const HOST = '127.0.0.1';
 export const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
@@ -20,7 +20,7 @@ export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
     startSmsSandbox({
       dir,
       clock,
-      pace: { monotonic: realMonotonic },
+      pace: { monotonic: systemMonotonic },
       account: ACCOUNT,
       ...options,
       ...more,
@@ -42,7 +42,7 @@ export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
         port,
         ...ACCOUNT,
         references,
-        monotonic: realMonotonic,
+        monotonic: systemMonotonic,
         clock,
         lookUp: (messageId) => sandbox.mailbox.lookUp(messageId),
         ...more,

@@ -1,0 +1,37 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import { type Consumer, done, type Publisher } from '@cauce/ports';
+
+/** A fault of a bus: in what is brought to it, or in what it does with a consumer. */
+export interface BusMutant {
+  readonly publishing?: (publisher: Publisher) => Publisher;
+  readonly consuming?: (consumer: Consumer) => Consumer;
+}
+
+type Change = (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
+
+const brought = (change: Change): BusMutant => ({
+  publishing: (publisher) => ({
+    publish: (events) => publisher.publish(change(events)),
+    close: () => publisher.close(),
+  }),
+});
+
+const firstTwoSwapped: Change = ([first, second, ...rest]) =>
+  first && second ? [second, first, ...rest] : first ? [first] : [];
+
+/** The faults that the suite of buses must notice, each by what it does. */
+export const BUS_MUTANTS: Readonly<Record<string, BusMutant>> = {
+  'drops a message': brought((events) => events.filter(({ revision }) => revision !== 1)),
+  'swaps two messages of a key': brought(firstTwoSwapped),
+  'brings a message again': brought((events) => [...events, ...events.slice(-1)]),
+  'acknowledges before the outcome': {
+    consuming: (consumer) => ({
+      ...consumer,
+      handle: async (event) => {
+        consumer.handle(event).catch(() => {});
+        return done;
+      },
+    }),
+  },
+  'takes the clearances of every channel': { consuming: ({ channel: _, ...consumer }) => consumer },
+};
