@@ -2,6 +2,7 @@ export {
   type CoreConfig,
   configOf,
   helpOf,
+  kafkaConfigOf,
   PROGRAMS,
   type ProgramConfig,
   type ProgramName,

@@ -7,7 +7,15 @@ import {
   processGroup,
   relayGroup,
 } from './groups.ts';
-import { type ConfigOf, fileOf, namesIn, readConfig, settingsOf } from './read-config.ts';
+import {
+  type ConfigOf,
+  type Environment,
+  fileOf,
+  namesIn,
+  readConfig,
+  type Schema,
+  settingsOf,
+} from './read-config.ts';
 
 /** What every program of the distributed profile is told. */
 const core = {
@@ -39,14 +47,19 @@ const OTHERS = /^CAUCE_(TEST_\w+|SANDBOX_\w+|KEY)$/;
 /** Every variable that any program reads: one environment may serve them all. */
 const everyName = new Set(Object.values(PROGRAMS).flatMap(namesIn));
 
-/** The configuration of a program. Throws ConfigError with all that is wrong. */
-export const configOf = <N extends ProgramName>(
-  name: N,
-  env: Readonly<Record<string, string | undefined>>,
-): ProgramConfig<N> => {
+/** A configuration out of an environment that others read too. Throws ConfigError with all that is wrong. */
+const configIn = <S extends Schema>(schema: S, env: Environment): ConfigOf<S> => {
   const others = Object.keys(env).filter((one) => OTHERS.test(one));
-  return readConfig(PROGRAMS[name], env, new Set([...everyName, ...others])) as ProgramConfig<N>;
+  return readConfig(schema, env, new Set([...everyName, ...others]));
 };
+
+/** The configuration of a program. Throws ConfigError with all that is wrong. */
+export const configOf = <N extends ProgramName>(name: N, env: Environment): ProgramConfig<N> =>
+  configIn(PROGRAMS[name], env) as ProgramConfig<N>;
+
+/** Where Kafka is, for whoever needs nothing else. Throws ConfigError with all that is wrong. */
+export const kafkaConfigOf = (env: Environment): CoreConfig['kafka'] =>
+  configIn({ kafka: kafkaGroup }, env).kafka;
 
 /** What a person may be told of a program's settings, one paragraph each. */
 export const helpOf = (name: ProgramName): string =>

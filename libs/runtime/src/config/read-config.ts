@@ -18,7 +18,7 @@ type ValuesOf<G extends Group> = {
 /** What a program is told by its settings. */
 export type ConfigOf<S extends Schema> = { readonly [G in keyof S]: ValuesOf<S[G]> };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The configuration is wrong; every mistake is said at once, and no secret. */
 export class ConfigError extends Error {

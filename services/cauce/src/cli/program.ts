@@ -8,6 +8,7 @@ import { reportCommands } from './commands/reports.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
+import { topicsCommands } from './commands/topics.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
 import { failureOf } from './failure.ts';
 
@@ -32,6 +33,7 @@ export const cauce = (): Command => {
   upkeepCommands(program);
   principalCommands(program);
   creditorCommands(program);
+  topicsCommands(program);
   for (const command of everyCommand(program)) acceptGlobals(command);
   return program;
 };
