@@ -5,7 +5,8 @@ import { BUS_MUTANTS } from './testing/bus-mutants.ts';
 
 const PATIENCE_MS = 15_000;
 /** The tests of the suite that are there for these faults; all of them on each mutant would take minutes. */
-const TESTS = 'once, also those from before|goes on after done|that answers poison, says so|of the channel|nothing to do';
+const TESTS =
+  'once, also those from before|goes on after done|that answers poison, says so|of the channel|nothing to do';
 
 describeOn('kafka', 'the suite of buses over Kafka', () => {
   let outcomes: ReadonlyMap<string, Outcome>;
