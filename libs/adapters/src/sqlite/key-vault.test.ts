@@ -102,4 +102,20 @@ describe('the key file', () => {
     expect(await first.find(people[7] ?? person, '1')).toBeUndefined();
     expect(await first.find(people[8] ?? person, '1')).toBeDefined();
   });
+
+  it('keeps no key that was made while its person was being destroyed', async () => {
+    const file = await freshFile();
+    const vault = opened(file);
+    await vault.keys(Array.from({ length: 150 }, (_, n) => derivedId('person', n)));
+    const first = vault.keep();
+    const late = derivedId('person', 'late');
+    await vault.keys([late, ...Array.from({ length: 150 }, (_, n) => derivedId('person', 'late', n))]);
+    const destroyed = vault.destroy(late, instantOfMs(0));
+    const second = vault.keep();
+    await Promise.all([first, destroyed, second]);
+    await vault.close();
+    const again = opened(file);
+    expect(await again.find(late, '1')).toBeUndefined();
+    expect(await again.erased(late)).toBe(true);
+  });
 });

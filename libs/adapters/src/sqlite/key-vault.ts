@@ -112,12 +112,12 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   async destroy(subject: Uuid, at: InstantText): Promise<void> {
-    // What is on its way to the file must be there to be destroyed.
-    await this.#keeping.catch(() => {});
+    // From here on nothing new is made for them; what is on its way to the file must be there to be destroyed.
+    this.#erased.add(subject);
+    while (this.#handed.length > 0) await this.#keeping.catch(() => {});
     this.#present.delete(subject);
     this.#made.delete(subject);
     this.#file.destroy(subject, at);
-    this.#erased.add(subject);
   }
 
   async erased(subject: Uuid): Promise<boolean> {
