@@ -39,6 +39,8 @@ export interface GatewayAbilities {
   readonly deduplicates: boolean;
   /** `lookUp` answers truly once the former owner of an attempt is dead. */
   readonly looksUp: boolean;
+  /** Receipts come to whichever process is connected; each hears its own. */
+  readonly pushesReceipts?: boolean;
 }
 
 /** What a provider charges for a message that it takes. */

@@ -1,10 +1,14 @@
 export * from './clock/clocks.ts';
+export * from './clock/saved-now.ts';
+export * from './config/index.ts';
 export * from './core/core.ts';
 export * from './core/embedded-core.ts';
 export * from './core/ids.ts';
 export * from './leases/leased.ts';
 export * from './log/index.ts';
+export type { Work } from './program/work.ts';
 export * from './relay/relays.ts';
 export * from './timers/timers.ts';
 export * from './transport/event-transport.ts';
 export * from './transport/rethrow.filter.ts';
+export * from './transport/start-service.ts';

@@ -25,6 +25,13 @@ export class ReceiptPump {
     return this.running;
   }
 
+  /** Whether there is something that nobody has taken in. */
+  async outstanding(): Promise<boolean> {
+    const after = await this.core.checkpoints.get(this.name);
+    const { receipts } = await this.gateway.receipts(after, 1);
+    return receipts.length > 0;
+  }
+
   private async drain(): Promise<number> {
     let count = 0;
     let stored = await this.core.checkpoints.get(this.name);

@@ -36,16 +36,30 @@ export class Reporting {
   private readonly digests: Digests;
   private started: { readonly models: Models; readonly references: References } | null = null;
 
-  constructor(parts: ReportingParts) {
+  /** `shared`: other processes ask the read models too. */
+  constructor(parts: ReportingParts, { shared = false }: { readonly shared?: boolean } = {}) {
     this.parts = parts;
     this.opener = new Opener(parts.log.sealer);
     this.digests = new Digests(parts.ids, this.opener);
-    this.runner = new ProjectionRunner({ ...parts, opener: this.opener, digests: this.digests }, projections);
+    this.runner = new ProjectionRunner(
+      { ...parts, opener: this.opener, digests: this.digests, shared },
+      projections,
+    );
   }
 
   /** Opens the read models and follows the log. */
   async start(): Promise<void> {
     await this.runner.start();
+    this.ask();
+  }
+
+  /** Opens the read models to be asked, where another process follows the log. */
+  async open(): Promise<void> {
+    await this.runner.open();
+    this.ask();
+  }
+
+  private ask(): void {
     const models = modelsOf(this.runner);
     this.started = { models, references: new References(models, this.parts.ids, this.digests) };
   }

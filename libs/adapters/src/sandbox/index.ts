@@ -1,3 +1,4 @@
+export * from './desk-over-http.ts';
 export type * from './fate.ts';
 export type * from './mailbox.ts';
 export type * from './pace.ts';

@@ -52,7 +52,11 @@ export class SmppGateway implements SendGateway {
 
   constructor(options: SmppGatewayOptions) {
     this.#options = options;
-    this.abilities = { deduplicates: false, looksUp: options.lookUp !== undefined };
+    this.abilities = {
+      deduplicates: false,
+      looksUp: options.lookUp !== undefined,
+      pushesReceipts: true,
+    };
     this.#window = new Window(options.window ?? 10);
     this.#throttle = new Throttle(options.monotonic);
     this.#held = new HeldReceipts(options.references, options.clock);

@@ -17,7 +17,8 @@ const part = (content: string): { content: string; contentTransferEncoding: stri
 export interface SmtpGatewayOptions {
   readonly host: string;
   readonly port: number;
-  readonly desk: ProviderDesk;
+  /** Where the provider is asked about messages; left out where it offers that to nobody. */
+  readonly desk?: ProviderDesk;
   /** Dates the messages. */
   readonly clock: Clock;
   /** How many messages are under way at once, each on its own connection. */
@@ -31,7 +32,7 @@ export interface SmtpGatewayOptions {
 export class SmtpGateway implements SendGateway {
   readonly name = 'smtp';
   readonly channel = 'email' as const;
-  readonly abilities: GatewayAbilities = { deduplicates: false, looksUp: true };
+  readonly abilities: GatewayAbilities;
   readonly #options: SmtpGatewayOptions;
   readonly #idle: SmtpSession[] = [];
   readonly #underWay = new Set<Promise<SendOutcome>>();
@@ -40,6 +41,7 @@ export class SmtpGateway implements SendGateway {
 
   constructor(options: SmtpGatewayOptions) {
     this.#options = options;
+    this.abilities = { deduplicates: false, looksUp: options.desk !== undefined };
     this.#window = new Window(options.connections ?? 16);
   }
 
@@ -54,12 +56,13 @@ export class SmtpGateway implements SendGateway {
     return sending.finally(() => this.#underWay.delete(sending));
   }
 
-  lookUp(messageId: string): Promise<{ readonly providerId: string } | null> {
+  async lookUp(messageId: string): Promise<{ readonly providerId: string } | null> {
+    if (!this.#options.desk) throw new Error('this provider cannot be asked about messages');
     return this.#options.desk.lookUp(messageId);
   }
 
-  receipts(after: string | null, limit: number): ReturnType<SendGateway['receipts']> {
-    return this.#options.desk.receipts(after, limit);
+  async receipts(after: string | null, limit: number): ReturnType<SendGateway['receipts']> {
+    return this.#options.desk?.receipts(after, limit) ?? { receipts: [], next: after };
   }
 
   /** Lets what is under way end, then says goodbye on every connection. */

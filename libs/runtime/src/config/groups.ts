@@ -1,3 +1,5 @@
+import { parseTariff } from '@cauce/adapters/smpp';
+import { STRATEGIES, type Strategy, standard } from '@cauce/domain';
 import { group } from './read-config.ts';
 import {
   addresses,
@@ -8,6 +10,7 @@ import {
   oneOf,
   optional,
   port,
+  rate,
   text,
   url,
   wholeNumber,
@@ -118,6 +121,8 @@ export const mongoGroup = group(
   ],
 );
 
+const tariff = { allowed: 'prices by prefix', read: parseTariff };
+
 /** The channel of a sender's deployment, its provider, and who writes through it. */
 export const channelGroup = group(
   {
@@ -139,6 +144,13 @@ export const channelGroup = group(
     ),
     systemId: optional('CAUCE_SMPP_SYSTEM_ID', text, about('who one is to the SMPP server')),
     password: optional('CAUCE_SMPP_PASSWORD', text, secret('and that one is')),
+    emailPerSecond: optional(
+      'CAUCE_EMAIL_PER_SECOND',
+      rate,
+      about('messages that the provider of e-mail is given'),
+    ),
+    smsPerSecond: optional('CAUCE_SMS_PER_SECOND', rate, about('messages that the provider of SMS is given')),
+    tariff: withDefault('CAUCE_SMS_TARIFF', tariff, '', about('what a short message costs, by country')),
   },
   ({ channel, provider, systemId, password }) => [
     ...(provider.length === 1 ? [] : ['CAUCE_PROVIDER must name one server']),
@@ -147,6 +159,21 @@ export const channelGroup = group(
       : []),
   ],
 );
+
+const strategies = oneOf(...STRATEGIES.map(({ name }) => name));
+const strategyNamed = (name: string): Strategy => STRATEGIES.find((one) => one.name === name) ?? standard;
+
+export const planGroup = group({
+  strategy: withDefault(
+    'CAUCE_STRATEGY',
+    {
+      allowed: strategies.allowed,
+      read: (given) => strategyNamed(strategies.read(given)),
+    },
+    standard.name,
+    about('strategy by which debtors are written to'),
+  ),
+});
 
 export const relayGroup = group({
   partitions: withDefault(

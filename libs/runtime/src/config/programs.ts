@@ -4,6 +4,7 @@ import {
   installationGroup,
   kafkaGroup,
   mongoGroup,
+  planGroup,
   processGroup,
   relayGroup,
 } from './groups.ts';
@@ -29,7 +30,7 @@ const core = {
 /** The settings of every program. */
 export const PROGRAMS = {
   ingestion: { ...core, relay: relayGroup },
-  segmentation: core,
+  segmentation: { ...core, plan: planGroup },
   scoring: core,
   'compliance-gate': core,
   'outbound-channel': { ...core, channel: channelGroup },
@@ -37,9 +38,9 @@ export const PROGRAMS = {
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;
-export type ProgramConfig<N extends ProgramName> = ConfigOf<(typeof PROGRAMS)[N]>;
 /** What all programs are told. */
 export type CoreConfig = ConfigOf<typeof core>;
+export type ProgramConfig<N extends ProgramName> = CoreConfig & ConfigOf<(typeof PROGRAMS)[N]>;
 
 /** Variables of the command line, the sandboxes and the tests, which may stand in the same environment. */
 const OTHERS = /^CAUCE_(TEST_\w+|SANDBOX_\w+|KEY)$/;

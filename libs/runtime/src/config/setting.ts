@@ -76,6 +76,16 @@ export const wholeNumber = (least: number, most: number): Kind<number> => {
   };
 };
 
+const RATE = 'a number above 0';
+/** So many a second. */
+export const rate: Kind<number> = {
+  allowed: RATE,
+  read: (given) => {
+    must(Number(given) > 0 && Number.isFinite(Number(given)), RATE);
+    return Number(given);
+  },
+};
+
 export const port = wholeNumber(0, 65_535);
 
 const ADDRESSES = 'HOST:PORT, or several with commas between them';

@@ -13,8 +13,10 @@ const settingsOf = (config: CoreConfig['kafka']): KafkaSettings => {
 /** The cluster that a configuration names, and its topics. `tell` is told of troubles with the cluster. */
 export const kafkaOf = (config: CoreConfig['kafka'], tell?: (problem: string) => void) => {
   const { prefix, partitions, replicas } = config;
+  const settings = settingsOf(config);
   return {
-    kafka: kafkaClient(settingsOf(config), tell),
+    settings,
+    kafka: kafkaClient(settings, tell),
     topics: new Topics({ ...defaultPlan, prefix, partitions, replicas }),
   };
 };

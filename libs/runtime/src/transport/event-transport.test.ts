@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { RecordedEvent } from '@cauce/contracts';
 import { derivedId } from '@cauce/kernel';
-import { type DueEntry, done, type Outcome } from '@cauce/ports';
+import { type DueEntry, done, type Monotonic, type Outcome, UnavailableError } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -48,10 +48,16 @@ let rig: TestCore;
 let transport: EventTransport;
 let app: INestMicroservice;
 
+/** A wait lets everybody else have a turn, and no more. */
+const hurried: Monotonic = {
+  ms: () => performance.now(),
+  wait: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
 beforeEach(async () => {
   seen.length = 0;
   answer = () => done;
-  rig = await openTestCore();
+  rig = await openTestCore('2026-03-01T12:00:00.000Z', hurried);
   transport = new EventTransport(rig.core, 'listener');
   app = await NestFactory.createMicroservice(ListenerModule, { strategy: transport, logger: false });
   app.useGlobalFilters(new RethrowFilter());
@@ -107,6 +113,20 @@ describe('the transport over the bus', () => {
     answer = () => done;
     expect(await rig.core.bus.unpark('listener', owed.debtorId)).toBe(true);
     expect(seen.slice(2)).toEqual(['DebtPlaced', 'PaymentReceived']);
+  });
+
+  it('asks a handler again until the server that was away is back, and parks nothing', async () => {
+    let away = 3;
+    answer = () => {
+      away -= 1;
+      if (away >= 0) throw new UnavailableError('MongoDB', new Error('no route'));
+      return done;
+    };
+    const owed = await placed();
+    await rig.history.pays(owed, 40);
+    await rig.core.bus.idle();
+    expect(seen.slice(1)).toEqual([...Array(4).fill('DebtPlaced'), 'PaymentReceived']);
+    expect([rig.failures, await rig.core.bus.parked()]).toEqual([[], []]);
   });
 
   it('fires what is due, by its owner and instant', async () => {

@@ -1,5 +1,11 @@
 import type { RecordedEvent } from '@cauce/contracts';
-import type { DueEntry, Outcome, RunningConsumer } from '@cauce/ports';
+import {
+  type Consumer,
+  type DueEntry,
+  type Outcome,
+  type RunningConsumer,
+  UnavailableError,
+} from '@cauce/ports';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Core } from '../core/core.ts';
@@ -11,6 +17,9 @@ export const TIMER = 'timer';
 /** Pattern of the handler that says with a number which of one key's timers of one instant goes first: the lowest. */
 export const RANK = 'timer.rank';
 
+/** How long is waited before what a server's absence prevented is tried again, in milliseconds. */
+const AWAY_MS = 1_000;
+
 /** Nest transport over the bus port: a handler is an `@EventPattern` of an event type, and returns an outcome. */
 export class EventTransport extends Server implements CustomTransportStrategy {
   private consumer: RunningConsumer | undefined;
@@ -20,7 +29,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     private readonly core: Core,
     /** Name of the service: its consumer group and the owner of its timers. */
     private readonly group: string,
-    private readonly concurrency?: number,
+    private readonly narrowed: Pick<Consumer, 'channel'> = {},
   ) {
     super();
   }
@@ -52,7 +61,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
       group: this.group,
       types,
       handle: (event) => this.dispatch(event.type, event),
-      ...(this.concurrency ? { concurrency: this.concurrency } : {}),
+      ...this.narrowed,
     });
     const { dueIndex, clock } = this.core;
     if (!this.messageHandlers.has(TIMER)) return;
@@ -72,9 +81,17 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     return outcome;
   }
 
+  /** A server that is away is no fault of the message's: its handler is asked again until the server is back. */
   private async answer(pattern: string, payload: RecordedEvent | DueEntry): Promise<unknown> {
-    const result: unknown = await this.messageHandlers.get(pattern)?.(payload, undefined);
-    return isObservable(result) ? lastValueFrom(result) : result;
+    for (;;) {
+      try {
+        const result: unknown = await this.messageHandlers.get(pattern)?.(payload, undefined);
+        return isObservable(result) ? await lastValueFrom(result) : result;
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) throw error;
+        await this.core.monotonic.wait(AWAY_MS);
+      }
+    }
   }
 }
 

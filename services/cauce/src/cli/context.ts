@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Reporting } from '@cauce/reporting';
+import { savedNow } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { startReporting } from '../host/app.ts';
 import { type Folder, openFolder } from '../host/folder.ts';
@@ -8,7 +9,6 @@ import { LiveClock } from '../live/live-clock.ts';
 import type { OperationName } from '../operations/index.ts';
 import { ACCESS, permit } from '../principals/access.ts';
 import { ADMIN, principalNamed } from '../principals/principals.ts';
-import { savedNow } from '../simulate/run.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {

@@ -1,7 +1,9 @@
+import type { Mailbox } from '@cauce/adapters/sandbox';
 import { openSmsMailbox } from '@cauce/adapters/smpp';
 import { openMailbox } from '@cauce/adapters/smtp';
 import { sha256 } from '@cauce/kernel';
-import { SystemClock } from '@cauce/runtime';
+import type { Reporting } from '@cauce/reporting';
+import { type Core, SystemClock } from '@cauce/runtime';
 import { startReporting } from '../host/app.ts';
 import { openFolder } from '../host/folder.ts';
 import { countLog, type LogCounts } from '../simulate/counts.ts';
@@ -22,6 +24,32 @@ export interface EndState {
   readonly parked: number;
 }
 
+/** The end state of a system that stands still, and of what its sandboxes took. */
+export const stateOf = async (
+  core: Pick<Core, 'store' | 'ledger' | 'bus'>,
+  reporting: Reporting,
+  mailboxes: readonly Mailbox[],
+): Promise<EndState> => {
+  const lines: string[] = [];
+  let unknown = 0;
+  for await (const contact of reporting.exportContacts()) {
+    lines.push(JSON.stringify(contact));
+    if (contact.status === 'unknown') unknown += 1;
+  }
+  const rebuilt = await reporting.rebuild();
+  return {
+    counts: await countLog(core.store),
+    contacts: sha256(lines.sort().join('\n')),
+    models: Object.fromEntries(rebuilt.map(({ name, hash }) => [name, hash])),
+    stale: rebuilt.filter(({ hash, liveHash }) => hash !== liveHash).map(({ name }) => name),
+    unknown,
+    mostDeliveries: Math.max(...mailboxes.map((one) => one.countByMessageId())),
+    messages: mailboxes.reduce((sum, one) => sum + one.count(), 0),
+    verified: (await core.ledger.verify()).ok,
+    parked: (await core.bus.parked()).length,
+  };
+};
+
 /** Reads the end state of a folder that no process holds. */
 export const endStateOf = async (dir: string): Promise<EndState> => {
   const clock = new SystemClock();
@@ -29,24 +57,7 @@ export const endStateOf = async (dir: string): Promise<EndState> => {
   const reporting = await startReporting(folder);
   const mailboxes = [openMailbox({ dir, clock }), openSmsMailbox({ dir, clock })];
   try {
-    const lines: string[] = [];
-    let unknown = 0;
-    for await (const contact of reporting.exportContacts()) {
-      lines.push(JSON.stringify(contact));
-      if (contact.status === 'unknown') unknown += 1;
-    }
-    const rebuilt = await reporting.rebuild();
-    return {
-      counts: await countLog(folder.core.store),
-      contacts: sha256(lines.sort().join('\n')),
-      models: Object.fromEntries(rebuilt.map(({ name, hash }) => [name, hash])),
-      stale: rebuilt.filter(({ hash, liveHash }) => hash !== liveHash).map(({ name }) => name),
-      unknown,
-      mostDeliveries: Math.max(...mailboxes.map((one) => one.countByMessageId())),
-      messages: mailboxes.reduce((sum, one) => sum + one.count(), 0),
-      verified: (await folder.core.ledger.verify()).ok,
-      parked: (await folder.core.bus.parked()).length,
-    };
+    return await stateOf(folder.core, reporting, mailboxes);
   } finally {
     for (const mailbox of mailboxes) mailbox.close();
     await reporting.close();

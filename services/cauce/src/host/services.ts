@@ -7,34 +7,16 @@ import {
   outboundGroup,
   ReceiptPump,
 } from '@cauce/outbound-channel';
-import { type Core, EventTransport, RethrowFilter } from '@cauce/runtime';
+import { type Core, type RunningService, startService } from '@cauce/runtime';
 import { SCORING, ScoringModule } from '@cauce/scoring';
 import { SEGMENTATION, SegmentationModule } from '@cauce/segmentation';
-import type { DynamicModule, INestMicroservice } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-
-/** A service that runs in this process. */
-interface Running {
-  readonly app: INestMicroservice;
-  readonly transport: EventTransport;
-}
-
-const run = async (core: Core, group: string, module: DynamicModule): Promise<Running> => {
-  const transport = new EventTransport(core, group);
-  const app = await NestFactory.createMicroservice(module, {
-    strategy: transport,
-    logger: ['error', 'fatal'],
-  });
-  app.useGlobalFilters(new RethrowFilter());
-  await app.listen();
-  return { app, transport };
-};
+import type { INestMicroservice } from '@nestjs/common';
 
 /** The services that react to the log, in one process. */
 export class Services {
   private constructor(
     private readonly core: Core,
-    private readonly running: readonly Running[],
+    private readonly running: readonly RunningService[],
     private readonly senders: readonly INestMicroservice[],
   ) {}
 
@@ -45,15 +27,15 @@ export class Services {
     channels: readonly ChannelSetup[],
     strategy: Strategy = standard,
   ): Promise<Services> {
-    const senders: Running[] = [];
+    const senders: RunningService[] = [];
     for (const channel of channels) {
       const group = outboundGroup(channel.gateway.channel);
-      senders.push(await run(core, group, OutboundChannelModule.register(core, channel)));
+      senders.push(await startService(core, group, OutboundChannelModule.register(core, channel)));
     }
     const running = [
-      await run(core, SEGMENTATION, SegmentationModule.register(core, strategy)),
-      await run(core, SCORING, ScoringModule.register(core)),
-      await run(core, COMPLIANCE_GATE, ComplianceGateModule.register(core, packs)),
+      await startService(core, SEGMENTATION, SegmentationModule.register(core, strategy)),
+      await startService(core, SCORING, ScoringModule.register(core)),
+      await startService(core, COMPLIANCE_GATE, ComplianceGateModule.register(core, packs)),
       ...senders,
     ];
     return new Services(

@@ -1,5 +1,5 @@
 import { type InstantText, instantText } from '@cauce/kernel';
-import { type Core, VirtualClock } from '@cauce/runtime';
+import { type Core, savedNow, saveNow, VirtualClock } from '@cauce/runtime';
 import type { Folder } from '../host/folder.ts';
 import { type Host, startHost } from '../host/host.ts';
 import {
@@ -9,7 +9,6 @@ import {
   sampleOf,
   unfinishedSample,
 } from '../sample/play-sample.ts';
-import { savedNow, saveNow } from '../simulate/run.ts';
 import type { LiveClock } from './live-clock.ts';
 import { liveUntil } from './live-until.ts';
 

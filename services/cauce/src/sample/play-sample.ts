@@ -1,9 +1,8 @@
 import { debt } from '@cauce/domain';
 import { Importer } from '@cauce/ingestion';
 import { derivedId, type InstantText, instantAt, msOf } from '@cauce/kernel';
-import type { Cause, Core, VirtualClock } from '@cauce/runtime';
-import type { Host } from '../host/host.ts';
-import { play, savedNow } from '../simulate/run.ts';
+import { type Cause, type Core, savedNow, type VirtualClock } from '@cauce/runtime';
+import { type Line, play } from '../simulate/run.ts';
 import { generateSample, type Sample, type SampleRecall, type SampleRequest } from './generate.ts';
 import { recallAt, stageSample } from './staging.ts';
 
@@ -48,7 +47,7 @@ export const beginSample = async (
   const unfinished = await unfinishedSample(core);
   const plan = unfinished ?? wanted;
   if (!unfinished) await keepPlan(core, JSON.stringify(plan));
-  clock.moveTo(Temporal.Instant.from((await savedNow(core)) ?? sampleStart(plan)));
+  await clock.moveTo(Temporal.Instant.from((await savedNow(core)) ?? sampleStart(plan)));
   return plan;
 };
 
@@ -57,7 +56,7 @@ export const beginSample = async (
  * from 0 to 1.
  */
 export const playSample = async (
-  host: Host,
+  host: Line,
   clock: VirtualClock,
   plan: SamplePlan,
   onProgress: (share: number) => void = () => {},

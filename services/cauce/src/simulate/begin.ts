@@ -1,7 +1,6 @@
 import type { InstantText } from '@cauce/kernel';
-import type { Core, VirtualClock } from '@cauce/runtime';
+import { type Core, savedNow, type VirtualClock } from '@cauce/runtime';
 import { UsageError } from '../operations/usage-error.ts';
-import { savedNow } from './run.ts';
 
 /** Checkpoint that names the simulation a folder was made by. */
 const SIMULATION = 'simulation';

@@ -1,22 +1,10 @@
 import type { Importer } from '@cauce/ingestion';
 import { type InstantText, instantText } from '@cauce/kernel';
-import type { Core, VirtualClock } from '@cauce/runtime';
-import type { Host } from '../host/host.ts';
+import { type Core, saveNow, type VirtualClock } from '@cauce/runtime';
+import type { Folder } from '../host/folder.ts';
 import type { StagedRow } from './staged-rows.ts';
 
 const BATCH = 500;
-
-/** Checkpoint that holds the business time of a folder under a virtual clock; empty once it is live. */
-const CLOCK = 'clock';
-
-/** The virtual "now" that a folder was left at, null for a folder that is live or new. */
-export const savedNow = async (core: Pick<Core, 'checkpoints'>): Promise<InstantText | null> =>
-  (await core.checkpoints.get(CLOCK)) || null;
-
-/** Writes down the virtual "now", or with "" that the folder is live from here on. */
-export const saveNow = async (core: Pick<Core, 'checkpoints'>, now: InstantText | ''): Promise<void> => {
-  await core.checkpoints.set(CLOCK, now, await core.checkpoints.get(CLOCK));
-};
 
 /** Something that is due cannot be done: business time cannot go on without it. */
 export class StandstillError extends Error {
@@ -28,8 +16,15 @@ export class StandstillError extends Error {
   }
 }
 
+/** What a simulation is played through: a core, and whatever works on it, here or in other processes. */
+export interface Line {
+  readonly folder: Pick<Folder, 'core'>;
+  /** Everything handled, nothing due, the read models with it. */
+  settle(): Promise<void>;
+}
+
 export interface Play {
-  readonly host: Host;
+  readonly host: Line;
   readonly clock: VirtualClock;
   readonly importer: Importer;
   /** In the order in which they take effect. */
@@ -53,7 +48,7 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
     at !== null && at <= until;
     at = earliest(await nextDue(core, instantText(clock.now())), rows[next]?.at ?? null)
   ) {
-    clock.moveTo(Temporal.Instant.from(at));
+    await clock.moveTo(Temporal.Instant.from(at));
     const now = instantText(clock.now());
     await saveNow(core, now);
     while ((rows[next]?.at ?? until) < now)
@@ -70,7 +65,7 @@ export const play = async ({ host, clock, importer, rows, until, onProgress }: P
     if (left !== null && left <= now) throw new StandstillError(left);
     onProgress?.(now);
   }
-  clock.moveTo(Temporal.Instant.from(until));
+  await clock.moveTo(Temporal.Instant.from(until));
   await host.settle();
   await saveNow(core, until);
 };

@@ -1,9 +1,8 @@
 import { Importer, type MappedLine, type Mapping, mapFile } from '@cauce/ingestion';
 import { addDays, derivedId, type InstantText, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
 import type { VirtualClock } from '@cauce/runtime';
-import type { Host } from '../host/host.ts';
 import { countLog, type LogCounts } from './counts.ts';
-import { play } from './run.ts';
+import { type Line, play } from './run.ts';
 import { stage } from './staged-rows.ts';
 
 export interface SimulateRequest {
@@ -43,7 +42,7 @@ export const readStaged = async (
 
 /** Plays a file through the whole line in business time. */
 export const simulate = async (
-  host: Host,
+  host: Line,
   clock: VirtualClock,
   lines: readonly MappedLine[],
   zone: string,

@@ -15,6 +15,9 @@ const MOST_UNWRITTEN = 50_000;
 /** How long what comes singly waits for company while nobody asks for it, in milliseconds. */
 const COMPANY_MS = 500;
 
+/** How often it is looked how far another process is, in milliseconds. */
+const POLL_MS = 20;
+
 /** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
 export interface RebuildReport {
   readonly name: string;
@@ -36,6 +39,8 @@ export interface RunnerParts {
   readonly monotonic: Monotonic;
   readonly opener: Opener;
   readonly digests: Digests;
+  /** Whether processes ask the models that do not keep them: then it is noted with every batch how far they are. */
+  readonly shared?: boolean;
 }
 
 /** Keeps read models up with the log, and rebuilds them beside the live ones. */
@@ -59,9 +64,14 @@ export class ProjectionRunner {
     this.projections = projections;
   }
 
+  /** Opens the live copies, to be asked only. */
+  async open(): Promise<void> {
+    this.copies = await Promise.all(this.projections.map((one) => this.liveCopy(one)));
+  }
+
   /** Opens the live copies and follows the log from where they are. */
   async start(): Promise<void> {
-    this.copies = await Promise.all(this.projections.map((one) => this.liveCopy(one)));
+    await this.open();
     this.subscription = this.parts.store.subscribe({ after: earliest(this.copies), batch: BATCH }, (events) =>
       this.take(events),
     );
@@ -74,6 +84,7 @@ export class ProjectionRunner {
   async caughtUp(): Promise<void> {
     const end = await this.parts.store.end();
     if (end === null || this.copies.every((copy) => copy.isAt(end))) return;
+    if (!this.subscription) return this.othersCaughtUp(end);
     await new Promise<void>((resolve, reject) => {
       this.waiting.push({ end, resolve, reject });
       this.hurry.abort();
@@ -98,6 +109,8 @@ export class ProjectionRunner {
    */
   async rebuild(names: readonly string[] = this.names()): Promise<readonly RebuildReport[]> {
     for (const name of names) this.model(name);
+    if (!this.subscription)
+      throw new BadQuestionError('the read models are rebuilt by the process that keeps them');
     return this.rebuilds.take(() => this.rebuildNow(names));
   }
 
@@ -110,6 +123,12 @@ export class ProjectionRunner {
     await this.live.take(async () => {
       for (const copy of this.copies) await copy.note();
     });
+  }
+
+  /** Another process follows the log: it has noted with its last batch how far it is. */
+  private async othersCaughtUp(end: string): Promise<void> {
+    const isAt = async ({ handle }: Copy): Promise<boolean> => ((await handle.checkpoint()) ?? '') >= end;
+    for (const copy of this.copies) while (!(await isAt(copy))) await this.parts.monotonic.wait(POLL_MS);
   }
 
   private async rebuildNow(names: readonly string[]): Promise<readonly RebuildReport[]> {
@@ -148,7 +167,10 @@ export class ProjectionRunner {
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
     try {
-      await this.live.take(() => deliver(this.copies, events, this.parts.digests));
+      await this.live.take(async () => {
+        await deliver(this.copies, events, this.parts.digests);
+        if (this.parts.shared) for (const copy of this.copies) await copy.note();
+      });
       this.failure = null;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);

@@ -24,6 +24,7 @@ export const openRig = async () => {
     readModels,
     ids,
     sealer,
+    log,
     reporting,
     history: new History(log, clock, ids),
     close,

@@ -1,0 +1,17 @@
+import type { InstantText } from '@cauce/kernel';
+import type { Core } from '../core/core.ts';
+
+/** Checkpoint that holds business time where a virtual clock stands; empty once it is the machine's. */
+const CLOCK = 'clock';
+
+/** The virtual "now" that was written down last, null where business time is the machine's, or nothing was begun. */
+export const savedNow = async ({ checkpoints }: Pick<Core, 'checkpoints'>): Promise<InstantText | null> =>
+  (await checkpoints.get(CLOCK)) || null;
+
+/** Writes down the virtual "now", or with "" that business time is the machine's from here on. */
+export const saveNow = async (
+  { checkpoints }: Pick<Core, 'checkpoints'>,
+  now: InstantText | '',
+): Promise<void> => {
+  await checkpoints.set(CLOCK, now, await checkpoints.get(CLOCK));
+};

@@ -1,0 +1,95 @@
+import { EventStoreDbEventStore } from '@cauce/adapters/eventstoredb';
+import { KafkaBus, KafkaPublisher, pingKafka } from '@cauce/adapters/kafka';
+import { openMongo } from '@cauce/adapters/mongodb';
+import type { Clock, Monotonic, Publisher } from '@cauce/ports';
+import type { CoreConfig } from '../config/index.ts';
+import { kafkaOf } from '../kafka/kafka-of.ts';
+import { EventLog } from '../log/event-log.ts';
+import { Sealer } from '../log/sealer.ts';
+import type { Probe } from '../program/readiness.ts';
+import type { Core } from './core.ts';
+import { Ids } from './ids.ts';
+import { LogLedger } from './log-ledger.ts';
+
+export interface DistributedOptions {
+  readonly clock: Clock;
+  readonly monotonic: Monotonic;
+  /** Told when a key parks itself, or a timer's work fails. */
+  readonly onFailure: (group: string, key: string, reason: string) => void;
+  /** Told of troubles with Kafka that its client goes on from by itself. */
+  readonly tell: (problem: string) => void;
+}
+
+export interface DistributedCore {
+  readonly core: Core;
+  /** What it stands on. */
+  readonly probes: readonly Probe[];
+  /** A way onto the bus, for a relay; whoever opens it closes it. */
+  openPublisher(): Promise<Publisher>;
+  /** Consumers first, which still need the stores; those last. */
+  close(): Promise<void>;
+}
+
+const openStores = async ({ eventStore, mongo, installation }: CoreConfig, monotonic: Monotonic) => {
+  const { url, database, username, password, tls, tlsCaFile: caFile, tlsKeyFile } = mongo;
+  const store = await EventStoreDbEventStore.open({ ...eventStore, monotonic });
+  try {
+    const ports = await openMongo({
+      url,
+      database,
+      monotonic,
+      masterKey: { digits: Buffer.from(installation.masterKey).toString('hex') },
+      ...(username && password ? { credentials: { username, password } } : {}),
+      ...(tls
+        ? {
+            tls: { ...(caFile ? { caFile } : {}), ...(tlsKeyFile ? { certificateKeyFile: tlsKeyFile } : {}) },
+          }
+        : {}),
+    });
+    const close = async (): Promise<void> => {
+      await ports.close();
+      await store.close();
+    };
+    return { ...ports, store, close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+/** The core of the distributed profile. Throws where one of the servers does not answer. */
+export const openDistributedCore = async (
+  config: CoreConfig,
+  { clock, monotonic, onFailure, tell }: DistributedOptions,
+): Promise<DistributedCore> => {
+  const {
+    close: closeStores,
+    parkedMessages,
+    keyVault: vault,
+    ...ports
+  } = await openStores(config, monotonic);
+  const { store, checkpoints } = ports;
+  const { settings, kafka, topics } = kafkaOf(config.kafka, tell);
+  try {
+    const bus = await KafkaBus.open({ kafka, topics, store, parkedMessages, monotonic, onFailure });
+    const log = new EventLog(store, new Sealer(vault), clock);
+    const ledger = new LogLedger(store, log);
+    const ids = new Ids(config.installation.secret);
+    return {
+      core: { ...ports, vault, bus, log, ledger, ids, clock, monotonic },
+      probes: [
+        { name: 'event store', ask: () => store.end() },
+        { name: 'MongoDB', ask: () => checkpoints.get('') },
+        { name: 'Kafka', ask: () => pingKafka(settings) },
+      ],
+      openPublisher: () => KafkaPublisher.open(kafka, topics),
+      close: async () => {
+        await bus.close();
+        await closeStores();
+      },
+    };
+  } catch (error) {
+    await closeStores();
+    throw error;
+  }
+};

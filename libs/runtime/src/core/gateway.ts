@@ -1,0 +1,33 @@
+import { HttpDesk } from '@cauce/adapters/sandbox';
+import { openReferences, SmppGateway } from '@cauce/adapters/smpp';
+import { SmtpGateway } from '@cauce/adapters/smtp';
+import type { SendGateway } from '@cauce/ports';
+import type { ProgramConfig } from '../config/index.ts';
+import type { Core } from './core.ts';
+
+/** The way to the provider of a sender's channel. */
+export const openGateway = async (
+  { readModels, monotonic, clock }: Core,
+  {
+    channel,
+    provider,
+    desk: deskUrl,
+    tariff,
+    systemId = '',
+    password = '',
+  }: ProgramConfig<'outbound-channel'>['channel'],
+): Promise<SendGateway> => {
+  const { hostname: host, port } = new URL(`tcp://${provider[0]}`);
+  const desk = deskUrl === undefined ? undefined : new HttpDesk(deskUrl);
+  const server = { host, port: Number(port), clock };
+  if (channel === 'email') return new SmtpGateway({ ...server, ...(desk ? { desk } : {}) });
+  return new SmppGateway({
+    ...server,
+    systemId,
+    password,
+    monotonic,
+    tariff,
+    references: await openReferences(readModels, 'smpp'),
+    ...(desk ? { lookUp: (messageId: string) => desk.lookUp(messageId) } : {}),
+  });
+};

@@ -1,0 +1,55 @@
+import { NO_HASH } from '@cauce/contracts';
+import { erasure } from '@cauce/domain';
+import type { EventStore, JournalEntry, Ledger, VerifyReport } from '@cauce/ports';
+import type { EventLog } from '../log/event-log.ts';
+
+const PAGE = 1_000;
+
+/**
+ * The ledger of the distributed profile. Log and keys are in different stores there, with backups of their own, so that
+ * the log is what outlives an older copy of the keys: its decisions of erasures are the journal. It follows the chain
+ * of each stream; a whole stream that is missing, or a tail, it cannot see.
+ */
+export class LogLedger implements Ledger {
+  constructor(
+    private readonly store: EventStore,
+    private readonly log: EventLog,
+  ) {}
+
+  async verify(progress: (events: number) => void = () => {}): Promise<VerifyReport> {
+    const heads = new Map<string, { readonly revision: number; readonly hash: string }>();
+    let events = 0;
+    for (let after: string | null = null; ; ) {
+      const page = await this.store.readAll({ after, limit: PAGE });
+      for (const { stream, revision, prev, hash } of page.events) {
+        const head = heads.get(stream) ?? { revision: -1, hash: NO_HASH };
+        const kind =
+          revision > head.revision + 1 ? 'missing' : revision <= head.revision ? 'inserted' : 'altered';
+        if (revision !== head.revision + 1 || prev !== head.hash)
+          return { streams: heads.size, events, ok: false, firstBad: { stream, revision, kind } };
+        heads.set(stream, { revision, hash });
+        events += 1;
+      }
+      progress(events);
+      if (page.atEnd) return { streams: heads.size, events, ok: true };
+      after = page.next;
+    }
+  }
+
+  /** The decision on the log is the note. Throws where there is none. */
+  async note({ subject }: JournalEntry): Promise<void> {
+    if (!(await this.notes()).some((note) => note.subject === subject))
+      throw new Error(`no erasure of ${subject} was decided on the log`);
+  }
+
+  async notes(): Promise<readonly JournalEntry[]> {
+    const notes: JournalEntry[] = [];
+    for await (const stream of this.store.streams(erasure.category)) {
+      const subject = stream.slice(erasure.category.length + 1);
+      const { status, consents } = await this.log.load(erasure, subject);
+      const at = consents.at(-1)?.at;
+      if (at && (status === 'decided' || status === 'erased')) notes.push({ kind: 'erasure', subject, at });
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { VirtualClock } from '../clock/clocks.ts';
+import { Logger } from './logger.ts';
+
+const clock = new VirtualClock(Temporal.Instant.from('2026-03-01T12:00:00.1239Z'));
+
+describe('the log lines of a program', () => {
+  it('are one object of JSON each, with its facts', () => {
+    const lines: string[] = [];
+    const write = (line: string) => lines.push(line);
+    new Logger({ program: 'scoring', least: 'info', clock, write }).warn('a\nb', { group: 'g', count: 2 });
+    expect(lines).toEqual([expect.stringMatching(/^[^\n]+\n$/)]);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      time: '2026-03-01T12:00:00.123Z',
+      level: 'warn',
+      program: 'scoring',
+      message: 'a\nb',
+      group: 'g',
+      count: 2,
+    });
+  });
+
+  it('below the least level are left out', () => {
+    const said: string[] = [];
+    const logger = new Logger({
+      program: 'scoring',
+      least: 'warn',
+      clock,
+      write: (line) => said.push(JSON.parse(line).level),
+    });
+    logger.debug('x');
+    logger.info('x');
+    logger.warn('x');
+    logger.error('x');
+    expect(said).toEqual(['warn', 'error']);
+  });
+});

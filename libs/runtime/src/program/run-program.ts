@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Clock, Publisher } from '@cauce/ports';
+import { SystemClock, SystemMonotonic, VirtualClock } from '../clock/clocks.ts';
+import { savedNow } from '../clock/saved-now.ts';
+import { ConfigError, configOf, helpOf, type ProgramConfig, type ProgramName } from '../config/index.ts';
+import type { Core } from '../core/core.ts';
+import { type DistributedCore, openDistributedCore } from '../core/distributed-core.ts';
+import { Logger } from './logger.ts';
+import { ProgramLife } from './program-life.ts';
+import type { Work } from './work.ts';
+
+/** What a program is given to begin its work with. */
+export interface ProgramParts<N extends ProgramName> {
+  readonly core: Core;
+  readonly config: ProgramConfig<N>;
+  /** This process, among all that ever ran. */
+  readonly owner: string;
+  /** Logs a problem that passes, or is worked around. */
+  readonly tell: (problem: string) => void;
+  /** A way onto the bus; whoever opens it closes it. */
+  openPublisher(): Promise<Publisher>;
+}
+
+/** Aborted by the first SIGINT or SIGTERM. */
+const asked = (): AbortSignal => {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+  return stopping.signal;
+};
+
+const configured = <N extends ProgramName>(name: N): ProgramConfig<N> | null => {
+  try {
+    return configOf(name, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${name}: ${error.message}\n`);
+    return null;
+  }
+};
+
+/** Business time of all processes: where it was left, until somebody moves it. */
+const standing = async (core: Core, clock: VirtualClock): Promise<void> => {
+  const now = await savedNow(core);
+  if (now === null) throw new Error('nobody has set the shared clock yet');
+  clock.moveTo(Temporal.Instant.from(now));
+};
+
+/**
+ * Runs a program until SIGTERM or SIGINT: it answers whether it is well from the beginning, waits for the servers that
+ * it stands on, works, and ends in order. Sets the exit code: 0 ended as asked, 1 not, 2 configured wrongly.
+ */
+export const runProgram = async <N extends ProgramName>(
+  name: N,
+  begin: (parts: ProgramParts<N>) => Promise<Work>,
+): Promise<void> => {
+  if (process.argv.includes('--help')) return void process.stdout.write(`${helpOf(name)}\n`);
+  const config = configured(name);
+  if (!config) {
+    process.exitCode = 2;
+    return;
+  }
+  const monotonic = new SystemMonotonic();
+  const logger = new Logger({
+    program: name,
+    least: config.process.logLevel,
+    clock: new SystemClock(),
+    write: (line) => process.stdout.write(line),
+  });
+  const tell = (problem: string): void => logger.warn(problem);
+  const virtual =
+    config.process.clock === 'shared' ? new VirtualClock(Temporal.Instant.fromEpochMilliseconds(0)) : null;
+  const clock: Clock = virtual ?? new SystemClock();
+  const onFailure = (group: string, key: string, reason: string): void =>
+    logger.error('a key stands still', { group, key, reason: reason.split('\n', 1)[0] ?? '' });
+  const owner = `${name}-${randomUUID()}`;
+
+  const open = async (): Promise<{ readonly distributed: DistributedCore; readonly work: Work }> => {
+    const distributed = await openDistributedCore(config, { clock, monotonic, onFailure, tell });
+    const { core, openPublisher } = distributed;
+    try {
+      if (virtual) await standing(core, virtual);
+      return { distributed, work: await begin({ core, config, owner, tell, openPublisher }) };
+    } catch (error) {
+      await distributed.close();
+      throw error;
+    }
+  };
+
+  const signal = asked();
+  const life = await ProgramLife.begin({ ...config.process, open, monotonic, logger, virtual });
+  if (!signal.aborted) await once(signal, 'abort');
+  process.exitCode = (await life.end()) ? 0 : 1;
+  // A client that still waits for a server that is away must not keep the process.
+  process.exit();
+};

@@ -1,0 +1,3 @@
+import { runProgram, startRelays } from '@cauce/runtime/distributed';
+
+await runProgram('ingestion', startRelays);
