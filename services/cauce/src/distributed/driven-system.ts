@@ -1,0 +1,75 @@
+import { configOf, SystemMonotonic } from '@cauce/runtime';
+import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distributed';
+import { setUp } from '../host/setup.ts';
+import type { Line } from '../simulate/run.ts';
+import { LocalSystem, type LocalSystemOptions } from './local-system.ts';
+import { SharedClock, settleAll } from './shared-clock.ts';
+
+/** The program that brings the log to the bus. */
+const RELAY = 'ingestion';
+
+export interface DrivenOptions extends Pick<LocalSystemOptions, 'dir' | 'env' | 'onLine'> {
+  /** Business time at which it begins. */
+  readonly begin: Temporal.Instant;
+  /** Prepares what the log and the checkpoints hold, before the programs start. */
+  readonly prepare?: (line: Line, clock: SharedClock) => Promise<unknown>;
+}
+
+/** All programs of the distributed profile on this machine, with this process moving their common business time. */
+export class DrivenSystem implements Line {
+  private constructor(
+    private readonly opened: DistributedCore,
+    private readonly local: LocalSystem,
+    readonly clock: SharedClock,
+  ) {}
+
+  /** Starts everything; resolves when every program can work. */
+  static async start({ dir, env, onLine, begin, prepare }: DrivenOptions): Promise<DrivenSystem> {
+    const monotonic = new SystemMonotonic();
+    const clock: SharedClock = new SharedClock(
+      begin,
+      () => local?.programs ?? [],
+      () => opened.core,
+    );
+    let local: LocalSystem | undefined;
+    const opened: DistributedCore = await openDistributedCore(configOf('scoring', env), {
+      clock,
+      monotonic,
+      onFailure: (...failure) => onLine('driver', failure.join(' ')),
+      tell: (problem) => onLine('driver', problem),
+    });
+    const { core } = opened;
+    try {
+      await clock.moveTo(begin);
+      await prepare?.({ folder: { core }, settle: async () => {} }, clock);
+      await setUp({ dir, core });
+      local = await LocalSystem.start({ dir, env, clock, monotonic, onLine });
+      await local.ready();
+      return new DrivenSystem(opened, local, clock);
+    } catch (error) {
+      await local?.stop();
+      await opened.close();
+      throw error;
+    }
+  }
+
+  get folder(): Line['folder'] {
+    return this.opened;
+  }
+
+  async settle(): Promise<void> {
+    const relay = this.local.program(RELAY);
+    const others = this.local.programs.filter((one) => one !== relay);
+    await settleAll(this.opened.core.store, relay, others);
+  }
+
+  /** Ends the programs and the sandboxes; the exit codes by name. What they stood on can still be asked. */
+  stop(): Promise<Readonly<Record<string, number | null>>> {
+    return this.local.stop();
+  }
+
+  /** Lets go of what the programs stood on. */
+  close(): Promise<void> {
+    return this.opened.close();
+  }
+}

@@ -1,0 +1,147 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serveDesk } from '@cauce/adapters/sandbox';
+import { startSmsSandbox } from '@cauce/adapters/smpp';
+import { startMailSandbox } from '@cauce/adapters/smtp';
+import type { Clock, Monotonic } from '@cauce/ports';
+import { applyTopicsIn } from '@cauce/runtime/kafka';
+import { channelSettings } from '../host/settings.ts';
+import { ProgramProcess } from './program-process.ts';
+import { RemoteProgram } from './remote-program.ts';
+
+/** The one client of the sandbox SMSC. */
+const ACCOUNT = { systemId: 'cauce', password: 'cauce' };
+
+export interface LocalSystemOptions {
+  /** Where the sandboxes keep what they take. */
+  readonly dir: string;
+  /** The settings that all programs share. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Dates the receipts of the sandboxes. */
+  readonly clock: Clock;
+  readonly monotonic: Monotonic;
+  /** Told every line that a program prints. */
+  readonly onLine: (program: string, line: string) => void;
+}
+
+/** The built program of a service. */
+const programOf = (service: string): string =>
+  fileURLToPath(new URL(`../../../${service}/dist/main.js`, import.meta.url));
+
+/** The address that a program says it answers at. */
+const urlIn = (line: string): string | undefined => /"url":"(http[^"]+)"/.exec(line)?.[1];
+
+const startSandboxes = async ({ dir, clock, monotonic }: LocalSystemOptions) => {
+  mkdirSync(dir, { recursive: true });
+  const pace = { monotonic, ...channelSettings().pace };
+  const email = await startMailSandbox({ dir, clock, pace });
+  const sms = await startSmsSandbox({ dir, clock, pace, account: ACCOUNT });
+  const desks = { email: await serveDesk(email.mailbox), sms: await serveDesk(sms.mailbox) };
+  return {
+    email,
+    sms,
+    desks,
+    close: async () => {
+      await Promise.all([desks.email.close(), desks.sms.close()]);
+      await Promise.all([email.close(), sms.close()]);
+    },
+  };
+};
+
+type Sandboxes = Awaited<ReturnType<typeof startSandboxes>>;
+
+/** The programs of a system, each with what only it is told. */
+const programsOver = ({ email, sms, desks }: Sandboxes) => [
+  { name: 'ingestion', service: 'ingestion', env: {} },
+  { name: 'segmentation', service: 'segmentation', env: {} },
+  { name: 'scoring', service: 'scoring', env: {} },
+  { name: 'compliance-gate', service: 'compliance-gate', env: {} },
+  {
+    name: 'outbound-email',
+    service: 'outbound-channel',
+    env: {
+      CAUCE_CHANNEL: 'email',
+      CAUCE_PROVIDER: `127.0.0.1:${email.port}`,
+      CAUCE_PROVIDER_DESK_URL: desks.email.url,
+    },
+  },
+  {
+    name: 'outbound-sms',
+    service: 'outbound-channel',
+    env: {
+      CAUCE_CHANNEL: 'sms',
+      CAUCE_PROVIDER: `127.0.0.1:${sms.port}`,
+      CAUCE_PROVIDER_DESK_URL: desks.sms.url,
+      CAUCE_SMPP_SYSTEM_ID: ACCOUNT.systemId,
+      CAUCE_SMPP_PASSWORD: ACCOUNT.password,
+    },
+  },
+  { name: 'reporting', service: 'reporting', env: {} },
+];
+
+/** All programs of the distributed profile on this machine, over servers that run, with sandboxes as providers. */
+export class LocalSystem {
+  private constructor(
+    private readonly sandboxes: Sandboxes,
+    readonly processes: readonly ProgramProcess[],
+    readonly programs: readonly RemoteProgram[],
+  ) {}
+
+  /** Makes the topics that are missing, and starts everything. */
+  static async start(options: LocalSystemOptions): Promise<LocalSystem> {
+    const { env, onLine } = options;
+    await applyTopicsIn(env);
+    const sandboxes = await startSandboxes(options);
+    const processes = programsOver(sandboxes).map(
+      ({ name, service, env: own }) =>
+        new ProgramProcess({
+          name,
+          file: programOf(service),
+          env: { ...process.env, ...env, ...own, CAUCE_HTTP_PORT: '0' },
+          onLine,
+        }),
+    );
+    const programs = processes.map((one) => new RemoteProgram(one.name, () => one.says(urlIn)));
+    return new LocalSystem(sandboxes, processes, programs);
+  }
+
+  program(name: string): RemoteProgram {
+    const found = this.programs.find((one) => one.name === name);
+    if (!found) throw new Error(`no program is called ${name}`);
+    return found;
+  }
+
+  get mailboxes() {
+    return { email: this.sandboxes.email.mailbox, sms: this.sandboxes.sms.mailbox };
+  }
+
+  /** Resolves when every program can work. */
+  async ready(): Promise<void> {
+    await Promise.all(this.programs.map((one) => one.ready()));
+  }
+
+  /** Ends the programs in order, then the sandboxes; the exit codes by name. */
+  async stop(): Promise<Readonly<Record<string, number | null>>> {
+    const codes = await Promise.all(this.processes.map(async (one) => [one.name, await one.stop()] as const));
+    await this.sandboxes.close();
+    return Object.fromEntries(codes);
+  }
+}
+
+/** The double of the event store as a process, where there is no real one; with its address. */
+export const startDouble = async (
+  dir: string,
+  onLine: (program: string, line: string) => void,
+): Promise<{ readonly process: ProgramProcess; readonly url: string }> => {
+  const double = new ProgramProcess({
+    name: 'eventstore',
+    file: fileURLToPath(
+      new URL('../../../../libs/adapters/dist/eventstoredb/testing/double-main.js', import.meta.url),
+    ),
+    args: ['--data', join(dir, 'log')],
+    env: process.env,
+    onLine,
+  });
+  return { process: double, url: await double.says((line) => (line.startsWith('esdb:') ? line : undefined)) };
+};
