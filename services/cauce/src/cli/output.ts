@@ -4,6 +4,9 @@ const write = async (text: string): Promise<void> => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 };
 
+/** "1 file", "2 files". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Prints a result: one line of JSON for machines, words for people. */
 export const print = async <T>(
   result: T,

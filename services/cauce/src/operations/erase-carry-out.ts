@@ -5,7 +5,7 @@ import { derivedId, type InstantText, type Uuid } from '@cauce/kernel';
 import { type Core, EventLog, VirtualClock } from '@cauce/runtime';
 import { purgeImportKeys, purgeRejectFiles } from './erase-rejects.ts';
 import { type Traces, tracesOf } from './erase-traces.ts';
-import { holdsOneOf } from './erase-values.ts';
+import { tellsOf } from './erase-values.ts';
 
 /** An erasure that was decided. */
 export interface DecidedErasure {
@@ -18,6 +18,8 @@ export interface Purged {
   /** Messages overwritten in the mailboxes. */
   readonly messages: number;
   readonly rejectFiles: number;
+  /** Lines of those files. */
+  readonly rejectLines: number;
   /** Imports whose rejected values no longer open. */
   readonly imports: number;
 }
@@ -52,17 +54,22 @@ export const carryOut = async (
   if (!notes.some((note) => note.subject === subject))
     await core.ledger.note({ kind: 'erasure', subject, at });
   const before = await tracesOf(core, subject, known);
-  const holds = holdsOneOf(before.values);
-  const rejectFiles = await purgeRejectFiles(dir, holds);
-  const imports = await purgeImportKeys(core, holds, at);
+  const tells = tellsOf(before.values);
+  const rejects = await purgeRejectFiles(dir, tells);
+  const imports = await purgeImportKeys(core, tells, at);
   purgeMailboxes(dir, at, before.messageIds);
   await core.vault.destroy(subject, at);
   await core.bus.idle();
   const { messageIds } = await tracesOf(core, subject, before);
   purgeMailboxes(dir, at, messageIds);
-  const late = await purgeRejectFiles(dir, holds);
+  const late = await purgeRejectFiles(dir, tells);
   await complete(core, { subject, at });
-  return { messages: messageIds.size, rejectFiles: rejectFiles + late, imports };
+  return {
+    messages: messageIds.size,
+    rejectFiles: rejects.files + late.files,
+    rejectLines: rejects.lines + late.lines,
+    imports,
+  };
 };
 
 const complete = async ({ store, log }: Parts, { subject, at }: DecidedErasure): Promise<void> => {

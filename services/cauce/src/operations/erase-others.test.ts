@@ -51,7 +51,7 @@ describe('erase of somebody who is no debtor', () => {
     const done = await withApp({ dir, now: NOW, as: 'two' }, (app) =>
       eraseOperation(app, { debtor: document }),
     );
-    expect(done).toMatchObject({ status: 'erased', purged: { messages: 0, rejectFiles: 1 } });
+    expect(done).toMatchObject({ status: 'erased', purged: { messages: 0, rejectFiles: 1, rejectLines: 1 } });
     expect(leaksIn(dir, guarantor)).toEqual([]);
     expect(leaksIn(dir, [ZOILA.email])).toContain(`mailbox.db: ${ZOILA.email}`);
     await withApp({ dir, now: NOW }, async (app) => {
@@ -84,6 +84,28 @@ describe('erase of somebody who is no debtor', () => {
       expect(await app.folder.core.ledger.verify()).toMatchObject({ ok: true });
     });
     expect(leaksIn(dir, advisor)).toEqual([]);
+  });
+
+  it('leaves the rejected lines of others, whatever short or common values they share', async () => {
+    const { dir, file } = freshPlace();
+    const one = { ...ZOILA, obligation: '1', reference: '30', guarantor: undefined, advisor: undefined };
+    const path = file('book.csv', bookOf([one, { ...one, placedOn: '31/02/2026x' }]));
+    const others = [
+      { ...OTHER, principal: 'x', address: '1' },
+      { ...OTHER, principal: 'x', reference: '30', givenName: ZOILA.givenName },
+    ];
+    await withApp({ dir, now: NOW, as: 'one' }, async (app) => {
+      await importOperation(app, { file: path, mapping: 'cauce' });
+      const bad = { file: file('bad.csv', bookOf(others)), mapping: 'cauce' };
+      expect(await importOperation(app, bad)).toMatchObject({ rejected: 2 });
+      await eraseOperation(app, { debtor: ZOILA.document, reason: 'asked' });
+      const done = await eraseOperation({ ...app, actor: 'principal:two' }, { debtor: ZOILA.document });
+      expect(done).toMatchObject({
+        status: 'erased',
+        purged: { rejectFiles: 1, rejectLines: 1, imports: 0 },
+      });
+    });
+    expect(leaksIn(dir, [ZOILA.document])).toEqual([]);
   });
 
   it('says so of somebody whom the log does not know', async () => {

@@ -8,36 +8,46 @@ import type { Core } from '@cauce/runtime';
 const OWN_COLUMNS = 2;
 const PARTIAL = 'partial-';
 
-type Holds = (text: string) => boolean;
+/** Whether the cells of a line tell of the person. */
+type Tells = (cells: readonly string[]) => boolean;
 
-/** Takes the lines that hold a value out of a file of rejects; the whole file where it cannot be read. */
-const purgeFile = async (folder: string, name: string, holds: Holds): Promise<boolean> => {
+export interface PurgedRejects {
+  readonly files: number;
+  /** Lines that went, but for those of files that could not be read. */
+  readonly lines: number;
+}
+
+/**
+ * Takes the lines that tell of a person out of a file of rejects; the whole file where it cannot be read. Gives how
+ * many lines went, null where it left the file as it was.
+ */
+const purgeFile = async (folder: string, name: string, tells: Tells): Promise<number | null> => {
   const path = join(folder, name);
   const kept: RejectedLine[] = [];
-  let found = false;
+  let lines = 0;
   let source: Parameters<typeof writeRejects>[1];
   try {
     const { shape, headers, batches } = await openTable(path);
     source = { shape, headers: headers.slice(0, -OWN_COLUMNS) };
     for await (const batch of batches) {
       for (const { cells } of batch) {
-        if (cells.some(holds)) found = true;
+        if (tells([...cells.slice(0, -OWN_COLUMNS), cells.at(-1) ?? ''])) lines += 1;
         else kept.push(lineOf(cells, headers.length));
       }
     }
   } catch {
     await rm(path);
-    return true;
+    return 0;
   }
-  if (!found) return false;
+  if (lines === 0) return null;
   if (kept.length === 0) {
     await rm(path);
-    return true;
+    return lines;
   }
   const partial = join(folder, `${PARTIAL}${name}`);
   await writeRejects(partial, source, each(kept));
   await rename(partial, path);
-  return true;
+  return lines;
 };
 
 const lineOf = (cells: readonly string[], width: number): RejectedLine => ({
@@ -50,22 +60,27 @@ async function* each<T>(values: readonly T[]): AsyncGenerator<T> {
   yield* values;
 }
 
-/** Takes a person's lines out of the rejects of a data folder; how many files were changed. */
-export const purgeRejectFiles = async (dir: string, holds: Holds): Promise<number> => {
+/** Takes a person's lines out of the rejects of a data folder. */
+export const purgeRejectFiles = async (dir: string, tells: Tells): Promise<PurgedRejects> => {
   const folder = join(dir, 'rejects');
   const names = await readdir(folder).catch(() => []);
-  let changed = 0;
+  let files = 0;
+  let lines = 0;
   for (const name of names) {
     if (name.startsWith(PARTIAL)) await rm(join(folder, name));
-    else if (extname(name) !== '' && (await purgeFile(folder, name, holds))) changed += 1;
+    const gone =
+      extname(name) === '' || name.startsWith(PARTIAL) ? null : await purgeFile(folder, name, tells);
+    if (gone === null) continue;
+    files += 1;
+    lines += gone;
   }
-  return changed;
+  return { files, lines };
 };
 
 /** Destroys the key of every import that turned away a value of a person; how many there were. */
 export const purgeImportKeys = async (
   { store, log, vault }: Pick<Core, 'store' | 'log' | 'vault'>,
-  holds: Holds,
+  tells: Tells,
   at: InstantText,
 ): Promise<number> => {
   const found = new Set<Uuid>();
@@ -74,7 +89,7 @@ export const purgeImportKeys = async (
     for (const event of page.events) {
       for (const [subject, fields] of await log.sealer.open(event)) {
         const texts = Object.values(fields ?? {}).filter((value) => typeof value === 'string');
-        if (texts.some(holds)) found.add(subject);
+        if (texts.some((text) => tells([text]))) found.add(subject);
       }
     }
     if (page.atEnd) break;

@@ -1,13 +1,14 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
 import type { Core, EventLog } from '@cauce/runtime';
+import type { PersonalValues } from './erase-values.ts';
 
 /** Where a person is found on the log. */
 export interface Traces {
   /** Whether anything on the log is about the person. */
   readonly known: boolean;
-  /** Personal values that still open, as they were sealed. */
-  readonly values: ReadonlySet<string>;
+  /** Personal values that still open. */
+  readonly values: PersonalValues;
   /** Debts of the person, and those that the person is a party to. */
   readonly debtIds: ReadonlySet<Uuid>;
   /** Messages to the person, or that name the person as advisor or supervisor. */
@@ -44,7 +45,7 @@ export const tracesOf = async (
   subject: Uuid,
   earlier?: Traces,
 ): Promise<Traces> => {
-  const values = new Set(earlier?.values);
+  const values = new Map([...(earlier?.values ?? [])].map(([field, those]) => [field, new Set(those)]));
   const debtIds = new Set(earlier?.debtIds);
   const messageIds = new Set(earlier?.messageIds);
   const named = new Set(earlier?.named);
@@ -62,7 +63,8 @@ export const tracesOf = async (
       if (told.messageId && (own || named.has(treatment))) messageIds.add(told.messageId);
       if (told.debtId && (own || told.partyId === subject)) debtIds.add(told.debtId);
       known ||= own || assigned || mine.length > 0 || told.partyId === subject;
-      for (const value of await valuesIn(log, event, mine, subject)) values.add(value);
+      for (const [field, value] of await valuesIn(log, event, mine, subject))
+        values.set(field, (values.get(field) ?? new Set()).add(value));
     }
     after = page.next;
     if (page.atEnd) return { known, values, debtIds, messageIds, named, next: after };
@@ -75,10 +77,10 @@ const valuesIn = async (
   event: RecordedEvent,
   sealed: RecordedEvent['sealed'],
   subject: Uuid,
-): Promise<readonly string[]> => {
+): Promise<readonly (readonly [field: string, value: string])[]> => {
   if (sealed.length === 0) return [];
   const fields = (await sealer.open({ ...event, sealed })).get(subject);
   return Object.entries(fields ?? {}).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' && !TEXTS.has(name) ? [value] : [],
+    typeof value === 'string' && value !== '' && !TEXTS.has(name) ? [[name, value]] : [],
   );
 };

@@ -89,7 +89,7 @@ describe('erase', () => {
     );
     expect(done).toMatchObject({ status: 'erased', approvals: [{ principal: 'one' }, { principal: 'two' }] });
     expect(done.purged?.messages).toBeGreaterThan(0);
-    expect(done.purged).toMatchObject({ rejectFiles: 1, imports: 1 });
+    expect(done.purged).toMatchObject({ rejectFiles: 1, rejectLines: 2, imports: 1 });
   });
 
   it('leaves no value of the person in any byte, and everything provable', async () => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EraseReport } from '../../operations/erase.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
-import { print } from '../output.ts';
+import { counted, print } from '../output.ts';
 
 const words = ({ debtorId, status, because, approvals, purged }: EraseReport): string =>
   [
@@ -15,7 +15,7 @@ const words = ({ debtorId, status, because, approvals, purged }: EraseReport): s
     ),
     ...(purged
       ? [
-          `  purged: ${purged.messages} messages, ${purged.rejectFiles} files of rejects, values of ${purged.imports} imports`,
+          `  purged: ${counted(purged.messages, 'message')}, ${counted(purged.rejectLines, 'line')} in ${counted(purged.rejectFiles, 'file')} of rejects, values of ${counted(purged.imports, 'import')}`,
         ]
       : []),
   ].join('\n');

@@ -11,8 +11,12 @@ export interface Row {
   readonly placedOn: string;
   readonly dueDate: string;
   readonly principal: string;
-  readonly guarantor?: { readonly document: string; readonly givenName: string; readonly surname: string };
-  readonly advisor?: { readonly givenName: string; readonly surname: string; readonly phone: string };
+  readonly guarantor?:
+    | { readonly document: string; readonly givenName: string; readonly surname: string }
+    | undefined;
+  readonly advisor?:
+    | { readonly givenName: string; readonly surname: string; readonly phone: string }
+    | undefined;
 }
 
 const HEADERS = [
