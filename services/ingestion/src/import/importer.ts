@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ImportCounts, type IntakeRow, intakeLog, type Reject } from '@cauce/domain';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import { SubjectErasedError } from '@cauce/ports';
@@ -48,6 +49,8 @@ interface Appending<L extends IncomingLine> extends Decided<L> {
 }
 
 const TRIES = 20;
+/** Lines decided on (some milliseconds) without a turn of the event loop. */
+const LINES_PER_TURN = 20;
 
 /** Applies the lines of one import, some hundreds in one append. */
 export class Importer {
@@ -105,7 +108,11 @@ export class Importer {
     const unit = this.core.log.unit(this.cause, after);
     this.ordinals.begin();
     const results: LineResult[] = [];
-    for (const line of lines) results.push(await this.applyLine(unit, line));
+    for (const line of lines) {
+      // Appends go on, and whoever else lives in this process gets a turn.
+      if (results.length % LINES_PER_TURN === LINES_PER_TURN - 1) await setImmediate();
+      results.push(await this.applyLine(unit, line));
+    }
     const rejects = results.flatMap((result) => result.rejects);
     if (rejects.length > 0) await unit.execute(intakeLog, this.importId, await this.rejectCommand(rejects));
     return { unit, applied: { lines, results, events: unit.size } };
