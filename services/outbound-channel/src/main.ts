@@ -5,8 +5,9 @@ import { channelWork } from './channel-work.ts';
 import { ChannelSender, OutboundChannelModule, outboundGroup, ReceiptPump } from './index.ts';
 
 await runProgram('outbound-channel', async ({ core, config, owner, tell }) => {
-  const { channel, agency, from, smsFrom, optOut = `mailto:${from}?subject=BAJA` } = config.channel;
-  const perSecond = channel === 'email' ? config.channel.emailPerSecond : config.channel.smsPerSecond;
+  const { channel, emailPerSecond, smsPerSecond } = config.channel;
+  const { agency, from, smsFrom, optOut = `mailto:${from}?subject=BAJA` } = config.sender;
+  const perSecond = channel === 'email' ? emailPerSecond : smsPerSecond;
   const gateway = await openGateway(core, config.channel);
   const module = OutboundChannelModule.register(core, {
     gateway,

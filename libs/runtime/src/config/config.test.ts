@@ -107,7 +107,10 @@ describe('the configuration', () => {
   });
 
   it('of a sender names its channel and what that needs', () => {
-    expect(configOf('outbound-channel', sms).channel).toMatchObject({ channel: 'sms', smsFrom: 'CAUCE' });
+    expect(configOf('outbound-channel', sms).channel).toMatchObject({
+      channel: 'sms',
+      provider: ['smsc:2775'],
+    });
     const { CAUCE_SMPP_PASSWORD: _, ...without } = sms;
     expect(problemsOf(without, 'outbound-channel')).toEqual([
       'CAUCE_SMPP_SYSTEM_ID and CAUCE_SMPP_PASSWORD are needed where CAUCE_CHANNEL is sms',

@@ -123,19 +123,23 @@ export const mongoGroup = group(
 
 const tariff = { allowed: 'prices by prefix', read: parseTariff };
 
-/** The channel of a sender's deployment, its provider, and who writes through it. */
+/** Who writes, where a creditor has no sender of its own. */
+export const senderGroup = group({
+  agency: withDefault(
+    'CAUCE_AGENCY',
+    text,
+    'Agencia Cauce',
+    about('who writes where a portfolio names nobody'),
+  ),
+  from: withDefault('CAUCE_FROM', text, 'cobranzas@cauce.example', about('address that e-mail comes from')),
+  smsFrom: withDefault('CAUCE_SMS_FROM', text, 'CAUCE', about('sender that SMS come from')),
+  optOut: optional('CAUCE_OPT_OUT', url('mailto', 'https'), about('link that ends messages')),
+});
+
+/** The channel of a sender's deployment, and its provider. */
 export const channelGroup = group(
   {
     channel: needed('CAUCE_CHANNEL', oneOf('email', 'sms'), about('what this deployment sends')),
-    agency: withDefault(
-      'CAUCE_AGENCY',
-      text,
-      'Agencia Cauce',
-      about('who writes where a portfolio names nobody'),
-    ),
-    from: withDefault('CAUCE_FROM', text, 'cobranzas@cauce.example', about('address that e-mail comes from')),
-    smsFrom: withDefault('CAUCE_SMS_FROM', text, 'CAUCE', about('sender that SMS come from')),
-    optOut: optional('CAUCE_OPT_OUT', url('mailto', 'https'), about('link that ends messages')),
     provider: needed('CAUCE_PROVIDER', addresses, about('the SMTP or SMPP server that takes the messages')),
     desk: optional(
       'CAUCE_PROVIDER_DESK_URL',
@@ -159,6 +163,23 @@ export const channelGroup = group(
       : []),
   ],
 );
+
+/** The API for people and other systems. */
+export const apiGroup = group({
+  dir: withDefault(
+    'CAUCE_API_DIR',
+    text,
+    '.cauce-api',
+    about('folder for the admin’s key and for rejected rows'),
+  ),
+  host: withDefault('CAUCE_API_HOST', text, '127.0.0.1', about('address that the API is served on')),
+  port: withDefault(
+    'CAUCE_API_PORT',
+    port,
+    '4180',
+    about('port that the API is served on; 0 takes a free one'),
+  ),
+});
 
 const strategies = oneOf(...STRATEGIES.map(({ name }) => name));
 const strategyNamed = (name: string): Strategy => STRATEGIES.find((one) => one.name === name) ?? standard;

@@ -1,4 +1,5 @@
 import {
+  apiGroup,
   channelGroup,
   eventStoreGroup,
   installationGroup,
@@ -7,6 +8,7 @@ import {
   planGroup,
   processGroup,
   relayGroup,
+  senderGroup,
 } from './groups.ts';
 import {
   type ConfigOf,
@@ -33,8 +35,9 @@ export const PROGRAMS = {
   segmentation: { ...core, plan: planGroup },
   scoring: core,
   'compliance-gate': core,
-  'outbound-channel': { ...core, channel: channelGroup },
+  'outbound-channel': { ...core, channel: channelGroup, sender: senderGroup },
   reporting: core,
+  api: { ...core, api: apiGroup, sender: senderGroup },
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;

@@ -16,8 +16,11 @@ export interface ProgramParts<N extends ProgramName> {
   readonly config: ProgramConfig<N>;
   /** This process, among all that ever ran. */
   readonly owner: string;
+  readonly logger: Logger;
   /** Logs a problem that passes, or is worked around. */
   readonly tell: (problem: string) => void;
+  /** Why this program cannot work now; empty when it can. */
+  problems(): Promise<readonly string[]>;
   /** A way onto the bus; whoever opens it closes it. */
   openPublisher(): Promise<Publisher>;
 }
@@ -75,12 +78,16 @@ export const runProgram = async <N extends ProgramName>(
     logger.error('a key stands still', { group, key, reason: reason.split('\n', 1)[0] ?? '' });
   const owner = `${name}-${randomUUID()}`;
 
+  const problems = async (): Promise<readonly string[]> => life.problems();
   const open = async (): Promise<{ readonly distributed: DistributedCore; readonly work: Work }> => {
     const distributed = await openDistributedCore(config, { clock, monotonic, onFailure, tell });
     const { core, openPublisher } = distributed;
     try {
       if (virtual) await standing(core, virtual);
-      return { distributed, work: await begin({ core, config, owner, tell, openPublisher }) };
+      return {
+        distributed,
+        work: await begin({ core, config, owner, logger, tell, openPublisher, problems }),
+      };
     } catch (error) {
       await distributed.close();
       throw error;
@@ -88,7 +95,7 @@ export const runProgram = async <N extends ProgramName>(
   };
 
   const signal = asked();
-  const life = await ProgramLife.begin({ ...config.process, open, monotonic, logger, virtual });
+  const life: ProgramLife = await ProgramLife.begin({ ...config.process, open, monotonic, logger, virtual });
   if (!signal.aborted) await once(signal, 'abort');
   process.exitCode = (await life.end()) ? 0 : 1;
   // A client that still waits for a server that is away must not keep the process.

@@ -33,7 +33,11 @@ export class Authenticator {
   private readonly sessions = new Set<string>();
   private link: string | null = randomBytes(32).toString('base64url');
 
-  constructor(private readonly core: Core) {}
+  constructor(
+    private readonly core: Core,
+    /** Whether only this machine is served. */
+    private readonly onLoopback: boolean,
+  ) {}
 
   /** Path of the link that opens a browser's session, once. */
   get linkPath(): string {
@@ -45,7 +49,7 @@ export class Authenticator {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
     // A page elsewhere that names its own host as this address must not speak with it through a browser.
-    if (!LOOPBACK.test(request.headers.host ?? '')) {
+    if (this.onLoopback && !LOOPBACK.test(request.headers.host ?? '')) {
       const detail = 'this API answers on loopback only';
       sendProblem(response, { type: 'about:blank', title: 'Misdirected', status: 421, detail });
     } else if (OPEN.has(request.path) && request.method === 'GET') next();

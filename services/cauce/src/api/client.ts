@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { createInterface } from 'node:readline';
 import { json, text } from 'node:stream/consumers';
 import type { OperationName } from '../operations/index.ts';
@@ -42,7 +43,8 @@ const send = async (
     ...(as === undefined ? {} : { [AS_HEADER]: as }),
     ...(body === null ? {} : { 'content-type': 'application/json' }),
   };
-  const request = httpRequest(`${api}${path}`, { method, headers });
+  const open = api.startsWith('https:') ? httpsRequest : httpRequest;
+  const request = open(`${api}${path}`, { method, headers });
   request.end(body === null ? undefined : JSON.stringify(body));
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage];

@@ -4,7 +4,13 @@ import type { Host } from '../host/host.ts';
 import { StoppingError } from './problems.ts';
 
 /** Why work may not be given to the host; empty when it may. */
-export type Readiness = () => readonly string[];
+export type Readiness = () => readonly string[] | Promise<readonly string[]>;
+
+/** What the API is a door to. */
+export interface Served extends Pick<Host, 'folder' | 'reporting'> {
+  /** Null where real providers take the messages. */
+  readonly sandboxes: Host['sandboxes'] | null;
+}
 
 /** The read models stand still, so that answers would be old. */
 export class NotFollowingError extends Error {
@@ -22,7 +28,7 @@ export class Desk {
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    readonly host: Host,
+    readonly host: Served,
     readonly readiness: Readiness,
   ) {}
 

@@ -1,10 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
-import type { Host } from '../host/host.ts';
 import { Answers } from './answers.ts';
 import { ApiModule } from './api.module.ts';
 import { Authenticator } from './authenticate.ts';
-import { Desk, type Readiness } from './desk.ts';
+import { Desk, type Readiness, type Served } from './desk.ts';
 import { documentation } from './documentation.ts';
 
 /** Where the API is where nobody says otherwise. */
@@ -27,15 +26,25 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** Listens on a port of loopback; left out, on the usual one, or a free one where that is taken. */
-const listen = async (app: NestExpressApplication, port: number | undefined): Promise<void> => {
+/** Where the API listens: on loopback unless it says otherwise; without a port on the usual one, or a free one. */
+export interface ListenOptions {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+const listen = async (
+  app: NestExpressApplication,
+  { host = LOOPBACK, port }: ListenOptions,
+): Promise<void> => {
   try {
-    await app.listen(port ?? DEFAULT_PORT, '127.0.0.1');
+    await app.listen(port ?? DEFAULT_PORT, host);
   } catch (error) {
     const { code }: { code?: unknown } = Object(error);
     if (code !== 'EADDRINUSE') throw error;
     if (port !== undefined) throw new PortTakenError(port);
-    await app.listen(0, '127.0.0.1');
+    await app.listen(0, host);
   }
 };
 
@@ -47,11 +56,15 @@ class PortTakenError extends Error {
   }
 }
 
-/** Serves the API of a host on loopback. */
-export const startApi = async (host: Host, readiness: Readiness, port?: number): Promise<ApiServer> => {
+/** Serves the API of a host. */
+export const startApi = async (
+  host: Served,
+  readiness: Readiness,
+  place: ListenOptions = {},
+): Promise<ApiServer> => {
   const { core } = host.folder;
   const desk = new Desk(host, readiness);
-  const authenticator = new Authenticator(core);
+  const authenticator = new Authenticator(core, (place.host ?? LOOPBACK) === LOOPBACK);
   const app = await NestFactory.create<NestExpressApplication>(
     ApiModule.register(desk, await Answers.open(core)),
     new ExpressAdapter(),
@@ -62,7 +75,7 @@ export const startApi = async (host: Host, readiness: Readiness, port?: number):
   app.use(documentation());
   app.useBodyParser('json', { limit: LARGEST_BODY });
   app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
-  await listen(app, port);
+  await listen(app, place);
   const url = (await app.getUrl()).replace(/\/$/, '');
   return {
     url,

@@ -2,16 +2,18 @@ import { FolderHeldError } from '@cauce/adapters/sqlite';
 import type { HostAddress } from '../api/client.ts';
 import { type ArgsOf, type OperationName, operations, type ResultOf } from '../operations/index.ts';
 import { type GlobalOptions, withApp } from './context.ts';
-import { hostOf, remoteLines, remotely } from './remote.ts';
+import { hostOf, remoteLines, remotely, systemOf } from './remote.ts';
 
 type Streamed = 'export-contacts' | 'export-events';
 
-/** Does it on the folder, or where a host holds the folder, through the host. */
+/** Does it through the system that is named; else on the folder, or where a host holds it, through that host. */
 const either = async <T>(
   options: GlobalOptions,
   here: () => Promise<T>,
   there: (host: HostAddress) => Promise<T>,
 ): Promise<T> => {
+  const system = systemOf(options);
+  if (system) return there(system);
   try {
     return await here();
   } catch (error) {

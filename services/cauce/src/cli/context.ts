@@ -16,6 +16,8 @@ export interface GlobalOptions {
   readonly json?: boolean;
   /** Principal in whose name it is done; left out, the folder's first admin. */
   readonly as?: string;
+  /** API of a running system that is asked in place of a folder. */
+  readonly url?: string;
   /** Key that a running host is shown; left out, CAUCE_KEY or the one in the folder. */
   readonly key?: string;
 }

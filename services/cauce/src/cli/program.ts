@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { creditorCommands } from './commands/creditors.ts';
+import { devCommand } from './commands/dev.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { planCommand } from './commands/plan.ts';
 import { principalCommands } from './commands/principals.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { reportCommands } from './commands/reports.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { topicsCommands } from './commands/topics.ts';
@@ -20,10 +22,13 @@ export const cauce = (): Command => {
     .option('--data <dir>', 'folder of data', '.cauce')
     .option('--json', 'JSON for machines in place of words')
     .option('--as <principal>', 'principal in whose name it is done')
+    .option('--url <url>', 'ask the system whose API is there, in place of a folder')
     .option('--key <key>', 'key shown to a running host (default: CAUCE_KEY, or the one in the folder)')
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
   startCommand(program);
+  serveCommand(program);
+  devCommand(program);
   intakeCommands(program);
   simulateCommand(program);
   sampleCommand(program);
@@ -53,6 +58,7 @@ const acceptGlobals = (command: Command): void => {
     .option('--data <dir>', 'folder of data (default: ".cauce")')
     .option('--json', 'JSON for machines in place of words')
     .option('--as <principal>', 'principal in whose name it is done')
+    .option('--url <url>', 'API of the running system to ask')
     .option('--key <key>', 'key shown to a running host');
 };
 

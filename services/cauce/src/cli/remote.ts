@@ -15,6 +15,16 @@ export const hostOf = ({ data, key, as }: GlobalOptions, holder: FolderHolder | 
   return { api: holder.api, key: shown, ...(as === undefined ? {} : { as }) };
 };
 
+/** The running system that is named, null where none is. Throws UsageError without a key for it. */
+export const systemOf = ({ url, key, as }: GlobalOptions): HostAddress | null => {
+  if (url === undefined) return null;
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new UsageError(`--url must be the address of an API, not "${url}"`);
+  const shown = key ?? process.env.CAUCE_KEY;
+  if (!shown) throw new UsageError('give a key for the system at --url, by --key or CAUCE_KEY');
+  return { api: url.replace(/\/$/, ''), key: shown, ...(as === undefined ? {} : { as }) };
+};
+
 /** A dossier is written here, not where the host runs. */
 const dossier = async (
   host: HostAddress,

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSmsMailbox } from '@cauce/adapters/smpp';
 import { openMailbox } from '@cauce/adapters/smtp';
+import type { Clock } from '@cauce/ports';
 import { Reporting } from '@cauce/reporting';
-import { VirtualClock } from '@cauce/runtime';
+import { type Core, VirtualClock } from '@cauce/runtime';
 import { describeOn, testServers } from '@cauce/testing/servers';
 import { afterAll, expect, it } from '@jest/globals';
+import { askHost } from '../api/client.ts';
 import { breaches, endStateOf, stateOf } from '../crash/end-state.ts';
 import { openFolder } from '../host/folder.ts';
 import { startHost } from '../host/host.ts';
+import { adminKeyIn } from '../principals/admin-key.ts';
 import { beginSample, playSample, sampleStart } from '../sample/play-sample.ts';
 import { DrivenSystem } from './driven-system.ts';
 import { startDouble } from './local-system.ts';
@@ -30,9 +33,10 @@ const embedded = async () => {
   await beginSample(folder.core, clock, plan);
   const host = await startHost(folder);
   await playSample(host, clock, plan);
+  const answers = await host.reporting.ageing({ asOf: '2026-03-07' });
   await host.stop();
   await folder.close();
-  return endStateOf(dir);
+  return { state: await endStateOf(dir), answers };
 };
 
 /** The settings of a system that has the servers of the tests for itself, by names that nobody else uses. */
@@ -54,6 +58,25 @@ const freshEnv = async (eventStore: string): Promise<NodeJS.ProcessEnv> => {
   };
 };
 
+/** What the API says of the ageing of the book. */
+const askedOver = async (system: DrivenSystem) => {
+  const key = adminKeyIn(join(place, 'distributed')) ?? '';
+  return askHost({ api: await system.apiUrl(), key }, 'report-ageing', { asOf: '2026-03-07' });
+};
+
+const endState = async (dir: string, core: Core, clock: Clock) => {
+  const reporting = new Reporting(core);
+  const mailboxes = [openMailbox({ dir, clock }), openSmsMailbox({ dir, clock })];
+  try {
+    await reporting.start();
+    await reporting.caughtUp();
+    return await stateOf(core, reporting, mailboxes);
+  } finally {
+    for (const mailbox of mailboxes) mailbox.close();
+    await reporting.close();
+  }
+};
+
 const distributed = async () => {
   const dir = join(place, 'distributed');
   const said: string[] = [];
@@ -69,17 +92,12 @@ const distributed = async () => {
   });
   const { clock } = system;
   const { core } = system.folder;
-  await playSample(system, clock, plan);
-  const codes = await system.stop();
-  const reporting = new Reporting(core);
-  const mailboxes = [openMailbox({ dir, clock }), openSmsMailbox({ dir, clock })];
   try {
-    await reporting.start();
-    await reporting.caughtUp();
-    return { state: await stateOf(core, reporting, mailboxes), codes, said };
+    await playSample(system, clock, plan);
+    const answers = await askedOver(system);
+    const codes = await system.stop();
+    return { state: await endState(dir, core, clock), answers, codes, said };
   } finally {
-    for (const mailbox of mailboxes) mailbox.close();
-    await reporting.close();
     await system.close();
     await double.process.stop();
   }
@@ -91,7 +109,8 @@ describeOn('kafka', 'one portfolio in both profiles', () => {
     const there = await distributed();
     expect(there.said.filter((line) => line.includes('stands still'))).toEqual([]);
     expect(new Set(Object.values(there.codes))).toEqual(new Set([0]));
-    expect(here.counts.sent).toBeGreaterThan(5);
-    expect(breaches(here, there.state)).toEqual([]);
+    expect(here.state.counts.sent).toBeGreaterThan(5);
+    expect(breaches(here.state, there.state)).toEqual([]);
+    expect(there.answers).toEqual(here.answers);
   }, 600_000);
 });

@@ -17,6 +17,8 @@ export interface DrivenOptions extends Pick<LocalSystemOptions, 'dir' | 'env' | 
 
 /** All programs of the distributed profile on this machine, with this process moving their common business time. */
 export class DrivenSystem implements Line {
+  private stopped: ReturnType<LocalSystem['stop']> | null = null;
+
   private constructor(
     private readonly opened: DistributedCore,
     private readonly local: LocalSystem,
@@ -63,13 +65,20 @@ export class DrivenSystem implements Line {
     await settleAll(this.opened.core.store, relay, others);
   }
 
-  /** Ends the programs and the sandboxes; the exit codes by name. What they stood on can still be asked. */
-  stop(): Promise<Readonly<Record<string, number | null>>> {
-    return this.local.stop();
+  /** Where the API is. */
+  apiUrl(): Promise<string> {
+    return this.local.apiUrl();
   }
 
-  /** Lets go of what the programs stood on. */
-  close(): Promise<void> {
-    return this.opened.close();
+  /** Ends the programs and the sandboxes; the exit codes by name. What they stood on can still be asked. */
+  stop(): Promise<Readonly<Record<string, number | null>>> {
+    this.stopped ??= this.local.stop();
+    return this.stopped;
+  }
+
+  /** Ends whatever still runs, and lets go of what the programs stood on. */
+  async close(): Promise<void> {
+    await this.stop();
+    await this.opened.close();
   }
 }

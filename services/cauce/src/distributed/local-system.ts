@@ -29,6 +29,12 @@ export interface LocalSystemOptions {
 const programOf = (service: string): string =>
   fileURLToPath(new URL(`../../../${service}/dist/main.js`, import.meta.url));
 
+/** The program that people and other systems ask. */
+const API = 'api';
+
+/** The address that the API says it is served at. */
+const apiIn = (line: string): string | undefined => /"api":"(http[^"]+)"/.exec(line)?.[1];
+
 /** The address that a program says it answers at. */
 const urlIn = (line: string): string | undefined => /"url":"(http[^"]+)"/.exec(line)?.[1];
 
@@ -52,7 +58,7 @@ const startSandboxes = async ({ dir, clock, monotonic }: LocalSystemOptions) => 
 type Sandboxes = Awaited<ReturnType<typeof startSandboxes>>;
 
 /** The programs of a system, each with what only it is told. */
-const programsOver = ({ email, sms, desks }: Sandboxes) => [
+const programsOver = (dir: string, { email, sms, desks }: Sandboxes) => [
   { name: 'ingestion', service: 'ingestion', env: {} },
   { name: 'segmentation', service: 'segmentation', env: {} },
   { name: 'scoring', service: 'scoring', env: {} },
@@ -78,6 +84,7 @@ const programsOver = ({ email, sms, desks }: Sandboxes) => [
     },
   },
   { name: 'reporting', service: 'reporting', env: {} },
+  { name: API, service: 'cauce', args: ['serve'], env: { CAUCE_API_DIR: dir, CAUCE_API_PORT: '0' } },
 ];
 
 /** All programs of the distributed profile on this machine, over servers that run, with sandboxes as providers. */
@@ -93,11 +100,12 @@ export class LocalSystem {
     const { env, onLine } = options;
     await applyTopicsIn(env);
     const sandboxes = await startSandboxes(options);
-    const processes = programsOver(sandboxes).map(
-      ({ name, service, env: own }) =>
+    const processes = programsOver(options.dir, sandboxes).map(
+      ({ name, service, args = [], env: own }) =>
         new ProgramProcess({
           name,
           file: programOf(service),
+          args,
           env: { ...process.env, ...env, ...own, CAUCE_HTTP_PORT: '0' },
           onLine,
         }),
@@ -112,8 +120,11 @@ export class LocalSystem {
     return found;
   }
 
-  get mailboxes() {
-    return { email: this.sandboxes.email.mailbox, sms: this.sandboxes.sms.mailbox };
+  /** Where the API is. */
+  async apiUrl(): Promise<string> {
+    const api = this.processes.find(({ name }) => name === API);
+    if (!api) throw new Error('no API runs');
+    return api.says(apiIn);
   }
 
   /** Resolves when every program can work. */

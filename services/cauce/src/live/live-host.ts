@@ -47,7 +47,7 @@ export const startLive = async ({ dir, port, tell, onProgress, signal }: LiveOpt
     opened.push(() => started.host.stop());
     const loop = new LiveLoop(started.host, tell);
     opened.push(() => loop.stop());
-    const api = await startApi(started.host, () => loop.problems, port);
+    const api = await startApi(started.host, () => loop.problems, port === undefined ? {} : { port });
     opened.push(() => api.close());
     folder.announce(api.url);
     return { ...started, api, stop };

@@ -13,8 +13,8 @@ export class HealthController {
   }
 
   @Get('ready')
-  ready(@Res() response: ApiResponse): void {
-    const reasons = this.desk.readiness();
+  async ready(@Res() response: ApiResponse): Promise<void> {
+    const reasons = await this.desk.readiness();
     response.statusCode = reasons.length === 0 ? 200 : 503;
     response.setHeader('content-type', 'application/json; charset=utf-8');
     response.end(JSON.stringify({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons }));

@@ -1,3 +1,5 @@
+import type { Mailbox } from '@cauce/adapters/sandbox';
+import type { WrittenChannel } from '@cauce/domain';
 import { Controller, Get, Header, Inject, NotFoundException } from '@nestjs/common';
 import { Desk } from '../desk.ts';
 import { MailboxDto, MessageDto } from '../dto.ts';
@@ -18,7 +20,7 @@ export class MailboxController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', POLICY)
   list(@Args() { after, channel = 'email' }: MailboxDto): string {
-    const { mailbox } = this.desk.host.sandboxes[channel];
+    const mailbox = this.mailboxOf(channel);
     return listPage(channel, mailbox.list({ limit: PAGE, after: after ?? null }), mailbox.count());
   }
 
@@ -27,8 +29,14 @@ export class MailboxController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', POLICY)
   message(@Args() { messageId, channel = 'email' }: MessageDto): string {
-    const found = this.desk.host.sandboxes[channel].mailbox.get(messageId);
+    const found = this.mailboxOf(channel).get(messageId);
     if (!found) throw new NotFoundException('the mailbox has no such message, or it was purged');
     return messagePage(channel, found);
+  }
+
+  private mailboxOf(channel: WrittenChannel): Mailbox {
+    const { sandboxes } = this.desk.host;
+    if (!sandboxes) throw new NotFoundException('real providers take the messages here: there is no mailbox');
+    return sandboxes[channel].mailbox;
   }
 }

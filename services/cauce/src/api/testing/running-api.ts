@@ -60,7 +60,7 @@ export const runningApi = async (): Promise<RunningApi> => {
   const start = async () => {
     const folder = await openFolder({ dir, clock });
     const host = await startHost(folder);
-    return { host, api: await startApi(host, () => reasons, 0) };
+    return { host, api: await startApi(host, () => reasons, { port: 0 }) };
   };
   let running = await start();
   const stop = async (): Promise<void> => {
