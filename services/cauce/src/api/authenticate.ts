@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@cauce/domain';
 import type { Core } from '@cauce/runtime';
-import { UsageError } from '../operations/usage-error.ts';
 import { ADMIN, principalByKey, principalNamed } from '../principals/principals.ts';
-import { AS_HEADER } from './as-header.ts';
 import { type ApiRequest, type ApiResponse, type Next, sendProblem } from './http.ts';
 import { problemOf } from './problems.ts';
 
@@ -13,8 +11,12 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 const COOKIE = 'cauce-session';
 
 class UnauthorizedError extends Error {
-  constructor() {
-    super('give the key of a principal that is in force: "Authorization: Bearer KEY"');
+  constructor(given: boolean) {
+    super(
+      given
+        ? 'this key is wrong: it is of no principal that is in force'
+        : 'give the key of a principal that is in force: "Authorization: Bearer KEY"',
+    );
     this.name = 'UnauthorizedError';
   }
 }
@@ -70,7 +72,7 @@ export class Authenticator {
 
   private open(request: ApiRequest, response: ApiResponse): void {
     if (request.method !== 'GET' || request.path !== this.linkPath) {
-      sendProblem(response, problemOf(new UnauthorizedError()));
+      sendProblem(response, problemOf(new UnauthorizedError(false)));
       return;
     }
     this.link = null;
@@ -84,11 +86,8 @@ export class Authenticator {
 
   private async identify(request: ApiRequest): Promise<Principal> {
     const found = await this.byKeyOrSession(request);
-    if (!found) throw new UnauthorizedError();
-    const other = request.headers[AS_HEADER];
-    if (typeof other !== 'string' || other === found.name) return found;
-    if (found.role !== 'admin') throw new UsageError('only an admin asks in the name of another principal');
-    return principalNamed(this.core, other);
+    if (!found) throw new UnauthorizedError(request.headers.authorization !== undefined);
+    return found;
   }
 
   private async byKeyOrSession(request: ApiRequest): Promise<Principal | null> {

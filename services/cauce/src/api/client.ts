@@ -5,16 +5,13 @@ import { createInterface } from 'node:readline';
 import { json, text } from 'node:stream/consumers';
 import type { OperationName } from '../operations/index.ts';
 import { UsageError } from '../operations/usage-error.ts';
-import { AS_HEADER } from './as-header.ts';
 import type { Problem } from './http.ts';
 import { requestFor } from './routes.ts';
 
-/** Where a running host is asked, and in whose name. */
+/** Where a running host is asked, and by whose key. */
 export interface HostAddress {
   readonly api: string;
   readonly key: string;
-  /** Principal in whose name an admin asks. */
-  readonly as?: string;
 }
 
 /** The host said no, or cannot be reached. */
@@ -33,14 +30,13 @@ const errorOf = ({ type, detail }: Problem): Error =>
 
 /** Sends a request; gives the answer when its head is there. Long work may take as long as it takes. */
 const send = async (
-  { api, key, as }: HostAddress,
+  { api, key }: HostAddress,
   name: OperationName,
   args: object,
 ): Promise<IncomingMessage> => {
   const { method, path, body } = requestFor(name, args);
   const headers = {
     authorization: `Bearer ${key}`,
-    ...(as === undefined ? {} : { [AS_HEADER]: as }),
     ...(body === null ? {} : { 'content-type': 'application/json' }),
   };
   const open = api.startsWith('https:') ? httpsRequest : httpRequest;

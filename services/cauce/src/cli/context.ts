@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Principal } from '@cauce/domain';
 import { Reporting } from '@cauce/reporting';
 import { savedNow } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
@@ -7,18 +8,19 @@ import { type Folder, openFolder } from '../host/folder.ts';
 import { setUp } from '../host/setup.ts';
 import { LiveClock } from '../live/live-clock.ts';
 import type { OperationName } from '../operations/index.ts';
+import { UsageError } from '../operations/usage-error.ts';
 import { ACCESS, permit } from '../principals/access.ts';
-import { ADMIN, principalNamed } from '../principals/principals.ts';
+import { ADMIN, principalByKey, principalNamed } from '../principals/principals.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
   readonly data: string;
   readonly json?: boolean;
-  /** Principal in whose name it is done; left out, the folder's first admin. */
+  /** Principal in whose name the owner of a folder without a host acts; left out, the folder's first admin. */
   readonly as?: string;
   /** API of a running system that is asked in place of a folder. */
   readonly url?: string;
-  /** Key that a running host is shown; left out, CAUCE_KEY or the one in the folder. */
+  /** Key of the principal that acts; left out, a running host is shown CAUCE_KEY or the one in the folder. */
   readonly key?: string;
 }
 
@@ -38,9 +40,19 @@ const tell = (group: string, key: string, reason: string): void => {
   process.stderr.write(`${group} parked ${key}: ${reason.split('\n', 1)[0]}\n`);
 };
 
+/** Throws UsageError for a key of nobody, and for a principal that is not in force. */
+const callerOf = async (core: Folder['core'], { key, as }: GlobalOptions): Promise<Principal> => {
+  if (key === undefined) return principalNamed(core, as ?? ADMIN);
+  if (as !== undefined)
+    throw new UsageError('a key speaks for its own principal: give --key or --as, not both');
+  const found = await principalByKey(core, key);
+  if (!found) throw new UsageError('this key is wrong: it is of no principal that is in force');
+  return found;
+};
+
 /**
  * Runs an operation's work on a folder that this process opens and closes, whatever happens. Whoever can open the
- * folder acts as its first admin, or as the principal that it names.
+ * folder acts as its first admin, or as the principal that it names or whose key it has.
  */
 export const withApp = async <T>(
   options: GlobalOptions,
@@ -50,7 +62,7 @@ export const withApp = async <T>(
 ): Promise<T> => {
   const folder = await openData(options.data);
   try {
-    const caller = await principalNamed(folder.core, options.as ?? ADMIN);
+    const caller = await callerOf(folder.core, options);
     permit(caller, name);
     if (ACCESS[name].writes && !('dryRun' in args && args.dryRun)) await setUp(folder);
     const reporting = WITHOUT_READ_MODELS.has(name)

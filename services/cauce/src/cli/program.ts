@@ -14,6 +14,10 @@ import { topicsCommands } from './commands/topics.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
 import { failureOf } from './failure.ts';
 
+const AS = 'principal in whose name the owner of the folder acts; not where a host runs: see --key';
+const KEY =
+  'key of the principal that acts (default with a running host: CAUCE_KEY, or the one in the folder)';
+
 /** The command line with all its commands. */
 export const cauce = (): Command => {
   const program = new Command('cauce')
@@ -21,9 +25,9 @@ export const cauce = (): Command => {
     .version('0.1.0')
     .option('--data <dir>', 'folder of data', '.cauce')
     .option('--json', 'JSON for machines in place of words')
-    .option('--as <principal>', 'principal in whose name it is done')
+    .option('--as <principal>', AS)
     .option('--url <url>', 'ask the system whose API is there, in place of a folder')
-    .option('--key <key>', 'key shown to a running host (default: CAUCE_KEY, or the one in the folder)')
+    .option('--key <key>', KEY)
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
   startCommand(program);
@@ -50,16 +54,16 @@ function* everyCommand(command: Command): Generator<Command> {
   }
 }
 
-/** `--data`, `--json` and `--as` are taken wherever they stand. */
+/** `--data`, `--json`, `--as` and `--key` are taken wherever they stand. */
 const acceptGlobals = (command: Command): void => {
   command.exitOverride();
   if (command.commands.length > 0) return;
   command
     .option('--data <dir>', 'folder of data (default: ".cauce")')
     .option('--json', 'JSON for machines in place of words')
-    .option('--as <principal>', 'principal in whose name it is done')
+    .option('--as <principal>', AS)
     .option('--url <url>', 'API of the running system to ask')
-    .option('--key <key>', 'key shown to a running host');
+    .option('--key <key>', KEY);
 };
 
 /** Runs a command line; gives the exit code: 0 done, 1 failed, 2 asked wrongly. */

@@ -18,10 +18,9 @@ describe('a running system that a command is sent to', () => {
   });
 
   it('is asked with the key that is given, or that of the environment', () => {
-    expect(systemOf({ data, url: 'https://cauce.example/', key: 'k', as: 'ana' })).toEqual({
+    expect(systemOf({ data, url: 'https://cauce.example/', key: 'k' })).toEqual({
       api: 'https://cauce.example',
       key: 'k',
-      as: 'ana',
     });
     process.env.CAUCE_KEY = 'other';
     expect(systemOf({ data, url: 'http://127.0.0.1:1' })).toEqual({
@@ -32,6 +31,12 @@ describe('a running system that a command is sent to', () => {
 
   it.each(['cauce.example', 'ftp://cauce.example', ''])('is not named by "%s"', (url) => {
     expect(() => systemOf({ data, url, key: 'k' })).toThrow('--url');
+  });
+
+  it('lends nobody the name of another', () => {
+    expect(() => systemOf({ data, url: 'http://127.0.0.1:1', key: 'k', as: 'ana' })).toThrow(
+      'key of its own',
+    );
   });
 
   it('is not asked without a key', () => {

@@ -7,22 +7,32 @@ import { UsageError } from '../operations/usage-error.ts';
 import { adminKeyIn } from '../principals/admin-key.ts';
 import type { GlobalOptions } from './context.ts';
 
+/** A key speaks for its own principal alone. */
+const refuseAs = ({ as }: GlobalOptions): void => {
+  if (as !== undefined)
+    throw new UsageError(`to a running host ${as} shows a key of its own, by --key, not by --as`);
+};
+
 /** The host that holds the folder, null where its holder serves no API. Throws UsageError without a key for it. */
-export const hostOf = ({ data, key, as }: GlobalOptions, holder: FolderHolder | null): HostAddress | null => {
+export const hostOf = (options: GlobalOptions, holder: FolderHolder | null): HostAddress | null => {
   if (!holder?.api) return null;
+  refuseAs(options);
+  const { data, key } = options;
   const shown = key ?? process.env.CAUCE_KEY ?? adminKeyIn(resolve(data));
   if (!shown) throw new UsageError('a host holds this folder: give a key for it, by --key or CAUCE_KEY');
-  return { api: holder.api, key: shown, ...(as === undefined ? {} : { as }) };
+  return { api: holder.api, key: shown };
 };
 
 /** The running system that is named, null where none is. Throws UsageError without a key for it. */
-export const systemOf = ({ url, key, as }: GlobalOptions): HostAddress | null => {
+export const systemOf = (options: GlobalOptions): HostAddress | null => {
+  const { url, key } = options;
   if (url === undefined) return null;
+  refuseAs(options);
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw new UsageError(`--url must be the address of an API, not "${url}"`);
   const shown = key ?? process.env.CAUCE_KEY;
   if (!shown) throw new UsageError('give a key for the system at --url, by --key or CAUCE_KEY');
-  return { api: url.replace(/\/$/, ''), key: shown, ...(as === undefined ? {} : { as }) };
+  return { api: url.replace(/\/$/, ''), key: shown };
 };
 
 /** A dossier is written here, not where the host runs. */

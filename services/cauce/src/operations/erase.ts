@@ -39,7 +39,9 @@ export class SecondApprovalError extends Error {
   readonly code = 'SECOND_APPROVAL';
 
   constructor(principal: string) {
-    super(`${principal} asked for this erasure, and another principal must approve it: erase … --as OTHER`);
+    super(
+      `${principal} asked for this erasure: another principal approves with its own key: cauce erase … --key KEY`,
+    );
     this.name = 'SecondApprovalError';
   }
 }

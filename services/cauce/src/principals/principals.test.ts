@@ -85,6 +85,12 @@ describe('the command line', () => {
     expect((await cauce('principal', 'add', 'Bob Smith', '--role', 'admin')).code).toBe(2);
     expect((await cauce('principal', 'add', 'bob', '--role', 'auditor', '--as', 'ana')).code).toBe(1);
     expect((await cauce('principal', 'list', '--as', 'ana')).code).toBe(0);
+    expect((await cauce('principal', 'list', '--key', added.key)).code).toBe(0);
+    expect((await cauce('principal', 'add', 'bob', '--role', 'auditor', '--key', added.key)).code).toBe(1);
+    expect(await cauce('principal', 'list', '--key', 'x')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('key is wrong'),
+    });
     expect((await cauce('principal', 'revoke', 'ana')).code).toBe(0);
     expect(await cauce('principal', 'list', '--as', 'ana')).toMatchObject({
       code: 2,

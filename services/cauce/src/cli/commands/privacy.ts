@@ -8,7 +8,7 @@ const words = ({ debtorId, status, because, approvals, purged }: EraseReport): s
   [
     status === 'erased'
       ? `${debtorId} is erased: the key is destroyed, what was done stays provable and shows [erased]`
-      : `${debtorId} is not erased yet: another principal must approve it (erase ${debtorId} --as OTHER)`,
+      : `${debtorId} is not erased yet: another principal approves with its own key: cauce erase ${debtorId} --key KEY`,
     ...because.map((ground) => `  because ${ground}`),
     ...approvals.map(
       ({ principal, at }, index) => `  ${index === 0 ? 'asked for' : 'approved'} by ${principal} at ${at}`,
