@@ -8,5 +8,6 @@ export * from './message-bus.ts';
 export * from './parked-messages.ts';
 export * from './read-models.ts';
 export * from './send-gateway.ts';
+export * from './standstill.ts';
 export * from './timers.ts';
 export * from './unavailable.ts';

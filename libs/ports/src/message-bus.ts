@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
-import type { StorageFullError } from './event-store.ts';
+import type { Standstill } from './standstill.ts';
 
 /**
  * What became of a message. A handler returns it instead of throwing; a throw counts as `poison`.
@@ -49,7 +49,7 @@ export interface RunningConsumer {
    * Runs work in a key's lane, after what the lane already holds: for timers, so that they and messages of one
    * debtor never run at once. Not durable: the caller comes back for what was lost. Work of a parked key is
    * dropped, and of a key whose messages come to another process; `park` and `poison` outcomes of the work do not
-   * park the key. True when the work was done. Throws StorageFullError, and at a standstill.
+   * park the key. True when the work was done. Throws at a standstill.
    */
   wake(key: string, work: () => Promise<Outcome>): Promise<boolean>;
   /** Stops taking messages, waits for those at work, keeps the progress. */
@@ -61,7 +61,7 @@ export interface RunningConsumer {
  * on a bus of topics in order within each topic; free between keys. The processes of a group share its keys, and
  * everything of a key comes to one of them. A slow or parked key holds up no other; a backlog of one key leaves room
  * for the rest. Progress is durable: after a restart each group goes on after what it finished. A handler that throws
- * StorageFullError parks nothing: its message is handed over again until there is room, and `standstill` says so.
+ * a `Standstill` parks nothing: its message is handed over again until that is over, and `standstill` says so.
  */
 export interface MessageBus {
   consume(consumer: Consumer): Promise<RunningConsumer>;
@@ -71,11 +71,11 @@ export interface MessageBus {
    * done, or asked of the process to which the key's messages come.
    */
   unpark(group: string, key: string): Promise<boolean>;
-  /** Why messages wait for room on a disk, null when none does. */
-  readonly standstill: StorageFullError | null;
+  /** Why messages wait that nothing is wrong with, null when none does. */
+  readonly standstill: Standstill | null;
   /**
    * Resolves when every group that runs here has handled everything that was on the bus before the call, parked keys
-   * aside. Throws StorageFullError at a standstill.
+   * aside. Throws at a standstill.
    */
   idle(): Promise<void>;
   close(): Promise<void>;

@@ -1,11 +1,18 @@
 import { type RecordedEvent, routingKey } from '@cauce/contracts';
-import { type Consumer, type EventStore, type Monotonic, type Outcome, StorageFullError } from '@cauce/ports';
+import {
+  type Consumer,
+  type EventStore,
+  isStandstill,
+  type Monotonic,
+  type Outcome,
+  type Standstill,
+} from '@cauce/ports';
 import { Lanes } from './lanes.ts';
 import type { Parking } from './parking.ts';
 
 const DEFAULT_CONCURRENCY = 64;
-/** How often it is tried whether a full disk has room again, in milliseconds. */
-const LOOK_FOR_ROOM_MS = 5_000;
+/** How often it is tried whether a standstill is over, in milliseconds. */
+const TRY_AGAIN_MS = 5_000;
 
 /** Told when a key parks itself, or a timer's work fails. */
 export type OnFailure = (group: string, key: string, reason: string) => void;
@@ -23,9 +30,9 @@ export class GroupWork {
   readonly group: string;
   private readonly lanes: Lanes;
   private readonly stopping = new AbortController();
-  /** The disk is full: what could not be handled for it waits first in its lane, until there is room. */
-  private noRoom: StorageFullError | null = null;
-  private looking: Promise<void> | null = null;
+  /** Why nothing can be handled: what was tried waits first in its lane, until that is over. */
+  private reason: Standstill | null = null;
+  private trying: Promise<void> | null = null;
   /** Ends the wait of work that is in a lane and has not begun. */
   private readonly queued = new Set<(reason: unknown) => void>();
   /** Messages taken before the last `drop` are not handled, unless they have begun. */
@@ -36,16 +43,16 @@ export class GroupWork {
     this.lanes = new Lanes(options.consumer.concurrency ?? DEFAULT_CONCURRENCY);
   }
 
-  get full(): StorageFullError | null {
-    return this.noRoom;
+  get standstill(): Standstill | null {
+    return this.reason;
   }
 
-  /** Resolves once fewer than so many pieces of work are waiting or under way, or all that are left wait for room. */
+  /** Resolves once fewer than so many pieces of work are waiting or under way, or all that are left stand still. */
   below(count: number): Promise<void> {
     return this.lanes.below(count);
   }
 
-  /** Takes no more work of timers, and looks for room no longer. */
+  /** Takes no more work of timers, and tries no longer whether a standstill is over. */
   stop(): void {
     this.stopping.abort();
   }
@@ -69,7 +76,7 @@ export class GroupWork {
         if (wanted) await this.handle(key, event);
       } catch (error) {
         // What else goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
-        if (!(error instanceof StorageFullError)) throw error;
+        if (!isStandstill(error)) throw error;
         refused = true;
         this.standStill(error);
         return false;
@@ -95,14 +102,14 @@ export class GroupWork {
     return done;
   }
 
-  /** Handles what waits with a parked key, in order, until something fails again. Throws StorageFullError. */
+  /** Handles what waits with a parked key, in order, until something fails again. Throws at a standstill. */
   unpark(key: string): Promise<void> {
     return this.inLane(key, () => this.replay(key));
   }
 
-  /** Does work in a key's lane; it does not wait for room behind a message that does, but throws. */
+  /** Does work in a key's lane; at a standstill it does not wait behind a message that does, but throws. */
   private inLane(key: string, work: () => Promise<void>): Promise<void> {
-    if (this.noRoom) return Promise.reject(this.noRoom);
+    if (this.reason) return Promise.reject(this.reason);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.queued.add(reject);
     this.lanes.push(key, async () => {
@@ -112,26 +119,26 @@ export class GroupWork {
     return promise;
   }
 
-  private standStill(full: StorageFullError): void {
-    this.noRoom = full;
-    for (const giveUp of this.queued) giveUp(full);
+  private standStill(reason: Standstill): void {
+    this.reason = reason;
+    for (const giveUp of this.queued) giveUp(reason);
     this.queued.clear();
-    this.looking ??= this.lookForRoom().finally(() => {
-      this.looking = null;
+    this.trying ??= this.tryAgain().finally(() => {
+      this.trying = null;
     });
   }
 
-  /** What found no room has been handled, or is forgotten: every lane may go on. */
+  /** What was tried has been handled, or is forgotten: every lane may go on. */
   private goOn(): void {
-    this.noRoom = null;
+    this.reason = null;
     this.lanes.resume(Number.POSITIVE_INFINITY);
   }
 
-  /** Lets one lane try whether there is room, from time to time, for as long as there is none. */
-  private async lookForRoom(): Promise<void> {
+  /** Lets one lane try whether the standstill is over, from time to time. */
+  private async tryAgain(): Promise<void> {
     const { signal } = this.stopping;
-    while (this.noRoom && !signal.aborted) {
-      await this.options.monotonic.wait(LOOK_FOR_ROOM_MS, signal);
+    while (this.reason && !signal.aborted) {
+      await this.options.monotonic.wait(TRY_AGAIN_MS, signal);
       if (!signal.aborted) this.lanes.resume(1);
     }
   }
@@ -167,7 +174,7 @@ export class GroupWork {
       return await work();
     } catch (error) {
       // Not the message's fault, and every other one's fate: nothing is parked for it.
-      if (error instanceof StorageFullError) throw error;
+      if (isStandstill(error)) throw error;
       return {
         kind: 'poison',
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),

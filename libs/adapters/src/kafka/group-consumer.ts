@@ -1,4 +1,4 @@
-import type { Consumer, Monotonic, Outcome, RunningConsumer, StorageFullError } from '@cauce/ports';
+import type { Consumer, Monotonic, Outcome, RunningConsumer, Standstill } from '@cauce/ports';
 import type {
   Consumer as Client,
   ConsumerGroupJoinEvent,
@@ -77,8 +77,8 @@ export class GroupConsumer implements RunningConsumer {
     return consumer;
   }
 
-  get full(): StorageFullError | null {
-    return this.options.work.full;
+  get standstill(): Standstill | null {
+    return this.options.work.standstill;
   }
 
   async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
@@ -97,7 +97,7 @@ export class GroupConsumer implements RunningConsumer {
 
   /** Where this process stands in a partition: everything before is finished; null where it is not its own. */
   async reached(place: Place): Promise<number | null> {
-    const trouble = this.full ?? this.failure;
+    const trouble = this.standstill ?? this.failure;
     if (trouble) throw trouble;
     const partition = (await this.owned).get(place);
     return partition ? (partition.finished.next ?? 0) : null;

@@ -6,7 +6,7 @@ import type {
   ParkedKey,
   ParkedMessages,
   RunningConsumer,
-  StorageFullError,
+  Standstill,
 } from '@cauce/ports';
 import type { Admin, Kafka } from 'kafkajs';
 import { GroupWork, type OnFailure, Parking } from '../bus/index.ts';
@@ -70,8 +70,8 @@ export class KafkaBus implements MessageBus {
     return running;
   }
 
-  get standstill(): StorageFullError | null {
-    return [...this.consumers.values()].find(({ full }) => full !== null)?.full ?? null;
+  get standstill(): Standstill | null {
+    return [...this.consumers.values()].find(({ standstill }) => standstill !== null)?.standstill ?? null;
   }
 
   async parked(): Promise<readonly ParkedKey[]> {

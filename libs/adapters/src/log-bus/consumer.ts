@@ -5,7 +5,7 @@ import type {
   EventStore,
   Outcome,
   RunningConsumer,
-  StorageFullError,
+  Standstill,
   StoreSubscription,
 } from '@cauce/ports';
 import type { GroupWork } from '../bus/index.ts';
@@ -39,8 +39,8 @@ export class LogConsumer implements RunningConsumer {
     this.subscription = store.subscribe({ after: checkpoint }, (events) => this.take(events));
   }
 
-  get full(): StorageFullError | null {
-    return this.work.full;
+  get standstill(): Standstill | null {
+    return this.work.standstill;
   }
 
   wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
@@ -53,13 +53,13 @@ export class LogConsumer implements RunningConsumer {
 
   /** Resolves when everything up to a position has been handled, and nothing is under way. */
   async through(position: string | null): Promise<void> {
-    while (!this.full && position !== null && (this.seen === null || this.seen < position)) {
+    while (!this.standstill && position !== null && (this.seen === null || this.seen < position)) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.onSeen.add(resolve);
       await promise;
     }
     await this.work.below(1);
-    if (this.full) throw this.full;
+    if (this.standstill) throw this.standstill;
   }
 
   async stop(): Promise<void> {
@@ -86,7 +86,7 @@ export class LogConsumer implements RunningConsumer {
   }
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
-    for (const event of this.full ? [] : events) {
+    for (const event of this.standstill ? [] : events) {
       // A batch comes again when its progress could not be written down: what was taken of it is in the lanes.
       if (this.seen !== null && event.position <= this.seen) continue;
       if (this.wants(event)) this.push(event);
@@ -95,9 +95,9 @@ export class LogConsumer implements RunningConsumer {
     }
     for (const wake of this.onSeen) wake();
     this.onSeen.clear();
-    if (this.full) throw this.full;
+    if (this.standstill) throw this.standstill;
     await this.work.below(MOST_UNDER_WAY);
-    if (this.full) throw this.full;
+    if (this.standstill) throw this.standstill;
     await this.save();
   }
 

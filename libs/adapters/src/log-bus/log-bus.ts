@@ -7,7 +7,7 @@ import type {
   ParkedKey,
   ParkedMessages,
   RunningConsumer,
-  StorageFullError,
+  Standstill,
 } from '@cauce/ports';
 import { GroupWork, type OnFailure, Parking } from '../bus/index.ts';
 import { LogConsumer } from './consumer.ts';
@@ -45,8 +45,8 @@ export class LogBus implements MessageBus {
     return running;
   }
 
-  get standstill(): StorageFullError | null {
-    return [...this.consumers.values()].find(({ full }) => full !== null)?.full ?? null;
+  get standstill(): Standstill | null {
+    return [...this.consumers.values()].find(({ standstill }) => standstill !== null)?.standstill ?? null;
   }
 
   async parked(): Promise<readonly ParkedKey[]> {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { done } from '../message-bus.ts';
 import { type MakeFresh, withFresh } from './fresh.ts';
-import { messageBusFullDisk } from './message-bus-full-disk.ts';
 import { messageBusParking } from './message-bus-parking.ts';
 import { type BusHarness, manyTurns, Probe } from './message-bus-probe.ts';
 import { messageBusRunning } from './message-bus-running.ts';
+import { messageBusStandstill } from './message-bus-standstill.ts';
 
 const types = ['SampleNoted'];
 const count = (length: number): number[] => Array.from({ length }, (_, n) => n);
@@ -122,6 +122,6 @@ export const messageBusContract = (name: string, make: MakeFresh<BusHarness>): v
 
     messageBusParking(fresh);
     messageBusRunning(fresh);
-    messageBusFullDisk(fresh);
+    messageBusStandstill(fresh);
   });
 };

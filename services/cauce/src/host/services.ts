@@ -46,7 +46,7 @@ export class Services {
   }
 
   /**
-   * Takes in receipts and wakes what is due; how much there was. Throws StorageFullError while messages wait for room.
+   * Takes in receipts and wakes what is due; how much there was. Throws at a standstill of the bus.
    */
   async stir(): Promise<number> {
     const receipts = await Promise.allSettled(this.senders.map((sender) => sender.get(ReceiptPump).pump()));

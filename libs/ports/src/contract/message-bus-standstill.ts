@@ -1,28 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { StorageFullError } from '../event-store.ts';
 import { done, type Outcome } from '../message-bus.ts';
+import { UnavailableError } from '../unavailable.ts';
 import { type BusHarness, Probe } from './message-bus-probe.ts';
 
 const types = ['SampleNoted'];
 
-/** The part of the suite about a store that has no room to write. */
-export const messageBusFullDisk = (fresh: () => BusHarness): void => {
-  describe('a full disk', () => {
-    it('parks nothing, and lets the work go on by itself, in order, when there is room again', async () => {
+/** The part of the suite about a store that has no room to write, or does not answer. */
+export const messageBusStandstill = (fresh: () => BusHarness): void => {
+  const reasons: [string, () => Error][] = [
+    ['a full disk', () => new StorageFullError('the log')],
+    ['a server that is away', () => new UnavailableError('the log', new Error('connection refused'))],
+  ];
+  describe.each(reasons)('%s', (_, reason) => {
+    it('parks nothing, and lets the work go on by itself, in order, when it is over', async () => {
       const { bus, append, failures } = fresh();
-      let full = true;
+      let stuck = true;
       const probe = new Probe().on('debt-a@1', async () => {
-        if (full) throw new StorageFullError('the log');
+        if (stuck) throw reason();
         return done;
       });
       const consumer = await bus.consume({ group: 'one', types, handle: probe.handle });
       expect(bus.standstill).toBeNull();
       await append('debt-a', 3);
-      await expect(bus.idle()).rejects.toThrow(StorageFullError);
-      expect(bus.standstill?.message).toMatch(/no space left for the log/);
-      await expect(consumer.wake('debt-a', async () => done)).rejects.toThrow(StorageFullError);
+      const { message } = reason();
+      await expect(bus.idle()).rejects.toThrow(message);
+      expect(bus.standstill?.message).toBe(message);
+      await expect(consumer.wake('debt-a', async () => done)).rejects.toThrow(message);
       expect([await bus.parked(), failures]).toEqual([[], []]);
-      full = false;
+      stuck = false;
       await probe.entered('debt-a@2');
       await bus.idle();
       expect(bus.standstill).toBeNull();
@@ -43,8 +49,8 @@ export const messageBusFullDisk = (fresh: () => BusHarness): void => {
         woken.push('debt-a');
         return done;
       });
-      answer.reject(new StorageFullError('the log'));
-      await expect(queued).rejects.toThrow(StorageFullError);
+      answer.reject(reason());
+      await expect(queued).rejects.toThrow(reason().message);
       await harness.reopen();
       const after = new Probe();
       await harness.bus.consume({ group: 'one', types, handle: after.handle });
