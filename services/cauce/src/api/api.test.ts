@@ -300,3 +300,20 @@ describe('a second approval', () => {
     expect((await one.call(path, { ...erasure, key: maria })).json).toMatchObject({ status: 'erased' });
   });
 });
+
+describe('dates and instants', () => {
+  it.each([
+    ['/reports/ageing?asOf=2026-99-01', '--as-of', 'date'],
+    ['/reports/ageing?asOf=2026-02-30', '--as-of', 'date'],
+    ['/reports/ageing?asOf=2026-03-01&knownAt=noon', '--known-at', 'instant'],
+    ['/timelines/C-00002?asOf=2026-03-01', '--as-of', 'instant'],
+    ['/timelines/C-00002?knownAt=2026-99-01T00:00:00Z', '--known-at', 'instant'],
+    ['/plans/2026-99-01', '--date', 'date'],
+  ])('are refused in one line that names them: %s', async (path, option, form) => {
+    const { status, json } = await one.call(path);
+    expect([status, json?.detail]).toEqual([
+      400,
+      expect.stringMatching(new RegExp(`^${option} must be an? ${form} such as .*, not ".*"$`)),
+    ]);
+  });
+});

@@ -2,9 +2,9 @@ import { UsageError } from './usage-error.ts';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
-const exists = (date: string): boolean => {
+const readable = (read: () => unknown): boolean => {
   try {
-    Temporal.PlainDate.from(date, { overflow: 'reject' });
+    read();
     return true;
   } catch {
     return false;
@@ -13,6 +13,13 @@ const exists = (date: string): boolean => {
 
 /** A day of the calendar, as an option gives it. Throws UsageError for anything else. */
 export const dateOption = (name: string, value: string): string => {
-  if (DATE.test(value) && exists(value)) return value;
+  if (DATE.test(value) && readable(() => Temporal.PlainDate.from(value, { overflow: 'reject' })))
+    return value;
   throw new UsageError(`--${name} must be a date such as 2026-03-01, not "${value}"`);
+};
+
+/** An instant with its offset, as an option gives it. Throws UsageError for anything else. */
+export const instantOption = (name: string, value: string): string => {
+  if (readable(() => Temporal.Instant.from(value))) return value;
+  throw new UsageError(`--${name} must be an instant such as 2026-03-01T14:30:00Z, not "${value}"`);
 };

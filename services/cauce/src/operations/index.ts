@@ -7,6 +7,7 @@ import {
   revokePrincipalOperation,
 } from '../principals/operations.ts';
 import { creditorsOperation, prioritiseOperation } from './creditors.ts';
+import { dateOption, instantOption } from './date-option.ts';
 import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
@@ -21,6 +22,24 @@ const dossierOperation = async ({ reporting }: App, { debtor, out }: { debtor: s
   const { html, verified, debtorId } = await reporting.dossier(debtor);
   await writeFile(out, html);
   return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
+};
+
+const ageingOperation = async (
+  { reporting }: App,
+  args: { asOf: string; knownAt?: string; portfolio?: string },
+) => {
+  dateOption('as-of', args.asOf);
+  if (args.knownAt !== undefined) instantOption('known-at', args.knownAt);
+  return reporting.ageing(args);
+};
+
+const timelineOperation = async (
+  { reporting }: App,
+  { of, ...question }: { of: string; asOf?: string; knownAt?: string; limit?: number; after?: string },
+) => {
+  if (question.asOf !== undefined) instantOption('as-of', question.asOf);
+  if (question.knownAt !== undefined) instantOption('known-at', question.knownAt);
+  return reporting.timeline(of, question);
 };
 
 const unparkOperation = async ({ folder }: App, { group, key }: { group: string; key: string }) => {
@@ -43,12 +62,8 @@ export const operations = {
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),
   'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) =>
     reporting.exportEvents(args),
-  'report-ageing': ({ reporting }: App, args: { asOf: string; knownAt?: string; portfolio?: string }) =>
-    reporting.ageing(args),
-  timeline: (
-    { reporting }: App,
-    { of, ...question }: { of: string; asOf?: string; knownAt?: string; limit?: number; after?: string },
-  ) => reporting.timeline(of, question),
+  'report-ageing': ageingOperation,
+  timeline: timelineOperation,
   explain: ({ reporting }: App, { contact }: { contact: string }) => reporting.explain(contact),
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),

@@ -7,11 +7,11 @@ import {
   startOfDay,
   type Uuid,
 } from '@cauce/kernel';
-import { BadQuestionError, UnknownReferenceError } from '../errors.ts';
+import { UnknownReferenceError } from '../errors.ts';
 import type { DebtBody, DebtEntry } from '../models/debts.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
 import { bodyOf } from '../projection/projection.ts';
-import { instantOf } from './instants.ts';
+import { dateOf, instantOf } from './instants.ts';
 import { everyDocument, type Models } from './models.ts';
 
 export interface AgeingQuestion {
@@ -116,14 +116,11 @@ class Sums {
   }
 }
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
-
 /** What is owed by days past due, at the end of a day in each portfolio's zone: due that day or later is current. */
 export const ageing = async (models: Models, question: AgeingQuestion): Promise<Ageing> => {
   const { asOf, portfolio } = question;
   const knownAt = question.knownAt === undefined ? null : instantOf(question.knownAt);
-  if (!DATE.test(asOf) || addDays(asOf, 0) !== asOf)
-    throw new BadQuestionError(`"${asOf}" is not a date YYYY-MM-DD`);
+  dateOf(asOf);
   const books: { id: Uuid; zone: string }[] = [];
   for await (const document of everyDocument(models.portfolios, 'portfolio')) {
     const { portfolioId, code, zone } = bodyOf<PortfolioBody>(document);

@@ -1,4 +1,4 @@
-import { type InstantText, instantText } from '@cauce/kernel';
+import { type DateText, type InstantText, instantText } from '@cauce/kernel';
 import { BadQuestionError } from '../errors.ts';
 
 /** The fixed-width text of an instant that somebody wrote. Throws BadQuestionError when it is none. */
@@ -10,4 +10,14 @@ export const instantOf = (text: string): InstantText => {
       `"${text}" is not an instant: write it as 2026-03-01T14:30:00Z or with its offset`,
     );
   }
+};
+
+/** A day of the calendar that somebody wrote. Throws BadQuestionError when it is none. */
+export const dateOf = (text: string): DateText => {
+  try {
+    if (Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text) return text;
+  } catch {
+    // It is none either way.
+  }
+  throw new BadQuestionError(`"${text}" is not a date: write it as 2026-03-01`);
 };
