@@ -71,12 +71,17 @@ describe('cauce import', () => {
     expect(told).toContain('line 3, principal "mil": INVALID_AMOUNT');
   }, 120_000);
 
-  it('leaves nothing of a dry run', async () => {
+  it('leaves nothing of a dry run, and no folder where there was none', async () => {
     const file = fileOf('debts.csv', `${HEADER}\n${row('O1')}\n${row('O2', '-1')}\n`);
+    const nowhere = await take(file, '--dry-run');
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('there is no Cauce folder at')]);
+    expect(existsSync(data)).toBe(false);
+    await take(fileOf('before.csv', `${HEADER}\n${row('O0')}\n`));
+    const events = await runCauce(['export', 'events', '--data', data, '--json']);
     const result = await take(file, '--dry-run', '--json');
     expect(lastJson(result)).toMatchObject({ created: 1, rejected: 1, events: 0, rejectsFile: null });
     expect(existsSync(join(data, 'rejects'))).toBe(false);
-    expect(jsonLines(await runCauce(['export', 'events', '--data', data, '--json']))).toEqual([]);
+    expect(await runCauce(['export', 'events', '--data', data, '--json'])).toEqual(events);
     expect((await take(file, '--dry-run')).out).toContain('nothing was written');
   }, 120_000);
 

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Principal } from '@cauce/domain';
 import { Reporting } from '@cauce/reporting';
 import { savedNow } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { startReporting } from '../host/app.ts';
-import { type Folder, openFolder } from '../host/folder.ts';
+import { type Folder, inFolder, openFolder } from '../host/folder.ts';
 import { setUp } from '../host/setup.ts';
 import { LiveClock } from '../live/live-clock.ts';
 import type { OperationName } from '../operations/index.ts';
@@ -31,6 +32,14 @@ export const openData = async (data: string): Promise<Folder> => {
   const now = await savedNow(folder.core);
   if (now) clock.stand(now);
   return folder;
+};
+
+/** A mistyped name must not make a folder: only what brings something in begins one. */
+const needFolder = (data: string, name: OperationName, dryRun: boolean): void => {
+  if ((name === 'import' && !dryRun) || existsSync(inFolder(resolve(data), 'log.db'))) return;
+  throw new UsageError(
+    `there is no Cauce folder at ${resolve(data)}: name another one with --data, or begin one with start, import or simulate`,
+  );
 };
 
 /** Asks nothing of the read models: whoever opens the folder next brings them up to the log. */
@@ -60,11 +69,13 @@ export const withApp = async <T>(
   args: object,
   work: (app: App) => Promise<T>,
 ): Promise<T> => {
+  const dryRun = 'dryRun' in args && args.dryRun === true;
+  needFolder(options.data, name, dryRun);
   const folder = await openData(options.data);
   try {
     const caller = await callerOf(folder.core, options);
     permit(caller, name);
-    if (ACCESS[name].writes && !('dryRun' in args && args.dryRun)) await setUp(folder);
+    if (ACCESS[name].writes && !dryRun) await setUp(folder);
     const reporting = WITHOUT_READ_MODELS.has(name)
       ? new Reporting(folder.core)
       : await startReporting(folder);

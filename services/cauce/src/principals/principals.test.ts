@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROLES } from '@cauce/domain';
@@ -75,8 +75,13 @@ describe('the command line', () => {
   const cauce = (...args: string[]) => runCauce([...args, '--data', join(around, 'cli')]);
 
   it('acts as the admin, or as the principal that it names where the role allows it', async () => {
-    const empty = await cauce('principal', 'list', '--json');
-    expect(lastJson(empty)).toEqual({ principals: [] });
+    expect(await cauce('principal', 'list')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`there is no Cauce folder at ${join(around, 'cli')}`),
+    });
+    expect(existsSync(join(around, 'cli'))).toBe(false);
+    await (await openFolder({ dir: join(around, 'cli'), clock: new LiveClock() })).close();
+    expect(lastJson(await cauce('principal', 'list', '--json'))).toEqual({ principals: [] });
     const added = lastJson<{ key: string; principalId: string }>(
       await cauce('principal', 'add', 'ana', '--role', 'compliance', '--json'),
     );
