@@ -15,11 +15,12 @@ export interface VerifyReport {
 }
 
 /** A note that must outlive the data folder, or an older copy of it. */
-export type JournalEntry = {
-  readonly kind: 'erasure';
-  readonly subject: Uuid;
-  readonly at: InstantText;
-};
+export type JournalEntry =
+  | { readonly kind: 'erasure'; readonly subject: Uuid; readonly at: InstantText }
+  /** The log was found older than its ledger: so many of its last events are lost. */
+  | { readonly kind: 'rollback'; readonly lost: number }
+  /** Somebody knows of it, and goes on from the older log. */
+  | { readonly kind: 'rollback-accepted' };
 
 /** The record beside the log: a mirror of its digest, and the journal of erasures. */
 export interface Ledger {

@@ -28,7 +28,10 @@ export class LedgerMirror {
        WHERE e.position > ? ORDER BY e.position LIMIT ${CATCH_UP}`,
     );
     const { state } = this.#file;
-    if (log.lastPlace < state.head) this.#file.append({ kind: 'rollback', head: log.lastPlace });
+    if (log.lastPlace < state.head) {
+      this.#file.append({ kind: 'rollback', head: log.lastPlace });
+      this.#file.note({ kind: 'rollback', lost: state.head - log.lastPlace });
+    }
     if (this.#file.size === 0 && log.lastPlace > 0) this.#file.append({ kind: 'open', open: true });
     if (this.#file.state.open) this.#catchUp();
     log.skipTo(this.#file.state.last);

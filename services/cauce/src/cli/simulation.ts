@@ -5,6 +5,7 @@ import { loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
 import { openFolder } from '../host/folder.ts';
 import { startHost } from '../host/host.ts';
+import { refuseOlderCopy } from '../host/older-copy.ts';
 import { strategyNamed, useStrategy } from '../host/strategy.ts';
 import { dateOption } from '../operations/date-option.ts';
 import { UsageError } from '../operations/usage-error.ts';
@@ -40,6 +41,7 @@ export const runSimulation = async (options: SimulateOptions): Promise<SimulateR
   const folder = await openFolder({ dir: resolve(options.data), clock });
   const bar = progressBar('simulating');
   try {
+    await refuseOlderCopy(folder.dir, folder.core.ledger);
     await beginSimulation(folder.core, clock, {
       path,
       mapping: mapping.name,

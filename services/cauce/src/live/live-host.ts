@@ -1,5 +1,6 @@
 import { type ApiServer, startApi } from '../api/server.ts';
 import { openFolder } from '../host/folder.ts';
+import { acceptOlderCopy, refuseOlderCopy } from '../host/older-copy.ts';
 import { goLive, type Started } from './first-start.ts';
 import { LiveClock } from './live-clock.ts';
 import { LiveLoop } from './live-loop.ts';
@@ -8,6 +9,8 @@ export interface LiveOptions {
   readonly dir: string;
   /** Port of the API; left out, the usual one, or a free one where that is taken. */
   readonly port?: number;
+  /** Somebody knows that the folder may be an older copy than its ledger. */
+  readonly olderCopy?: boolean;
   /** Told about what stands still or fails; codes and ids, no personal data. */
   readonly tell: (problem: string) => void;
   /** Share of the sample that is played, from 0 to 1. */
@@ -23,8 +26,12 @@ export interface LiveHost extends Started {
   stop(): Promise<void>;
 }
 
-/** Opens a folder and goes live with it. Throws FolderHeldError, AheadOfTimeError, ChangedVersionError, PackError. */
-export const startLive = async ({ dir, port, tell, onProgress, signal }: LiveOptions): Promise<LiveHost> => {
+/**
+ * Opens a folder and goes live with it. Throws FolderHeldError, OlderCopyError, AheadOfTimeError, ChangedVersionError,
+ * PackError.
+ */
+export const startLive = async (options: LiveOptions): Promise<LiveHost> => {
+  const { dir, port, olderCopy = false, tell, onProgress, signal } = options;
   const clock = new LiveClock();
   const onFailure = (group: string, key: string, reason: string): void =>
     tell(`${group} parked ${key}: ${reason.split('\n', 1)[0]}`);
@@ -40,6 +47,8 @@ export const startLive = async ({ dir, port, tell, onProgress, signal }: LiveOpt
     }
   };
   try {
+    if (olderCopy) await acceptOlderCopy(dir, folder.core.ledger);
+    await refuseOlderCopy(dir, folder.core.ledger);
     const started = await goLive(folder, clock, (share) => {
       signal.throwIfAborted();
       onProgress(share);

@@ -51,7 +51,7 @@ export const carryOut = async (
   known?: Traces,
 ): Promise<Purged> => {
   const notes = await core.ledger.notes();
-  if (!notes.some((note) => note.subject === subject))
+  if (!notes.some((note) => note.kind === 'erasure' && note.subject === subject))
     await core.ledger.note({ kind: 'erasure', subject, at });
   const before = await tracesOf(core, subject, known);
   const tells = tellsOf(before.values);
@@ -84,7 +84,9 @@ const complete = async ({ store, log }: Parts, { subject, at }: DecidedErasure):
 /** Ends erasures that a crash broke off, and does those again that an older copy of the folder knows nothing of. */
 export const resumeErasures = async (core: Parts & Pick<Core, 'ledger'>, dir: string): Promise<number> => {
   const open = new Map<Uuid, InstantText>();
-  for (const { subject, at } of await core.ledger.notes()) {
+  for (const note of await core.ledger.notes()) {
+    if (note.kind !== 'erasure') continue;
+    const { subject, at } = note;
     const { status } = await core.log.load(erasure, subject);
     if (status !== 'erased' || !(await core.vault.erased(subject))) open.set(subject, at);
   }

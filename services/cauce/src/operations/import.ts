@@ -9,6 +9,7 @@ import {
 } from '@cauce/ingestion';
 import { canonicalJson, derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
+import { refuseOlderCopy } from '../host/older-copy.ts';
 import { rejectsFolder } from './rejects-folder.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,6 +27,7 @@ export interface ImportArgs {
 /** Imports a file of debts, people or payments. */
 export const importOperation = async ({ folder, actor }: App, args: ImportArgs): Promise<ImportReport> => {
   const { file, mapping, portfolio, dryRun, yes, onProgress } = args;
+  await refuseOlderCopy(folder.dir, folder.core.ledger);
   return importFile(folder.core, {
     path: file,
     mapping: await loadMapping(mapping),

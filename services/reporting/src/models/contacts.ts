@@ -155,7 +155,7 @@ const after = (
 
 /** One document per contact: where it stands, what it said or was for, and where its decisions are. */
 export const contacts = projection<ContactBody>(
-  { name: 'contacts', version: 1, indexes: ['creditor', 'debtor'] },
+  { name: 'contacts', version: 2, indexes: ['creditor', 'debtor'] },
   {
     ContactRequested: (event) => [
       requested(event),
@@ -171,7 +171,12 @@ export const contacts = projection<ContactBody>(
       ends(data.contactId, data.reason === 'USE_OVER' ? 'superseded' : 'cancelled'),
     ],
     AttemptStarted: started,
-    AttemptAccepted: ({ data }) => after(data, ({ attemptAt }) => ({ status: 'sent', sentAt: attemptAt })),
+    AttemptAccepted: ({ data }) =>
+      after(data, ({ status, attemptAt }) => ({
+        // A receipt may be written down before the outcome of the call: it says more.
+        status: status === 'delivered' || status === 'bounced' ? status : 'sent',
+        sentAt: attemptAt,
+      })),
     AttemptRejected: ({ data }) => after(data, () => ({ status: data.permanent ? 'bounced' : 'planned' })),
     AttemptNotMade: ({ data }) => after(data, () => ({ status: 'planned', spoken: [] })),
     AttemptUnknown: ({ data }) => after(data, () => ({ status: 'unknown' })),

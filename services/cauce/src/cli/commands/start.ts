@@ -10,6 +10,7 @@ import { progressBar } from '../progress.ts';
 interface StartOptions extends GlobalOptions {
   readonly once?: boolean;
   readonly port?: string;
+  readonly olderCopy?: boolean;
 }
 
 const portIn = (text: string): number => {
@@ -62,7 +63,14 @@ const begin = async (options: StartOptions, signal: AbortSignal): Promise<LiveHo
   const { startLive } = await import('../../live/live-host.ts');
   try {
     const onProgress = (share: number): void => bar.update(share, 1);
-    return await startLive({ dir: resolve(options.data), tell, onProgress, signal, ...port });
+    return await startLive({
+      dir: resolve(options.data),
+      olderCopy: options.olderCopy ?? false,
+      tell,
+      onProgress,
+      signal,
+      ...port,
+    });
   } catch (error) {
     if (!signal.aborted) throw error;
     return null;
@@ -102,6 +110,7 @@ export const startCommand = (program: Command): void => {
     .command('start')
     .description('run all services and the API until Ctrl-C; a new folder plays a sample portfolio first')
     .option('--once', 'stop after the summary')
+    .option('--older-copy', 'go on from an older copy of the folder: what it lacks may be sent again')
     .option('--port <n>', 'port of the API on loopback (default: 4180, or a free one)')
     .action(async (_options, command: Command) => {
       await run(command.optsWithGlobals<StartOptions>());
