@@ -46,7 +46,7 @@ export interface FolderLock {
  * so it dies with the process. Throws FolderHeldError.
  */
 export const lockFolder = (folder: string): FolderLock => {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(folder, 'lock.db'));
   try {
     db.exec('BEGIN EXCLUSIVE');

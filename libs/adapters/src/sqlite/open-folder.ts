@@ -77,10 +77,12 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
     const readModels = new SqliteReadModels(join(folder, 'models.db'));
     opened.push(() => readModels.close());
     const keyFile = join(folder, 'keys', 'master.key');
-    const keyVault = new SqliteKeyVault(
-      join(folder, 'keys.db'),
-      (isNew) => masterKey ?? masterKeyFrom(keyFile, isNew),
-    );
+    const end = await store.end();
+    const keyVault = new SqliteKeyVault(join(folder, 'keys.db'), (isNew) => {
+      if (isNew && end !== null)
+        throw new Error('keys.db is missing, and nobody can be read without it: put it back');
+      return masterKey ?? masterKeyFrom(keyFile, isNew);
+    });
     opened.push(() => keyVault.close());
     const leases = new SqliteLeases(work, monotonic);
     await leases.freeAll();

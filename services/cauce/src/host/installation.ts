@@ -62,7 +62,7 @@ const secretOf = (text: string, source: string): Uint8Array => {
  * InstallationSecretError where a folder that has a log is opened without its own.
  */
 export const installationOf = (dir: string, env: NodeJS.ProcessEnv = process.env): Installation => {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const isNew = !existsSync(join(dir, 'log.db'));
   const secret = env.CAUCE_SECRET ? secretOf(env.CAUCE_SECRET, 'CAUCE_SECRET') : secretIn(dir, isNew);
   checkSecret(dir, secret);

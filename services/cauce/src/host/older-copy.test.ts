@@ -42,7 +42,12 @@ const hold = (name: string) =>
   });
 
 const refusal = () =>
-  opened(({ dir, core }) => refuseOlderCopy(dir, core.ledger).then(() => null, (error: unknown) => error));
+  opened(({ dir, core }) =>
+    refuseOlderCopy(dir, core.ledger).then(
+      () => null,
+      (error: unknown) => error,
+    ),
+  );
 
 it('an older copy beside its ledger is refused at every opening, until somebody agrees to it', async () => {
   const [data, copy] = [join(around, 'data'), join(around, 'copy')];

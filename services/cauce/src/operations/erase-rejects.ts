@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { openTable, type RejectedLine, writeRejects } from '@cauce/ingestion';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
+import { REJECTS } from '../host/own-files.ts';
 
 /** Columns that a file of rejects has after those of its source: line and reasons. */
 const OWN_COLUMNS = 2;
@@ -62,7 +63,7 @@ async function* each<T>(values: readonly T[]): AsyncGenerator<T> {
 
 /** Takes a person's lines out of the rejects of a data folder. */
 export const purgeRejectFiles = async (dir: string, tells: Tells): Promise<PurgedRejects> => {
-  const folder = join(dir, 'rejects');
+  const folder = join(dir, REJECTS);
   const names = await readdir(folder).catch(() => []);
   let files = 0;
   let lines = 0;

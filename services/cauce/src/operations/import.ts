@@ -10,6 +10,7 @@ import {
 import { canonicalJson, derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
 import { refuseOlderCopy } from '../host/older-copy.ts';
+import { refuseOwnFile } from '../host/own-files.ts';
 import { rejectsFolder } from './rejects-folder.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,6 +29,7 @@ export interface ImportArgs {
 export const importOperation = async ({ folder, actor }: App, args: ImportArgs): Promise<ImportReport> => {
   const { file, mapping, portfolio, dryRun, yes, onProgress } = args;
   await refuseOlderCopy(folder.dir, folder.core.ledger);
+  for (const path of [file, mapping]) refuseOwnFile(folder.dir, path);
   return importFile(folder.core, {
     path: file,
     mapping: await loadMapping(mapping),
@@ -64,7 +66,8 @@ const debtNamed = async ({ reporting }: App, debt: string): Promise<readonly Uui
 };
 
 const debtsInFile = async ({ folder }: App, file: string, args: RecallArgs): Promise<readonly Uuid[]> => {
-  const { core } = folder;
+  const { core, dir } = folder;
+  for (const path of [file, args.mapping ?? 'cauce']) refuseOwnFile(dir, path);
   const mapping = await loadMapping(args.mapping ?? 'cauce');
   const ids: Uuid[] = [];
   for await (const { rows } of mapFile(file, mapping, await mapOptionsOf(core, mapping, args.portfolio))) {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { type RejectedLine, type RejectSink, writeRejects } from '@cauce/ingestion';
 import { inFolder } from '../host/folder.ts';
+import { REJECTS } from '../host/own-files.ts';
 
 /** Lines that may wait to be written. */
 const MOST_WAITING = 1_000;
@@ -52,7 +53,7 @@ class Waiting {
 /** Keeps what an import turned away under `rejects/` of the data folder, in the form of its source. */
 export const rejectsFolder = (dir: string, source: string): RejectSink => ({
   async open(importId, { shape, headers }) {
-    const path = inFolder(dir, 'rejects', `${importId}${extname(source).toLowerCase() || '.csv'}`);
+    const path = inFolder(dir, REJECTS, `${importId}${extname(source).toLowerCase() || '.csv'}`);
     const waiting = new Waiting();
     let written: Promise<void> | null = null;
     return {

@@ -138,7 +138,10 @@ const dossierCommand = (program: Command): void => {
     .requiredOption('--out <file>', 'HTML file to write')
     .action(async (debtor: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { out: string }>();
-      const report = await ask(options, 'dossier', { debtor, out: resolve(options.out) });
+      const out = resolve(options.out);
+      const { refuseOwnFile } = await import('../../host/own-files.ts');
+      refuseOwnFile(resolve(options.data), out);
+      const report = await ask(options, 'dossier', { debtor, out });
       await print(report, options.json, ({ file, bytes }) => `${file} (${bytes} bytes)`);
     });
 };
