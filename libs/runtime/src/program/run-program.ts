@@ -8,6 +8,7 @@ import type { Core } from '../core/core.ts';
 import { type DistributedCore, openDistributedCore } from '../core/distributed-core.ts';
 import { Logger } from './logger.ts';
 import { ProgramLife } from './program-life.ts';
+import { seldom } from './seldom.ts';
 import type { Work } from './work.ts';
 
 /** What a program is given to begin its work with. */
@@ -70,7 +71,7 @@ export const runProgram = async <N extends ProgramName>(
     clock: new SystemClock(),
     write: (line) => process.stdout.write(line),
   });
-  const tell = (problem: string): void => logger.warn(problem);
+  const tell = seldom(monotonic, (problem) => logger.warn(problem));
   const virtual =
     config.process.clock === 'shared' ? new VirtualClock(Temporal.Instant.fromEpochMilliseconds(0)) : null;
   const clock: Clock = virtual ?? new SystemClock();

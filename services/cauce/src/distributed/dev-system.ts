@@ -62,7 +62,7 @@ export class DevSystem {
       const name = `dev-${randomUUID().slice(0, 8)}`;
       let eventStore = process.env.CAUCE_EVENTSTORE_URL;
       if (!eventStore) {
-        const double = await startDouble(dir, onLine);
+        const double = await startDouble(dir, 0, onLine);
         closing.push(() => double.process.stop());
         eventStore = double.url;
       }

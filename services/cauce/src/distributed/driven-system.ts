@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { configOf, SystemMonotonic } from '@cauce/runtime';
 import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distributed';
 import { setUp } from '../host/setup.ts';
@@ -27,6 +28,7 @@ export class DrivenSystem implements Line {
 
   /** Starts everything; resolves when every program can work. */
   static async start({ dir, env, onLine, begin, prepare }: DrivenOptions): Promise<DrivenSystem> {
+    mkdirSync(dir, { recursive: true });
     const monotonic = new SystemMonotonic();
     const clock: SharedClock = new SharedClock(
       begin,
@@ -63,6 +65,15 @@ export class DrivenSystem implements Line {
     const relay = this.local.program(RELAY);
     const others = this.local.programs.filter((one) => one !== relay);
     await settleAll(this.opened.core.store, relay, others);
+  }
+
+  get programs(): LocalSystem['programs'] {
+    return this.local.programs;
+  }
+
+  /** Resolves when every program can work. */
+  ready(): Promise<void> {
+    return this.local.ready();
   }
 
   /** Where the API is. */

@@ -140,17 +140,18 @@ export class LocalSystem {
   }
 }
 
-/** The double of the event store as a process, where there is no real one; with its address. */
+/** The double of the event store as a process, where there is no real one, over a folder; with its address. */
 export const startDouble = async (
   dir: string,
-  onLine: (program: string, line: string) => void,
+  port = 0,
+  onLine: LocalSystemOptions['onLine'] = () => {},
 ): Promise<{ readonly process: ProgramProcess; readonly url: string }> => {
   const double = new ProgramProcess({
     name: 'eventstore',
     file: fileURLToPath(
       new URL('../../../../libs/adapters/dist/eventstoredb/testing/double-main.js', import.meta.url),
     ),
-    args: ['--data', join(dir, 'log')],
+    args: ['--data', join(dir, 'log'), '--port', String(port)],
     env: process.env,
     onLine,
   });

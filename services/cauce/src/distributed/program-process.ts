@@ -53,6 +53,12 @@ export class ProgramProcess {
     this.child.kill(signal);
   }
 
+  /** Takes it away without a word, as a power cut would; resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.exited;
+  }
+
   /** Asks it to end, and waits until it has; its exit code. */
   async stop(): Promise<number | null> {
     this.signal('SIGTERM');

@@ -26,11 +26,17 @@ export class RemoteProgram {
     return Number(((await this.post('stir')) as { stirred?: unknown }).stirred);
   }
 
+  /** Why it says that it cannot work; empty when it can. */
+  async problems(): Promise<readonly string[]> {
+    const response = await fetch(`${await this.url()}/health/ready`);
+    return ((await response.json()) as { reasons: string[] }).reasons;
+  }
+
   /** Resolves when it can work. */
   async ready(): Promise<void> {
     await this.patiently(async () => {
-      const response = await fetch(`${await this.url()}/health/ready`);
-      if (!response.ok) throw new Error(await response.text());
+      const problems = await this.problems();
+      if (problems.length > 0) throw new Error(problems.join('; '));
     });
   }
 
