@@ -38,7 +38,8 @@ export class LogLedger implements Ledger {
 
   /** The decision on the log is the note. Throws where there is none. */
   async note(entry: JournalEntry): Promise<void> {
-    if (entry.kind !== 'erasure') throw new Error(`the log is its own ledger here: it cannot note ${entry.kind}`);
+    if (entry.kind !== 'erasure')
+      throw new Error(`the log is its own ledger here: it cannot note ${entry.kind}`);
     const notes = await this.notes();
     if (!notes.some((note) => note.kind === 'erasure' && note.subject === entry.subject))
       throw new Error(`no erasure of ${entry.subject} was decided on the log`);
