@@ -10,13 +10,13 @@ export class UnknownReferenceError extends Error {
   }
 }
 
-/** The reference fits several; `ids` tells them apart. */
+/** The reference fits several; `ids`, or instalments, tell them apart. */
 export class AmbiguousReferenceError extends Error {
   readonly code = 'AMBIGUOUS_REFERENCE';
   readonly ids: readonly string[];
 
   constructor(what: string, reference: string, ids: readonly string[]) {
-    super(`"${reference}" is the reference of more than one ${what}: use one of the ids ${ids.join(', ')}`);
+    super(`"${reference}" is the reference of more than one ${what}: use one of ${ids.join(', ')}`);
     this.name = 'AmbiguousReferenceError';
     this.ids = ids;
   }

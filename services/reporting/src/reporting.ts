@@ -61,7 +61,7 @@ export class Reporting {
 
   private ask(): void {
     const models = modelsOf(this.runner);
-    this.started = { models, references: new References(models, this.parts.ids, this.digests) };
+    this.started = { models, references: new References(models, this.parts.ids, this.digests, this.opener) };
   }
 
   /** Stops following the log. */

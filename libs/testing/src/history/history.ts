@@ -133,11 +133,19 @@ export class History {
   async debt(
     book: Book,
     { debtorId }: Pick<Someone, 'debtorId'>,
-    told: { obligation: string; minor: number; dueDate: string; placedOn?: string; debtorReference?: string },
+    told: {
+      obligation: string;
+      instalment?: string;
+      minor: number;
+      dueDate: string;
+      placedOn?: string;
+      debtorReference?: string;
+    },
   ): Promise<Owed> {
-    const { obligation, minor, dueDate, placedOn = dueDate, debtorReference = `CLI-${obligation}` } = told;
+    const { obligation, instalment, minor, dueDate } = told;
+    const { placedOn = dueDate, debtorReference = `CLI-${obligation}` } = told;
     const { creditorId, portfolioId, currency, code, zone } = book;
-    const debtId = this.ids.debt(creditorId, code, obligation);
+    const debtId = this.ids.debt(creditorId, code, obligation, instalment);
     const placed = DebtPlaced.make(
       {
         debtId,
@@ -156,7 +164,12 @@ export class History {
       },
       {
         effectiveAt: startOfDay(placedOn, zone),
-        personal: [{ subject: debtorId, fields: { obligation, debtorReference } }],
+        personal: [
+          {
+            subject: debtorId,
+            fields: { obligation, ...(instalment ? { instalment } : {}), debtorReference },
+          },
+        ],
       },
     );
     await this.append('debt', debtId, placed);

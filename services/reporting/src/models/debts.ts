@@ -3,6 +3,7 @@ import { type Box, boxAbout } from '../projection/boxes.ts';
 import {
   type Change,
   type Draft,
+  type LookUps,
   projection,
   type Reported,
   type ReportedEvent,
@@ -64,16 +65,21 @@ const when = ({ effectiveAt, recordedAt, revision }: ReportedEvent) => ({
   revision,
 });
 
-const keysOf = (body: DebtBody, reference: string | undefined) => ({
-  portfolio: `${body.portfolioId}|${body.debtId}`,
-  debtor: `${body.debtorId}|${body.debtId}`,
-  ...(reference === undefined ? {} : { reference: `${reference}|${body.debtId}` }),
-});
+/** The digests of an event; where it tells none, those in the keys that a debt has already. */
+const keysOf = (body: DebtBody, { debtorReference, obligation }: LookUps, before?: Draft<DebtBody>) => {
+  const reference = debtorReference ?? digestIn(before?.keys.reference);
+  const number = obligation ?? digestIn(before?.keys.obligation);
+  return {
+    portfolio: `${body.portfolioId}|${body.debtId}`,
+    debtor: `${body.debtorId}|${body.debtId}`,
+    ...(reference === undefined ? {} : { reference: `${reference}|${body.debtId}` }),
+    ...(number === undefined ? {} : { obligation: `${number}|${body.debtId}` }),
+  };
+};
 
-/** The digest in the key that a debt has already. */
-const digestOf = (draft: Draft<DebtBody> | undefined) => draft?.keys.reference?.split('|')[0];
+const digestIn = (key: string | undefined) => key?.split('|')[0];
 
-const placed = (event: Reported<'DebtPlaced'>, lookUp: string | undefined): Change<DebtBody> => ({
+const placed = (event: Reported<'DebtPlaced'>, lookUps: LookUps): Change<DebtBody> => ({
   id: event.data.debtId,
   fold: (before) => {
     const { debtId, debtorId, creditorId, portfolioId, currency, product, balance, dueDate, placement } =
@@ -93,11 +99,11 @@ const placed = (event: Reported<'DebtPlaced'>, lookUp: string | undefined): Chan
       references: boxAbout(event, debtorId),
       entries: [...(before?.body.entries ?? []), { ...when(event), delta, dueDate, placed: placement }],
     };
-    return { body, keys: keysOf(body, lookUp ?? digestOf(before)) };
+    return { body, keys: keysOf(body, lookUps, before) };
   },
 });
 
-const restated = (before: Draft<DebtBody>, event: Reported<'DebtRestated'>, lookUp: string | undefined) => {
+const restated = (before: Draft<DebtBody>, event: Reported<'DebtRestated'>, lookUps: LookUps) => {
   const { balance, dueDate, product } = event.data.changes;
   const { body } = before;
   const entry: DebtEntry = {
@@ -113,14 +119,14 @@ const restated = (before: Draft<DebtBody>, event: Reported<'DebtRestated'>, look
     references: boxAbout(event, body.debtorId) ?? body.references,
     entries: [...body.entries, entry],
   };
-  return { body: after, keys: keysOf(after, lookUp ?? digestOf(before)) };
+  return { body: after, keys: keysOf(after, lookUps, before) };
 };
 
-const balanceChange = (event: BalanceEvent, lookUp: string | undefined): readonly Change<DebtBody>[] => {
-  if (event.type === 'DebtPlaced') return [placed(event, lookUp)];
+const balanceChange = (event: BalanceEvent, lookUps: LookUps): readonly Change<DebtBody>[] => {
+  if (event.type === 'DebtPlaced') return [placed(event, lookUps)];
   return [
     update<DebtBody>(event.data.debtId, (before) => {
-      if (event.type === 'DebtRestated') return restated(before, event, lookUp);
+      if (event.type === 'DebtRestated') return restated(before, event, lookUps);
       const delta = combine(NOTHING, event.data.allocation, -1);
       const entry: DebtEntry = { ...when(event), delta, paid: true };
       const { balance, entries } = before.body;
@@ -147,11 +153,11 @@ const held = (event: Reported<'HoldPlaced'> | Reported<'HoldLifted'>, by: number
 
 /** One document per debt: what it owes, since when each change is true and since when it is known. */
 export const debts = projection<DebtBody>(
-  { name: 'debts', version: 1, indexes: ['portfolio', 'debtor', 'reference'] },
+  { name: 'debts', version: 2, indexes: ['portfolio', 'debtor', 'reference', 'obligation'] },
   {
-    DebtPlaced: (event, { debtorReference }) => balanceChange(event, debtorReference),
-    DebtRestated: (event, { debtorReference }) => balanceChange(event, debtorReference),
-    PaymentReceived: (event) => balanceChange(event, undefined),
+    DebtPlaced: balanceChange,
+    DebtRestated: balanceChange,
+    PaymentReceived: (event) => balanceChange(event, {}),
     PlacementEnded: ended,
     HoldPlaced: (event) => held(event, 1),
     HoldLifted: (event) => held(event, -1),

@@ -10,8 +10,8 @@ const isPlacement = (event: EventEnvelope): event is EventEnvelope<string, { deb
   (event.type === 'DebtPlaced' || event.type === 'DebtRestated') && event.sealed.length > 0;
 
 /**
- * Computes the keyed digests under which sealed references are found again. An obligation or a document needs none:
- * its id is derived from it. A debtor's number with the creditor is in no id, so it gets a key here.
+ * Computes the keyed digests under which sealed references are found again. A document needs none: its id is derived
+ * from it. A debtor's number with the creditor is in no id, and an obligation only with its instalment.
  */
 export class Digests {
   private readonly ids: Ids;
@@ -24,6 +24,10 @@ export class Digests {
 
   debtorReference(value: string): string {
     return this.ids.digest('debtor-reference', value);
+  }
+
+  obligation(value: string): string {
+    return this.ids.digest('obligation', value);
   }
 
   /** Events as projections take them. */
@@ -39,7 +43,12 @@ export class Digests {
 
   private async of(event: EventEnvelope<string, { debtorId: string }>): Promise<LookUps> {
     const box = boxAbout(event, event.data.debtorId);
-    const reference = (box && (await this.opener.open(box)))?.debtorReference;
-    return typeof reference === 'string' ? { debtorReference: this.debtorReference(reference) } : NOTHING;
+    const { debtorReference, obligation } = (box && (await this.opener.open(box))) ?? {};
+    return {
+      ...(typeof debtorReference === 'string'
+        ? { debtorReference: this.debtorReference(debtorReference) }
+        : NOTHING),
+      ...(typeof obligation === 'string' ? { obligation: this.obligation(obligation) } : NOTHING),
+    };
   }
 }

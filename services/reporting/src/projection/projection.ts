@@ -31,6 +31,7 @@ export interface Change<B extends Body = Body> {
 /** Keyed digests of sealed references of an event, computed outside so that no projection sees a personal value. */
 export interface LookUps {
   readonly debtorReference?: string;
+  readonly obligation?: string;
 }
 
 /**

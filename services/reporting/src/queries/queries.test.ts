@@ -14,6 +14,7 @@ describe('references', () => {
   it.each([
     ['the creditor’s number', () => 'CLI-9'],
     ['a document number', () => rig.someone.documentNumber],
+    ['a document number with its type', () => `CC ${rig.someone.documentNumber}`],
     ['a document number with dots', () => '1.030.000.001'],
     ['an id', () => rig.someone.debtorId],
     ['an obligation', () => 'OBL-1'],
@@ -33,6 +34,18 @@ describe('references', () => {
       UnknownReferenceError,
     );
     await expect(rig.reporting.ageing({ asOf: '2026-02-31' })).rejects.toThrow(BadQuestionError);
+  });
+
+  it('leads from an obligation to its one instalment, and lists several', async () => {
+    const told = { obligation: 'N-1', minor: 1, dueDate: '2026-01-10' };
+    const first = await rig.history.debt(rig.book, rig.someone, { ...told, instalment: '1' });
+    await rig.reporting.caughtUp();
+    const { references } = rig.reporting;
+    expect(await references.subject('N-1')).toMatchObject({ debtId: first.debtId });
+    await rig.history.debt(rig.book, rig.someone, { ...told, instalment: '2' });
+    await rig.reporting.caughtUp();
+    await expect(references.debt('N-1')).rejects.toThrow('use one of N-1/1, N-1/2');
+    expect(await references.subject('N-1/1')).toMatchObject({ debtId: first.debtId });
   });
 
   it('does not choose between two debtors of one number', async () => {

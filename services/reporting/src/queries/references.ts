@@ -1,4 +1,4 @@
-import { identityDocument } from '@cauce/domain';
+import { documentType, identityDocument } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { ModelHandle } from '@cauce/ports';
 import type { Ids } from '@cauce/runtime';
@@ -6,6 +6,7 @@ import { AmbiguousReferenceError, UnknownReferenceError } from '../errors.ts';
 import type { DebtBody } from '../models/debts.ts';
 import type { DocumentKindBody } from '../models/document-kinds.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
+import type { Opener } from '../projection/boxes.ts';
 import type { Digests } from '../projection/look-ups.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { everyDocument, type Models } from './models.ts';
@@ -33,6 +34,12 @@ const obligations = (text: string): readonly (readonly [obligation: string, inst
     : [[text, '']];
 };
 
+/** "CC 1020304050" is number 1020304050 where documents of type CC are looked for. */
+const numberIn = (text: string, type: string): string => {
+  const [, first = '', rest = ''] = /^(\p{L}+)[\s:]+(.+)$/u.exec(text) ?? [];
+  return documentType(first) === type ? rest : text;
+};
+
 /**
  * Finds debtors and debts by what people call them. Obligations and documents lead to ids by the installation's
  * secret alone, after an erasure too; the creditor's number of a debtor leads there through a keyed digest.
@@ -41,8 +48,10 @@ export class References {
   private readonly models: Models;
   private readonly ids: Ids;
   private readonly digests: Digests;
+  private readonly opener: Opener;
 
-  constructor(models: Models, ids: Ids, digests: Digests) {
+  constructor(models: Models, ids: Ids, digests: Digests, opener: Opener) {
+    this.opener = opener;
     this.models = models;
     this.ids = ids;
     this.digests = digests;
@@ -53,9 +62,10 @@ export class References {
     return this.only('debtor', text, await this.debtors(text.trim()));
   }
 
-  /** The debt of an id or obligation ("O-17", or "O-17/3" with its instalment). Throws as `debtor`. */
+  /** The debt of an id or obligation ("O-17/3" with its instalment, "O-17" where it has one debt). Throws as `debtor`. */
   async debt(text: string): Promise<Uuid> {
-    return this.only('debt', text, await this.debts(text.trim()));
+    const ids = await this.debts(text.trim());
+    return this.only('debt', text, ids, await this.instalments(ids));
   }
 
   /** A debtor or a debt, whichever goes by this reference; a debtor where both do. Throws as `debtor`. */
@@ -63,17 +73,30 @@ export class References {
     const reference = text.trim();
     const people = await this.debtors(reference);
     if (people.length > 0) return { debtorId: this.only('debtor', text, people) };
-    const debtId = this.only('debtor or debt', text, await this.debts(reference));
+    const ids = await this.debts(reference);
+    const debtId = this.only('debtor or debt', text, ids, await this.instalments(ids));
     const document = await this.models.debts.get(debtId);
     if (!document) throw new UnknownReferenceError('debt', text);
     return { debtorId: bodyOf<DebtBody>(document).debtorId, debtId };
   }
 
-  private only(what: string, text: string, ids: readonly Uuid[]): Uuid {
+  private only(what: string, text: string, ids: readonly Uuid[], names: readonly string[] = ids): Uuid {
     const [first, ...others] = ids;
     if (first === undefined) throw new UnknownReferenceError(what, text);
-    if (others.length > 0) throw new AmbiguousReferenceError(what, text, ids);
+    if (others.length > 0) throw new AmbiguousReferenceError(what, text, names);
     return first;
+  }
+
+  /** Instalments as a person names them; ids where one is erased, or portfolios share the obligation. */
+  private async instalments(ids: readonly Uuid[]): Promise<readonly string[]> {
+    const names = new Set<string>();
+    for (const document of (await this.models.debts.getMany(ids)).values()) {
+      const { references } = bodyOf<DebtBody>(document);
+      const { obligation, instalment } = (references && (await this.opener.open(references))) ?? {};
+      if (typeof instalment === 'string' && instalment !== '') names.add(`${obligation}/${instalment}`);
+    }
+    const sorted = [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    return sorted.length === ids.length ? sorted : ids;
   }
 
   private async debtors(text: string): Promise<readonly Uuid[]> {
@@ -90,7 +113,11 @@ export class References {
     const ids = (await this.portfolios()).flatMap(({ creditorId, code }) =>
       obligations(text).map((names) => this.ids.debt(creditorId, code, ...names)),
     );
-    return this.existing(this.models.debts, ids);
+    const exact = await this.existing(this.models.debts, ids);
+    if (exact.length > 0) return exact;
+    const key = this.digests.obligation(text);
+    const page = await this.models.debts.list('obligation', { prefix: `${key}|`, limit: 500 });
+    return page.documents.map((document) => bodyOf<DebtBody>(document).debtId);
   }
 
   private async byDocument(text: string): Promise<readonly Uuid[]> {
@@ -98,7 +125,7 @@ export class References {
     const ids: Uuid[] = [];
     for await (const document of everyDocument(this.models.documentKinds, 'kind')) {
       const kind = bodyOf<DocumentKindBody>(document);
-      const known = identityDocument(kind.country, kind.documentType, text);
+      const known = identityDocument(kind.country, kind.documentType, numberIn(text, kind.documentType));
       if (!known.ok) continue;
       const { country, type, number } = known.value;
       const person = { country, documentType: type, documentNumber: number };
