@@ -3,9 +3,8 @@ export class UnknownReferenceError extends Error {
   readonly code = 'UNKNOWN_REFERENCE';
 
   constructor(what: string, reference: string) {
-    super(
-      `no ${what} is known as "${reference}": give its id or the creditor's own reference, as the file wrote it`,
-    );
+    const by = what === 'contact' ? 'its id' : "its id or the creditor's own reference, as the file wrote it";
+    super(`no ${what} is known as "${reference}": give ${by}`);
     this.name = 'UnknownReferenceError';
   }
 }

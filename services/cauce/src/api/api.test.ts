@@ -302,6 +302,11 @@ describe('a second approval', () => {
 });
 
 describe('dates and instants', () => {
+  it('begin with today where the portfolio is', async () => {
+    expect((await one.call('/plans/today')).json).toMatchObject({ date: '2026-03-10' });
+    expect((await one.call('/reports/ageing?asOf=today')).json).toMatchObject({ asOf: '2026-03-10' });
+  });
+
   it.each([
     ['/reports/ageing?asOf=2026-99-01', '--as-of', 'date'],
     ['/reports/ageing?asOf=2026-02-30', '--as-of', 'date'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { runCli } from './program.ts';
 
 const cli = import.meta.dirname;
 
@@ -36,5 +37,15 @@ describe('the command line', () => {
     const outside = [...files].map((file) => relative(cli, file)).filter((name) => name.startsWith('..'));
     expect(outside).toEqual(['../operations/usage-error.ts']);
     expect(files.size).toBeGreaterThan(12);
+  });
+
+  it.each(['x', '0', '-1', '1.5'])('refuses --limit %s before it looks for a folder', async (limit) => {
+    const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(await runCli(['timeline', 'somebody', `--limit=${limit}`, '--data', '/nowhere/at/all'])).toBe(2);
+      expect(told).toHaveBeenCalledWith(expect.stringContaining('--limit must be a whole number'));
+    } finally {
+      told.mockRestore();
+    }
   });
 });

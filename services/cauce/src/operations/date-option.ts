@@ -1,3 +1,6 @@
+import { type DateText, instantText, localDate } from '@cauce/kernel';
+import { bodyOf, type PortfolioBody } from '@cauce/reporting';
+import type { App } from '../host/app.ts';
 import { UsageError } from './usage-error.ts';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -22,4 +25,16 @@ export const dateOption = (name: string, value: string): string => {
 export const instantOption = (name: string, value: string): string => {
   if (readable(() => Temporal.Instant.from(value))) return value;
   throw new UsageError(`--${name} must be an instant such as 2026-03-01T14:30:00Z, not "${value}"`);
+};
+
+/** The same, or "today": by the folder's business time, in the zone of its first portfolio. */
+export const dayOption = async (
+  { folder, reporting }: App,
+  name: string,
+  value: string,
+): Promise<DateText> => {
+  if (value !== 'today') return dateOption(name, value);
+  const { documents } = await reporting.models.portfolios.list('portfolio', { limit: 1 });
+  const zone = documents[0] ? bodyOf<PortfolioBody>(documents[0]).zone : 'UTC';
+  return localDate(instantText(folder.core.clock.now()), zone);
 };

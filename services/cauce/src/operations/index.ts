@@ -7,7 +7,7 @@ import {
   revokePrincipalOperation,
 } from '../principals/operations.ts';
 import { creditorsOperation, prioritiseOperation } from './creditors.ts';
-import { dateOption, instantOption } from './date-option.ts';
+import { dayOption, instantOption } from './date-option.ts';
 import { eraseOperation } from './erase.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
@@ -25,12 +25,12 @@ const dossierOperation = async ({ reporting }: App, { debtor, out }: { debtor: s
 };
 
 const ageingOperation = async (
-  { reporting }: App,
-  args: { asOf: string; knownAt?: string; portfolio?: string },
+  app: App,
+  { asOf, ...question }: { asOf: string; knownAt?: string; portfolio?: string },
 ) => {
-  dateOption('as-of', args.asOf);
-  if (args.knownAt !== undefined) instantOption('known-at', args.knownAt);
-  return reporting.ageing(args);
+  const day = await dayOption(app, 'as-of', asOf);
+  if (question.knownAt !== undefined) instantOption('known-at', question.knownAt);
+  return app.reporting.ageing({ asOf: day, ...question });
 };
 
 const timelineOperation = async (

@@ -14,14 +14,14 @@ import type { DueEntry } from '@cauce/ports';
 import { bodyOf, creditorNames, type DebtorBody, everyPage, Labels, Opener } from '@cauce/reporting';
 import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../host/app.ts';
-import { dateOption } from './date-option.ts';
+import { dayOption } from './date-option.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './plan-day.ts';
 import { rehearse } from './plan-rehearsal.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface PlanArgs {
-  /** Local day of each debtor; today or later. */
-  readonly date: DateText;
+  /** Local day of each debtor: "today" or later. */
+  readonly date: DateText | 'today';
   /** Told how far it came. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -111,9 +111,10 @@ const planPage = async (
  * Who will be contacted on a day, when and with which text, and who not and why, if nothing else happens until then.
  * Throws UsageError for a day that is over everywhere.
  */
-export const planOperation = async (app: App, { date, onProgress = () => {} }: PlanArgs): Promise<Plan> => {
-  dateOption('date', date);
+export const planOperation = async (app: App, args: PlanArgs): Promise<Plan> => {
   const now = instantText(app.folder.core.clock.now());
+  const { onProgress = () => {} } = args;
+  const date = await dayOption(app, 'date', args.date);
   if (date < localDate(now, LAST_ZONE)) {
     throw new UsageError(
       `${date} is over (it is ${now}): what was done then is in "export contacts" and "timeline"`,

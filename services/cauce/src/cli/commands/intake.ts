@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { leanHeap } from '../lean-heap.ts';
-import { print } from '../output.ts';
+import { counted, print } from '../output.ts';
 import { progressBar } from '../progress.ts';
 
 /** Rejects shown to people; all of them are in the rejects file. */
@@ -24,9 +24,9 @@ const wordsOf =
   (dryRun: boolean) =>
   (report: ImportReport): string => {
     const { rows, accepted, rejected, created, changed, unchanged, closed, events, notes } = report;
-    const written = dryRun ? 'a dry run: nothing was written' : `${events} events written`;
+    const written = dryRun ? 'a dry run: nothing was written' : `${counted(events, 'event')} written`;
     return [
-      `${rows} rows: ${accepted} accepted, ${rejected} rejected (${written})`,
+      `${counted(rows, 'row')}: ${accepted} accepted, ${rejected} rejected (${written})`,
       `debts: ${created} created, ${changed} changed, ${unchanged} unchanged, ${closed} closed`,
       ...notes.map((note) => `note: ${note}`),
       ...rejectsIn(report),
@@ -90,7 +90,8 @@ export const intakeCommands = (program: Command): void => {
       await print(
         report,
         options.json,
-        ({ recalled, unchanged }) => `${recalled} recalled, ${unchanged} were not placed`,
+        ({ recalled, unchanged }) =>
+          `${recalled} recalled, ${unchanged} ${unchanged === 1 ? 'was' : 'were'} not placed`,
       );
     });
   program
@@ -116,7 +117,7 @@ export const intakeCommands = (program: Command): void => {
       await print(
         await ask(options, 'lift', { debt }),
         options.json,
-        ({ lifted }) => `${lifted} holds lifted`,
+        ({ lifted }) => `${counted(lifted, 'hold')} lifted`,
       );
     });
 };

@@ -36,7 +36,7 @@ export const planCommand = (program: Command): void => {
   program
     .command('plan')
     .description('who will be contacted on a day, when and with which text; who not, and why')
-    .requiredOption('--date <date>', 'YYYY-MM-DD, today or later')
+    .option('--date <date>', 'YYYY-MM-DD, not over yet', 'today')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { date: string }>();
       const bar = progressBar('planning');

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ContactLine, EventLine } from '@cauce/reporting';
 import type { Command } from 'commander';
+import { UsageError } from '../../operations/usage-error.ts';
 import { ask, askLines } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print, printLines, table } from '../output.ts';
@@ -55,7 +56,7 @@ const ageingCommand = (program: Command): void => {
     .description('reports over the portfolios')
     .command('ageing')
     .description('open balances by days past due at the end of a day')
-    .requiredOption('--as-of <date>', 'YYYY-MM-DD')
+    .option('--as-of <date>', 'YYYY-MM-DD', 'today')
     .option('--known-at <instant>', 'only what was recorded by then')
     .option('--portfolio <code>', 'one portfolio')
     .action(async (_options, command: Command) => {
@@ -77,6 +78,12 @@ const ageingCommand = (program: Command): void => {
     });
 };
 
+/** A number of entries; what is none is refused where the answer would not show it. */
+const countOf = (text: string): number => {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`--limit must be a whole number from 1 on, not "${text}"`);
+};
+
 const timelineCommand = (program: Command): void => {
   program
     .command('timeline')
@@ -84,7 +91,7 @@ const timelineCommand = (program: Command): void => {
     .argument('<debtor|debt>', "id, document or the creditor's reference")
     .option('--as-of <instant>', 'only what was true by then')
     .option('--known-at <instant>', 'only what was recorded by then')
-    .option('--limit <n>', 'entries of a page', Number)
+    .option('--limit <n>', 'entries of a page', countOf)
     .option('--after <cursor>', 'page after a cursor')
     .action(async (of: string, _options, command: Command) => {
       const options = command.optsWithGlobals<
