@@ -118,7 +118,13 @@ describe('cauce import', () => {
     expect(await recall('O1')).toEqual({ recalled: 1, unchanged: 0 });
     const some = fileOf('some.csv', `${HEADER}\n${rows.slice(0, 2).join('\n')}\n`);
     expect(await recall('--file', some, '--mapping', 'cauce')).toEqual({ recalled: 1, unchanged: 1 });
-    expect(await recall('--portfolio', 'P')).toEqual({ recalled: 2, unchanged: 2 });
+    expect(await runCauce(['recall', '--portfolio', 'P', '--data', data])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('2 of the 4 debts of P would be recalled'),
+    });
+    expect(await recall('--portfolio', 'P', '--dry-run')).toEqual({ recalled: 2, unchanged: 2 });
+    expect(await eventsOf('PlacementEnded')).toHaveLength(2);
+    expect(await recall('--portfolio', 'P', '--yes')).toEqual({ recalled: 2, unchanged: 2 });
     expect(await eventsOf('PlacementEnded')).toHaveLength(4);
   }, 120_000);
 

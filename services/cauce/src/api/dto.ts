@@ -38,6 +38,8 @@ export class RecallDto {
   @IsOptional() @Text() file?: string;
   @IsOptional() @Text() mapping?: string;
   @IsOptional() @Text() portfolio?: string;
+  @IsOptional() @IsBoolean() dryRun?: boolean;
+  @IsOptional() @IsBoolean() yes?: boolean;
 }
 
 export class DebtDto {

@@ -8,6 +8,7 @@ import {
   mapOptionsOf,
 } from '@cauce/ingestion';
 import { canonicalJson, derivedId, instantText, type Uuid } from '@cauce/kernel';
+import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { refuseOlderCopy } from '../host/older-copy.ts';
 import { refuseOwnFile } from '../host/own-files.ts';
@@ -50,12 +51,29 @@ export interface RecallArgs {
   readonly mapping?: string;
   /** … or the code or id of a whole portfolio. */
   readonly portfolio?: string;
+  readonly dryRun?: boolean;
+  /** A person has agreed to recall more than a tenth of a portfolio. */
+  readonly yes?: boolean;
 }
 
 export interface RecallReport {
+  /** Of a dry run: that would be. */
   readonly recalled: number;
   /** Debts that were not placed, or ended before. */
   readonly unchanged: number;
+}
+
+/** Share of a portfolio that is recalled without asking. */
+const RECALL_WITHOUT_ASKING = 0.1;
+
+/** A whole portfolio would be recalled, and nobody has said yes. Nothing was written. */
+export class TooManyRecallsError extends Error {
+  constructor(open: number, all: number, book: string) {
+    super(
+      `TOO_MANY_RECALLS: ${open} of the ${all} debts of ${book} would be recalled. If that is right, run it again with --yes; nothing was written`,
+    );
+    this.name = 'TooManyRecallsError';
+  }
 }
 
 /** The debt that a person names. */
@@ -104,10 +122,25 @@ const debtsIn = (app: App, args: RecallArgs): Promise<readonly Uuid[]> => {
   throw new UsageError('recall takes a debt, --file (with its --portfolio, if it needs one) or --portfolio');
 };
 
-/** Ends placements: nothing more is sent about these debts, what is in flight included. */
+const openAmong = async ({ log }: Core, debtIds: readonly Uuid[]): Promise<number> => {
+  let open = 0;
+  for (const id of debtIds) if ((await log.load(debt, id))?.ended === null) open += 1;
+  return open;
+};
+
+/**
+ * Ends placements: nothing more is sent about these debts, what is in flight included. Throws TooManyRecallsError;
+ * before it, nothing is written.
+ */
 export const recallOperation = async (app: App, args: RecallArgs): Promise<RecallReport> => {
   const debtIds = await debtsIn(app, args);
   const { core } = app.folder;
+  const { file, portfolio: book, dryRun, yes } = args;
+  const open = await openAmong(core, debtIds);
+  if (dryRun) return { recalled: open, unchanged: debtIds.length - open };
+  const whole = file === undefined && book !== undefined;
+  if (whole && !yes && open > debtIds.length * RECALL_WITHOUT_ASKING)
+    throw new TooManyRecallsError(open, debtIds.length, book);
   const causationId = derivedId('recall', canonicalJson({ ...args }), instantText(core.clock.now()));
   const cause = { actor: app.actor, causationId, correlationId: causationId };
   const recalled = await endPlacements(core, cause, debtIds, 'recalled');

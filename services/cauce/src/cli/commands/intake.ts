@@ -76,22 +76,32 @@ export const intakeCommands = (program: Command): void => {
     .option('--file <file>', 'recall the debts of this file')
     .option('--mapping <name|file>', 'how the file is read', 'cauce')
     .option('--portfolio <code>', 'recall a whole portfolio, or the debts of --file in it')
+    .option('--dry-run', 'say how many would be recalled, write nothing')
+    .option('--yes', 'agree to recall more than a tenth of a portfolio')
     .action(async (debt: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<
-        GlobalOptions & { file?: string; mapping: string; portfolio?: string }
+        GlobalOptions & {
+          file?: string;
+          mapping: string;
+          portfolio?: string;
+          dryRun?: boolean;
+          yes?: boolean;
+        }
       >();
-      const { file, mapping, portfolio } = options;
+      const { file, mapping, portfolio, dryRun, yes } = options;
       const { mappingFrom } = await import('@cauce/ingestion');
       const report = await ask(options, 'recall', {
         ...(debt ? { debt } : {}),
         ...(file ? { file: resolve(file), mapping: mappingFrom(mapping) } : {}),
         ...(portfolio ? { portfolio } : {}),
+        ...(dryRun ? { dryRun } : {}),
+        ...(yes ? { yes } : {}),
       });
       await print(
         report,
         options.json,
         ({ recalled, unchanged }) =>
-          `${recalled} recalled, ${unchanged} ${unchanged === 1 ? 'was' : 'were'} not placed`,
+          `${dryRun ? 'a dry run: nothing was written; ' : ''}${recalled} recalled, ${unchanged} ${unchanged === 1 ? 'was' : 'were'} not placed`,
       );
     });
   program
