@@ -71,6 +71,16 @@ export class DrivenSystem implements Line {
     return this.local.programs;
   }
 
+  /** How many messages the sandboxes have taken. */
+  taken(): number {
+    return this.local.taken();
+  }
+
+  /** Kills a program at once, and starts it anew. */
+  killAndStart(name: string): Promise<void> {
+    return this.local.killAndStart(name);
+  }
+
   /** Resolves when every program can work. */
   ready(): Promise<void> {
     return this.local.ready();

@@ -89,29 +89,28 @@ const programsOver = (dir: string, { email, sms, desks }: Sandboxes) => [
 
 /** All programs of the distributed profile on this machine, over servers that run, with sandboxes as providers. */
 export class LocalSystem {
+  readonly programs: readonly RemoteProgram[];
+  private readonly running: Map<string, ProgramProcess>;
+
   private constructor(
     private readonly sandboxes: Sandboxes,
-    readonly processes: readonly ProgramProcess[],
-    readonly programs: readonly RemoteProgram[],
-  ) {}
+    private readonly launch: ReadonlyMap<string, () => ProgramProcess>,
+  ) {
+    this.running = new Map([...launch].map(([name, start]) => [name, start()]));
+    this.programs = [...launch.keys()].map((name) => new RemoteProgram(name, () => this.says(name, urlIn)));
+  }
 
   /** Makes the topics that are missing, and starts everything. */
   static async start(options: LocalSystemOptions): Promise<LocalSystem> {
-    const { env, onLine } = options;
+    const { env, onLine, dir } = options;
     await applyTopicsIn(env);
     const sandboxes = await startSandboxes(options);
-    const processes = programsOver(options.dir, sandboxes).map(
-      ({ name, service, args = [], env: own }) =>
-        new ProgramProcess({
-          name,
-          file: programOf(service),
-          args,
-          env: { ...process.env, ...env, ...own, CAUCE_HTTP_PORT: '0' },
-          onLine,
-        }),
-    );
-    const programs = processes.map((one) => new RemoteProgram(one.name, () => one.says(urlIn)));
-    return new LocalSystem(sandboxes, processes, programs);
+    const launch = programsOver(dir, sandboxes).map(({ name, service, args = [], env: own }) => {
+      const all = { ...process.env, ...env, ...own, CAUCE_HTTP_PORT: '0' };
+      const start = () => new ProgramProcess({ name, file: programOf(service), args, env: all, onLine });
+      return [name, start] as const;
+    });
+    return new LocalSystem(sandboxes, new Map(launch));
   }
 
   program(name: string): RemoteProgram {
@@ -121,10 +120,8 @@ export class LocalSystem {
   }
 
   /** Where the API is. */
-  async apiUrl(): Promise<string> {
-    const api = this.processes.find(({ name }) => name === API);
-    if (!api) throw new Error('no API runs');
-    return api.says(apiIn);
+  apiUrl(): Promise<string> {
+    return this.says(API, apiIn);
   }
 
   /** Resolves when every program can work. */
@@ -132,11 +129,32 @@ export class LocalSystem {
     await Promise.all(this.programs.map((one) => one.ready()));
   }
 
+  /** How many messages the sandboxes have taken. */
+  taken(): number {
+    const { email, sms } = this.sandboxes;
+    return email.mailbox.count() + sms.mailbox.count();
+  }
+
+  /** Kills a program at once, and starts it anew. */
+  async killAndStart(name: string): Promise<void> {
+    await this.running.get(name)?.kill();
+    const start = this.launch.get(name);
+    if (start) this.running.set(name, start());
+  }
+
   /** Ends the programs in order, then the sandboxes; the exit codes by name. */
   async stop(): Promise<Readonly<Record<string, number | null>>> {
-    const codes = await Promise.all(this.processes.map(async (one) => [one.name, await one.stop()] as const));
+    const codes = await Promise.all(
+      [...this.running].map(async ([name, one]) => [name, await one.stop()] as const),
+    );
     await this.sandboxes.close();
     return Object.fromEntries(codes);
+  }
+
+  private async says<T>(name: string, read: (line: string) => T | undefined): Promise<T> {
+    const running = this.running.get(name);
+    if (!running) throw new Error(`no program is called ${name}`);
+    return running.says(read);
   }
 }
 

@@ -16,7 +16,7 @@ export interface ProcessOptions {
   readonly onLine: (name: string, line: string) => void;
 }
 
-/** A program in a process of its own, which ends with this one. */
+/** A program in a process of its own. */
 export class ProgramProcess {
   readonly name: string;
   private readonly child: ChildProcess;
