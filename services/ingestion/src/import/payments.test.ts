@@ -11,7 +11,11 @@ describe('payments', () => {
   it('are their reference, else their content and place among equals', async () => {
     await rig.take(csvOf([debtRow()]));
     const file = csvOf([paymentRow(), paymentRow(), paymentRow({ payment_reference: 'R1', amount: '50' })]);
-    expect(await rig.take(file)).toMatchObject({ accepted: 3, rejected: 0 });
+    expect(await rig.take(file)).toMatchObject({
+      accepted: 3,
+      rejected: 0,
+      notes: ['3 payments taken in'],
+    });
     expect(await rig.events('PaymentReceived')).toHaveLength(3);
     expect(await rig.take(file)).toMatchObject({ accepted: 3, events: 0 });
     const twice = csvOf([
@@ -25,7 +29,10 @@ describe('payments', () => {
   it('wait for their debt, and keep what is too much', async () => {
     const terms = { jurisdiction: 'CO', zone: 'America/Bogota', currency: 'COP' };
     const early = csvOf([paymentRow({ ...terms, amount: '1500' })]);
-    expect(await rig.take(early)).toMatchObject({ accepted: 1 });
+    expect(await rig.take(early)).toMatchObject({
+      accepted: 1,
+      notes: ['1 payment taken in; 1 of them waits for a debt that is not known yet'],
+    });
     expect(await rig.events('PaymentUnmatched')).toHaveLength(1);
     expect(await rig.take(early)).toMatchObject({ events: 0 });
     await rig.take(csvOf([debtRow()]));

@@ -14,7 +14,7 @@ export interface ImportReport extends ImportCounts {
   readonly rejectsFile: string | null;
   /** The first 10,000. */
   readonly rejects: readonly Reject[];
-  /** What a person should know: columns not read, values left out. */
+  /** What a person should know: columns not read, payments that wait, values left out. */
   readonly notes: readonly string[];
 }
 
@@ -28,6 +28,10 @@ export class Tally {
   closed = 0;
   rejected = 0;
   events = 0;
+  /** Payments of a debt that is known. */
+  paid = 0;
+  /** Payments of a debt that no file has named yet. */
+  waiting = 0;
   private readonly listed: Reject[] = [];
   private unlisted = 0;
   private readonly warnings: string[] = [];
@@ -53,6 +57,18 @@ export class Tally {
     return { rows, accepted, created, changed, unchanged, closed, rejected };
   }
 
+  /** What became of payments, which are no part of the counts: those count debts. */
+  private get payments(): readonly string[] {
+    const { paid, waiting } = this;
+    const all = paid + waiting;
+    if (all === 0) return [];
+    const taken = `${all} payment${all === 1 ? '' : 's'} taken in`;
+    if (waiting === 0) return [taken];
+    return [
+      `${taken}; ${waiting} of them ${waiting === 1 ? 'waits' : 'wait'} for a debt that is not known yet`,
+    ];
+  }
+
   report(importId: Uuid, rejectsFile: string | null, notes: readonly string[]): ImportReport {
     const { counts, events, unlisted, unnamed, warnings, listed } = this;
     return {
@@ -63,6 +79,7 @@ export class Tally {
       rejects: listed,
       notes: [
         ...notes,
+        ...this.payments,
         ...warnings,
         ...(unnamed > 0 ? [`${unnamed} more values were left out`] : []),
         ...(unlisted > 0 ? [`${unlisted} more rejects are in the rejects file alone`] : []),

@@ -19,7 +19,7 @@ import { People } from './people.ts';
 import { RowRefused } from './row-refused.ts';
 
 /** What a row did to its debt; `null` where it speaks of none. */
-export type RowEffect = 'created' | 'changed' | 'unchanged' | null;
+export type RowEffect = 'created' | 'changed' | 'unchanged' | 'paid' | 'waiting' | null;
 
 /** Stages what a row changes. */
 export type Staging = () => Promise<RowEffect>;
@@ -163,13 +163,13 @@ export class RowApplier {
       const ordinal = reference ? 0 : this.ordinals.next(`${debtId}|${amount}|${row.paidAt}`);
       const paymentId = core.ids.payment(debtId, row, ordinal);
       const { portfolioId } = book;
-      if (await unit.load(debt, debtId))
+      if (await unit.load(debt, debtId)) {
         await unit.execute(debt, debtId, { kind: 'pay', paymentId, amount, reference, effectiveAt });
-      else {
-        const waiting = { debtId, portfolioId, paymentId, amount, currency, effectiveAt };
-        await unit.execute(payment, debtId, { kind: 'wait', ...waiting });
+        return 'paid';
       }
-      return null;
+      const waiting = { debtId, portfolioId, paymentId, amount, currency, effectiveAt };
+      await unit.execute(payment, debtId, { kind: 'wait', ...waiting });
+      return 'waiting';
     };
   }
 }
