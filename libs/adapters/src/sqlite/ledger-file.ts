@@ -4,6 +4,7 @@ import type { JournalEntry } from '@cauce/ports';
 import {
   claimedDigest,
   FIRST_DIGEST,
+  LedgerDamagedError,
   type LedgerLine,
   type LedgerState,
   readLine,
@@ -108,7 +109,7 @@ export class LedgerFile {
 }
 
 const damaged = (path: string, at: number): Error =>
-  new Error(`the ledger ${path} is damaged after byte ${at}: put back a good copy of it`);
+  new LedgerDamagedError(`the ledger ${path} is damaged after byte ${at}`);
 
 /** The last sound line in the bytes from an offset of the file on; the first of them may be cut off. */
 const lastLine = (buffer: Buffer, start: number): End | undefined => {

@@ -57,3 +57,11 @@ export const readLine = (
 /** The digest that a line claims, unchecked. */
 export const claimedDigest = (text: string): string =>
   text.slice(OPENING.length, OPENING.length + FIRST_DIGEST.length);
+
+/** The ledger itself is not what was written. */
+export class LedgerDamagedError extends Error {
+  constructor(what: string) {
+    super(`${what}: put back a good copy of it`);
+    this.name = 'LedgerDamagedError';
+  }
+}

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { JournalEntry } from '@cauce/ports';
-import { FIRST_DIGEST, type LedgerLine, readLine } from './ledger-line.ts';
+import { FIRST_DIGEST, LedgerDamagedError, type LedgerLine, readLine } from './ledger-line.ts';
 
 const CHUNK = 1 << 20;
 
@@ -34,7 +34,7 @@ export function* ledgerLines(path: string, bytes: number): Generator<LedgerLine>
   for (const text of textLines(path, 0, bytes)) {
     count += 1;
     const read = readLine(text, digest);
-    if (!read) throw new Error(`line ${count} of the ledger ${path} was altered: put back a good copy of it`);
+    if (!read) throw new LedgerDamagedError(`line ${count} of the ledger ${path} was altered`);
     digest = read.digest;
     yield read.line;
   }
@@ -46,7 +46,7 @@ export const ledgerNotes = (path: string, last: number, bytes: number): JournalE
   for (let at = last; at >= 0; ) {
     const [text = ''] = textLines(path, at, bytes);
     const line: LedgerLine = JSON.parse(text);
-    if (line.kind !== 'note') throw new Error(`the ledger ${path} holds no note at byte ${at}`);
+    if (line.kind !== 'note') throw new LedgerDamagedError(`the ledger ${path} holds no note at byte ${at}`);
     notes.push(line.entry);
     at = line.before;
   }
