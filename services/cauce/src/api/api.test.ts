@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROUTES } from './routes.ts';
+import { startApi } from './server.ts';
 import { type RunningApi, runningApi } from './testing/running-api.ts';
 
 let one: RunningApi;
@@ -285,6 +286,19 @@ describe('the folder', () => {
       'StrategyPublished 2',
       'TemplatePublished 12',
     ]);
+  });
+});
+
+describe('a port that is taken', () => {
+  it('is named in one error, without a word of Nest', async () => {
+    const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const port = Number(new URL(one.api.url).port);
+      await expect(startApi(one.host, () => [], { port })).rejects.toThrow(`the port ${port} is taken`);
+      expect(told).not.toHaveBeenCalled();
+    } finally {
+      told.mockRestore();
+    }
   });
 });
 

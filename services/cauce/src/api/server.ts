@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { Answers } from './answers.ts';
@@ -38,15 +39,18 @@ const listen = async (
   app: NestExpressApplication,
   { host = LOOPBACK, port }: ListenOptions,
 ): Promise<void> => {
-  try {
-    await app.listen(port ?? DEFAULT_PORT, host);
-  } catch (error) {
-    const { code }: { code?: unknown } = Object(error);
-    if (code !== 'EADDRINUSE') throw error;
-    if (port !== undefined) throw new PortTakenError(port);
-    await app.listen(0, host);
-  }
+  const free = await isFree(port ?? DEFAULT_PORT, host);
+  if (!free && port !== undefined) throw new PortTakenError(port);
+  await app.listen(free ? (port ?? DEFAULT_PORT) : 0, host);
 };
+
+/** Asked before Nest listens, which would report a taken port as a failure of its own. */
+const isFree = (port: number, host: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'EADDRINUSE'));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
 
 /** Somebody else listens there. */
 class PortTakenError extends Error {
