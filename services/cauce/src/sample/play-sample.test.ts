@@ -92,12 +92,17 @@ describe('a sample played through the line', () => {
   });
 
   it('is told in some thirty lines, none of them wide', () => {
-    const text = renderSummary(summary, {
-      apiUrl: 'http://127.0.0.1:4000',
-      mailboxUrl: 'http://127.0.0.1:4000/mailbox',
-      dossierCommand: (debtor) => `npx cauce dossier ${debtor} --out dossier.html`,
-      explainCommand: (contact) => `npx cauce explain ${contact}`,
-    });
+    const where = {
+      urls: { api: 'http://127.0.0.1:4000', mailbox: 'http://127.0.0.1:4000/mailbox' },
+      justPlayed: true,
+      dossierCommand: (debtor: string) => `npx cauce dossier ${debtor} --out dossier.html`,
+      explainCommand: (contact: string) => `npx cauce explain ${contact}`,
+    };
+    const text = renderSummary(summary, where);
+    expect(text).toContain('Sample portfolio');
+    expect(text).toContain('http://');
+    const later = renderSummary(summary, { ...where, urls: null, justPlayed: false });
+    expect(later).not.toMatch(/http|ample portfolio/);
     const lines = text.split('\n');
     expect(lines.length).toBeLessThanOrEqual(32);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);

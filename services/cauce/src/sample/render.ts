@@ -3,8 +3,10 @@ import type { SampleSummary } from './summary.ts';
 
 /** Where to look next. */
 export interface WhereToLook {
-  readonly apiUrl: string;
-  readonly mailboxUrl: string;
+  /** Where the host answers; null where it is about to end. */
+  readonly urls: { readonly api: string; readonly mailbox: string } | null;
+  /** Whether nothing but the sample was in the folder when it began. */
+  readonly justPlayed: boolean;
   /** The command that writes a debtor's dossier, and the one that explains a contact. */
   readonly dossierCommand: (debtor: string) => string;
   readonly explainCommand: (contactId: string) => string;
@@ -88,12 +90,14 @@ const lawLines = ({ law }: SampleSummary, explainCommand: WhereToLook['explainCo
 /** A summary as text for a terminal, columns aligned. */
 export const renderSummary = (
   summary: SampleSummary,
-  { apiUrl, mailboxUrl, dossierCommand, explainCommand }: WhereToLook,
+  { urls, justPlayed, dossierCommand, explainCommand }: WhereToLook,
 ): string => {
   const { from, until, dossier } = summary;
   const days = `${from?.slice(0, 10) ?? ''} to ${until?.slice(0, 10) ?? ''}`;
   return [
-    `Sample portfolio, invented, ${days} on the virtual clock (${number(summary.events)} events):`,
+    justPlayed
+      ? `Sample portfolio, invented, ${days} on the virtual clock (${number(summary.events)} events):`
+      : `What the folder holds, ${days} (${number(summary.events)} events):`,
     '',
     ...importedLines(summary),
     ...contactLines(summary),
@@ -102,8 +106,7 @@ export const renderSummary = (
     ...lawLines(summary, explainCommand),
     '',
     'Where to look:',
-    line('API', apiUrl),
-    line('mailbox', mailboxUrl),
+    ...(urls ? [line('API', urls.api), line('mailbox', urls.mailbox)] : []),
     ...(dossier ? [line('dossier', dossierCommand(dossier.debtor))] : []),
   ].join('\n');
 };

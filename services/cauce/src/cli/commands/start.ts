@@ -42,15 +42,18 @@ const signalled = (): AbortSignal => {
 };
 
 /** What happened in the sample, and where to look; of a folder without the sample only where to look. */
-const summary = async ({ host, api, holdsSample }: LiveHost, data: string): Promise<string> => {
-  if (!holdsSample) return `The mailbox of the sandbox, in a browser, once: ${api.browserLink}`;
+const summary = async (
+  { host, api, holdsSample, from }: LiveHost,
+  { data, once: ends }: StartOptions,
+): Promise<string> => {
+  if (!holdsSample) return ends ? '' : `The mailbox of the sandbox, in a browser, once: ${api.browserLink}`;
   const [{ summarizeLog }, { renderSummary }] = await Promise.all([
     import('../../sample/summary.ts'),
     import('../../sample/render.ts'),
   ]);
   return renderSummary(await summarizeLog(host.folder.core), {
-    apiUrl: api.url,
-    mailboxUrl: api.browserLink,
+    urls: ends ? null : { api: api.url, mailbox: api.browserLink },
+    justPlayed: from === 'sample',
     dossierCommand: (debtor) => `npx cauce dossier ${debtor} --data ${data} --out dossier.html`,
     explainCommand: (contact) => `npx cauce explain ${contact} --data ${data}`,
   });
@@ -92,9 +95,14 @@ const run = async (options: StartOptions): Promise<void> => {
   if (!live) return tell('Stopped before it was ready; the next start goes on from there.');
   try {
     await print(await readyLine(live, options.data), options.json, ({ api, keyFile }) =>
-      [ORIGIN[live.from](live.leftAt), `Ready at ${api}; the key of its admin is in ${keyFile}.`].join('\n'),
+      [
+        ORIGIN[live.from](live.leftAt),
+        options.once
+          ? `It ends after this, as --once says; the key of its admin is in ${keyFile}.`
+          : `Ready at ${api}; the key of its admin is in ${keyFile}.`,
+      ].join('\n'),
     );
-    if (!options.json) await print(await summary(live, options.data), false, (text) => `\n${text}`);
+    if (!options.json) await print(await summary(live, options), false, (text) => `\n${text}`);
     if (options.once) return;
     if (!options.json) tell('\nCtrl-C stops it.');
     if (!signal.aborted) await once(signal, 'abort');
