@@ -19,7 +19,7 @@ export interface ImportOptions {
   /** Code of the portfolio, in place of the mapping's. */
   readonly portfolio?: string;
   readonly dryRun?: boolean;
-  /** A person has agreed to close more than a tenth of a portfolio. */
+  /** A person has agreed to close more than a tenth of a portfolio, and to change its law, zone, collector or kind. */
   readonly yes?: boolean;
   readonly actor: Cause['actor'];
   readonly onProgress?: (bytesRead: number, totalBytes: number) => void;
@@ -99,10 +99,10 @@ const takeIn = async (
   file: MappedFile,
   closing: Closing,
 ): Promise<ImportReport> => {
-  const { mapping, dryRun = false, actor } = options;
+  const { mapping, dryRun = false, yes = false, actor } = options;
   const startedAt = instantText(core.clock.now());
   const cause: Cause = { actor, causationId: importId, correlationId: importId };
-  const importer = new Importer(core, importId, cause, { headerOf: file.headerOf, dryRun });
+  const importer = new Importer(core, importId, cause, { headerOf: file.headerOf, dryRun, yes });
   const writer = dryRun ? null : await options.rejects.open(importId, file);
   const tally = new Tally();
   let rejectsFile: string | null = null;

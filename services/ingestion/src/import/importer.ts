@@ -4,7 +4,7 @@ import type { InstantText, Uuid } from '@cauce/kernel';
 import { SubjectErasedError } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import { ErasedPeople } from './erased-people.ts';
-import { Ordinals } from './ordinals.ts';
+import { ImportMemory } from './import-memory.ts';
 import { RowApplier, type RowEffect, type Staging } from './row-applier.ts';
 import { RowRefused } from './row-refused.ts';
 
@@ -28,6 +28,8 @@ export interface ImporterOptions {
   readonly headerOf?: (kind: IntakeRow['kind'], field: string) => string;
   /** Decides and counts, and appends nothing. */
   readonly dryRun?: boolean;
+  /** A person has agreed to other terms of a portfolio that is on file. */
+  readonly yes?: boolean;
 }
 
 /** What an import did with some lines: one result for each of them, and how many events it made. */
@@ -54,7 +56,7 @@ const LINES_PER_TURN = 20;
 
 /** Applies the lines of one import, some hundreds in one append. */
 export class Importer {
-  private readonly ordinals = new Ordinals();
+  private readonly memory = new ImportMemory();
   private readonly applier: RowApplier;
   private readonly erased: ErasedPeople;
 
@@ -64,7 +66,7 @@ export class Importer {
     private readonly cause: Cause,
     private readonly options: ImporterOptions = {},
   ) {
-    this.applier = new RowApplier(core, this.ordinals);
+    this.applier = new RowApplier(core, this.memory, options.yes ?? false);
     this.erased = new ErasedPeople(core);
   }
 
@@ -106,7 +108,7 @@ export class Importer {
 
   private async decide<L extends IncomingLine>(lines: readonly L[], after?: UnitOfWork): Promise<Decided<L>> {
     const unit = this.core.log.unit(this.cause, after);
-    this.ordinals.begin();
+    this.memory.begin();
     const results: LineResult[] = [];
     for (const line of lines) {
       // Appends go on, and whoever else lives in this process gets a turn.
@@ -127,11 +129,11 @@ export class Importer {
     return { ...decided, stands };
   }
 
-  /** Waits for an append. The ordinals of its lines count from then on, or are counted again. */
+  /** Waits for an append. What its lines say is remembered from then on, or said again. */
   private async stands({ stands }: Appending<IncomingLine>): Promise<boolean> {
     const appended = await stands;
-    if (appended) this.ordinals.keep();
-    else this.ordinals.drop();
+    if (appended) this.memory.keep();
+    else this.memory.drop();
     return appended;
   }
 

@@ -4,17 +4,14 @@ import {
   type DebtRow,
   debt,
   type IntakeRow,
-  missingTerms,
   type PaymentRow,
-  type Portfolio,
-  type PortfolioInput,
   payment,
-  portfolio,
 } from '@cauce/domain';
 import { type InstantText, instantText, startOfDay, type Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
+import { type Book, BookKeeper } from './book-keeper.ts';
 import { refuseChanged, stateOf } from './debt-statement.ts';
-import type { Ordinals } from './ordinals.ts';
+import type { ImportMemory } from './import-memory.ts';
 import { People } from './people.ts';
 import { RowRefused } from './row-refused.ts';
 
@@ -24,9 +21,6 @@ export type RowEffect = 'created' | 'changed' | 'unchanged' | 'paid' | 'waiting'
 /** Stages what a row changes. */
 export type Staging = () => Promise<RowEffect>;
 
-/** The book of a row: what is on file of it, or what the row says of a new one. */
-type Book = Pick<Portfolio, 'portfolioId' | 'creditorId' | 'code' | 'zone'>;
-
 /** Whole instants stay, dates begin at their first instant in the portfolio's zone. */
 const instantIn = (when: string, zone: string): InstantText =>
   when.length > 10 ? when : startOfDay(when, zone);
@@ -34,23 +28,21 @@ const instantIn = (when: string, zone: string): InstantText =>
 /** Turns rows into decisions on their streams. */
 export class RowApplier {
   private readonly people: People;
-  /** Zones of the books that this import found or opened; a rehearsal opens none. */
-  private readonly zones = new Map<Uuid, string>();
-  private readonly ids = new WeakMap<PortfolioInput, Pick<Book, 'portfolioId' | 'creditorId'>>();
-  /** What a unit was last told of each book: the next line mostly says the same. */
-  private readonly statements = new WeakMap<UnitOfWork, Map<Uuid, PortfolioInput>>();
+  private readonly books: BookKeeper;
 
   constructor(
     private readonly core: Core,
     /** Counts payments without reference among equals. */
-    private readonly ordinals: Ordinals,
+    private readonly memory: ImportMemory,
+    agreed: boolean,
   ) {
+    this.books = new BookKeeper(core, memory, agreed);
     this.people = new People(core);
   }
 
   /** Looks whether a row can be taken, and gives what stages it. Throws RowRefused; nothing is staged before. */
   async ready(unit: UnitOfWork, row: IntakeRow): Promise<Staging> {
-    const book = await this.bookOf(unit, row);
+    const book = await this.books.of(unit, row);
     if (row.kind === 'payment') return this.readyPayment(unit, book, row);
     const { ids, vault } = this.core;
     const debtorId = ids.person(row.debtor, book.creditorId);
@@ -62,42 +54,10 @@ export class RowApplier {
     await unit.load(contact, debtorId);
     if (row.kind === 'debt') return this.readyDebt(unit, book, debtorId, row);
     return async () => {
-      await this.keepBook(unit, book, row);
+      await this.books.keep(unit, book, row);
       await this.describe(unit, book, debtorId, row);
       return null;
     };
-  }
-
-  private async bookOf(unit: UnitOfWork, row: IntakeRow): Promise<Book> {
-    const { portfolio: stated } = row;
-    const { creditorId, portfolioId } = this.idsOf(stated);
-    const known = (await unit.load(portfolio, portfolioId))?.zone ?? this.zones.get(portfolioId);
-    if (known === undefined) refuseWithoutTerms(row);
-    return { portfolioId, creditorId, code: stated.code, zone: stated.zone ?? known ?? '' };
-  }
-
-  /** Lines of the same portfolio share what was read of it, and its ids. */
-  private idsOf(stated: PortfolioInput): Pick<Book, 'portfolioId' | 'creditorId'> {
-    const known = this.ids.get(stated);
-    if (known) return known;
-    const creditorId = this.core.ids.creditor(stated.creditor);
-    const found = { creditorId, portfolioId: this.core.ids.portfolio(creditorId, stated.code) };
-    this.ids.set(stated, found);
-    return found;
-  }
-
-  /** Opens the book or changes what the row says otherwise of it; its currency stays what it was. */
-  private async keepBook(unit: UnitOfWork, book: Book, row: IntakeRow): Promise<void> {
-    const { portfolioId, creditorId } = book;
-    const statements = this.statements.getOrInsertComputed(unit, () => new Map());
-    if (statements.get(portfolioId) === row.portfolio) return;
-    statements.set(portfolioId, row.portfolio);
-    const { currency, ...terms } =
-      row.kind === 'debtor' ? row.portfolio : { currency: row.currency, ...row.portfolio };
-    const isNew = (await unit.load(portfolio, portfolioId)) === null;
-    const stated = isNew && currency ? { ...terms, currency } : terms;
-    await unit.execute(portfolio, portfolioId, { portfolioId, creditorId, stated });
-    this.zones.set(portfolioId, book.zone);
   }
 
   private async describe(
@@ -115,7 +75,7 @@ export class RowApplier {
     const before = await unit.load(debt, debtId);
     if (before) refuseChanged(before, debtorId, row);
     return async () => {
-      await this.keepBook(unit, book, row);
+      await this.books.keep(unit, book, row);
       const command = stateOf(this.core, { ...book, debtId, debtorId }, row, before);
       const events = [...(await unit.execute(debt, debtId, command))];
       // Of a debt on file too: it may have been appended, and the payments that waited for it not yet.
@@ -159,8 +119,8 @@ export class RowApplier {
       );
     }
     return async () => {
-      await this.keepBook(unit, book, row);
-      const ordinal = reference ? 0 : this.ordinals.next(`${debtId}|${amount}|${row.paidAt}`);
+      await this.books.keep(unit, book, row);
+      const ordinal = reference ? 0 : this.memory.next(`${debtId}|${amount}|${row.paidAt}`);
       const paymentId = core.ids.payment(debtId, row, ordinal);
       const { portfolioId } = book;
       if (await unit.load(debt, debtId)) {
@@ -173,19 +133,6 @@ export class RowApplier {
     };
   }
 }
-
-/** A book that is new needs its terms. */
-const refuseWithoutTerms = ({ portfolio: stated, ...row }: IntakeRow): void => {
-  const currency = stated.currency ?? ('currency' in row ? row.currency : undefined);
-  const missing = missingTerms({ ...stated, ...(currency ? { currency } : {}) });
-  if (missing === null) return;
-  throw new RowRefused(
-    row.kind,
-    'portfolio.code',
-    stated.code,
-    `UNKNOWN_PORTFOLIO: "${stated.code}" of ${stated.creditor} is new and needs ${missing}, in the row or in the mapping`,
-  );
-};
 
 const erasedPerson = (kind: IntakeRow['kind']): RowRefused =>
   new RowRefused(kind, '', '[erased]', 'ERASED: the person of this row was erased and is not taken in again');

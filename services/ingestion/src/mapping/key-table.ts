@@ -53,7 +53,7 @@ export class KeyTable {
 }
 
 /** 64 bits of a text as two unsigned halves: two multiplicative mixes, finished as in MurmurHash3 (public domain). */
-const hashOf = (text: string): [number, number] => {
+export const hashOf = (text: string): [number, number] => {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {
