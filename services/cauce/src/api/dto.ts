@@ -39,7 +39,6 @@ export class RecallDto {
   @IsOptional() @Text() mapping?: string;
   @IsOptional() @Text() portfolio?: string;
   @IsOptional() @IsBoolean() dryRun?: boolean;
-  @IsOptional() @IsBoolean() yes?: boolean;
 }
 
 export class DebtDto {

@@ -32,7 +32,6 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
   SecondApprovalError: [409, 'Another principal must agree'],
   SubjectErasedError: [409, 'The person was erased'],
   TooManyClosingsError: [409, 'A person must agree'],
-  TooManyRecallsError: [409, 'A person must agree'],
   KeyUsedError: [422, 'The idempotency key was used for something else'],
   FileError: [422, 'The file cannot be read'],
   MappingError: [422, 'The mapping cannot be used'],

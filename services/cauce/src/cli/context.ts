@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Principal } from '@cauce/domain';
 import { Reporting } from '@cauce/reporting';
 import { savedNow } from '@cauce/runtime';
@@ -34,9 +35,16 @@ export const openData = async (data: string): Promise<Folder> => {
   return folder;
 };
 
-/** A mistyped name must not make a folder: only what brings something in begins one. */
-const needFolder = (data: string, name: OperationName, dryRun: boolean): void => {
-  if ((name === 'import' && !dryRun) || existsSync(inFolder(resolve(data), 'log.db'))) return;
+/**
+ * The folder that an operation works on, and what is to be removed afterwards. A mistyped name must not make a folder:
+ * only what brings something in begins one, and a rehearsal of that begins one elsewhere. Throws UsageError.
+ */
+const folderFor = (data: string, name: OperationName, dryRun: boolean): { dir: string; remove?: string } => {
+  if ((name === 'import' && !dryRun) || existsSync(inFolder(resolve(data), 'log.db'))) return { dir: data };
+  if (name === 'import') {
+    const remove = mkdtempSync(join(tmpdir(), 'cauce-rehearsal-'));
+    return { dir: join(remove, 'data'), remove };
+  }
   throw new UsageError(
     `there is no Cauce folder at ${resolve(data)}: name another one with --data, or begin one with start, import or simulate`,
   );
@@ -70,8 +78,8 @@ export const withApp = async <T>(
   work: (app: App) => Promise<T>,
 ): Promise<T> => {
   const dryRun = 'dryRun' in args && args.dryRun === true;
-  needFolder(options.data, name, dryRun);
-  const folder = await openData(options.data);
+  const { dir, remove } = folderFor(options.data, name, dryRun);
+  const folder = await openData(dir);
   try {
     const caller = await callerOf(folder.core, options);
     permit(caller, name);
@@ -86,5 +94,6 @@ export const withApp = async <T>(
     }
   } finally {
     await folder.close();
+    if (remove) rmSync(remove, { recursive: true, force: true });
   }
 };

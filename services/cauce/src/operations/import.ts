@@ -52,8 +52,6 @@ export interface RecallArgs {
   /** … or the code or id of a whole portfolio. */
   readonly portfolio?: string;
   readonly dryRun?: boolean;
-  /** A person has agreed to recall more than a tenth of a portfolio. */
-  readonly yes?: boolean;
 }
 
 export interface RecallReport {
@@ -61,19 +59,6 @@ export interface RecallReport {
   readonly recalled: number;
   /** Debts that were not placed, or ended before. */
   readonly unchanged: number;
-}
-
-/** Share of a portfolio that is recalled without asking. */
-const RECALL_WITHOUT_ASKING = 0.1;
-
-/** A whole portfolio would be recalled, and nobody has said yes. Nothing was written. */
-export class TooManyRecallsError extends Error {
-  constructor(open: number, all: number, book: string) {
-    super(
-      `TOO_MANY_RECALLS: ${open} of the ${all} debts of ${book} would be recalled. If that is right, run it again with --yes; nothing was written`,
-    );
-    this.name = 'TooManyRecallsError';
-  }
 }
 
 /** The debt that a person names. */
@@ -128,19 +113,13 @@ const openAmong = async ({ log }: Core, debtIds: readonly Uuid[]): Promise<numbe
   return open;
 };
 
-/**
- * Ends placements: nothing more is sent about these debts, what is in flight included. Throws TooManyRecallsError;
- * before it, nothing is written.
- */
+/** Ends placements: nothing more is sent about these debts, what is in flight included. */
 export const recallOperation = async (app: App, args: RecallArgs): Promise<RecallReport> => {
   const debtIds = await debtsIn(app, args);
   const { core } = app.folder;
-  const { file, portfolio: book, dryRun, yes } = args;
+  const { dryRun } = args;
   const open = await openAmong(core, debtIds);
   if (dryRun) return { recalled: open, unchanged: debtIds.length - open };
-  const whole = file === undefined && book !== undefined;
-  if (whole && !yes && open > debtIds.length * RECALL_WITHOUT_ASKING)
-    throw new TooManyRecallsError(open, debtIds.length, book);
   const causationId = derivedId('recall', canonicalJson({ ...args }), instantText(core.clock.now()));
   const cause = { actor: app.actor, causationId, correlationId: causationId };
   const recalled = await endPlacements(core, cause, debtIds, 'recalled');

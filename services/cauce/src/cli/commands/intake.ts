@@ -77,7 +77,6 @@ export const intakeCommands = (program: Command): void => {
     .option('--mapping <name|file>', 'how the file is read', 'cauce')
     .option('--portfolio <code>', 'recall a whole portfolio, or the debts of --file in it')
     .option('--dry-run', 'say how many would be recalled, write nothing')
-    .option('--yes', 'agree to recall more than a tenth of a portfolio')
     .action(async (debt: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<
         GlobalOptions & {
@@ -85,17 +84,15 @@ export const intakeCommands = (program: Command): void => {
           mapping: string;
           portfolio?: string;
           dryRun?: boolean;
-          yes?: boolean;
         }
       >();
-      const { file, mapping, portfolio, dryRun, yes } = options;
+      const { file, mapping, portfolio, dryRun } = options;
       const { mappingFrom } = await import('@cauce/ingestion');
       const report = await ask(options, 'recall', {
         ...(debt ? { debt } : {}),
         ...(file ? { file: resolve(file), mapping: mappingFrom(mapping) } : {}),
         ...(portfolio ? { portfolio } : {}),
         ...(dryRun ? { dryRun } : {}),
-        ...(yes ? { yes } : {}),
       });
       await print(
         report,
