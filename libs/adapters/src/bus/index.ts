@@ -1,2 +1,3 @@
 export { GroupWork, type OnFailure } from './group-work.ts';
+export { newerOnly } from './newer-only.ts';
 export { Parking } from './parking.ts';

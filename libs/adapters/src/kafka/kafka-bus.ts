@@ -9,7 +9,7 @@ import type {
   Standstill,
 } from '@cauce/ports';
 import type { Admin, Kafka } from 'kafkajs';
-import { GroupWork, type OnFailure, Parking } from '../bus/index.ts';
+import { GroupWork, newerOnly, type OnFailure, Parking } from '../bus/index.ts';
 import { GroupConsumer } from './group-consumer.ts';
 import type { Place, Standing } from './owned.ts';
 import { patiently } from './patiently.ts';
@@ -49,7 +49,8 @@ export class KafkaBus implements MessageBus {
     return new KafkaBus(options, admin);
   }
 
-  async consume(consumer: Consumer): Promise<RunningConsumer> {
+  async consume(wanted: Consumer): Promise<RunningConsumer> {
+    const consumer = newerOnly(wanted);
     const { kafka, topics, store, parkedMessages, monotonic, onFailure = () => {} } = this.options;
     const { group } = consumer;
     if (this.consumers.has(group)) throw new Error(`the group ${group} already runs in this process`);

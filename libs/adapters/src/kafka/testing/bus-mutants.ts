@@ -23,7 +23,15 @@ const firstTwoSwapped: Change = ([first, second, ...rest]) =>
 export const BUS_MUTANTS: Readonly<Record<string, BusMutant>> = {
   'drops a message': brought((events) => events.filter(({ revision }) => revision !== 1)),
   'swaps two messages of a key': brought(firstTwoSwapped),
-  'brings a message again': brought((events) => [...events, ...events.slice(-1)]),
+  'hands over a message again': {
+    consuming: (consumer) => ({
+      ...consumer,
+      handle: async (event) => {
+        await consumer.handle(event);
+        return consumer.handle(event);
+      },
+    }),
+  },
   'acknowledges before the outcome': {
     consuming: (consumer) => ({
       ...consumer,
