@@ -15,13 +15,22 @@ const FIRM = [
   ['debtKind', 'debt kind'],
 ] as const;
 
+/** Terms that messages show: of what the rows of one import say, the first counts. */
+const SHOWN = ['language', 'howToPay', 'contact', 'agency'] as const;
+
+/** What a unit was told last of a book. */
+interface Told {
+  readonly stated: PortfolioInput;
+  readonly contradicted: boolean;
+}
+
 /** Opens the books that rows belong to, and keeps them as rows say. */
 export class BookKeeper {
   /** Zones of the books that this import found or opened; a rehearsal opens none. */
   private readonly zones = new Map<Uuid, string>();
   private readonly ids = new WeakMap<PortfolioInput, Pick<Book, 'portfolioId' | 'creditorId'>>();
   /** What a unit was last told of each book: the next line mostly says the same. */
-  private readonly statements = new WeakMap<UnitOfWork, Map<Uuid, PortfolioInput>>();
+  private readonly statements = new WeakMap<UnitOfWork, Map<Uuid, Told>>();
 
   constructor(
     private readonly core: Pick<Core, 'ids'>,
@@ -37,19 +46,30 @@ export class BookKeeper {
     const onFile = await unit.load(portfolio, portfolioId);
     const known = onFile?.zone ?? this.zones.get(portfolioId);
     if (known === undefined) refuseWithoutTerms(row);
-    if (this.told(unit).get(portfolioId) !== stated) this.refuseContradiction(portfolioId, row, onFile);
+    if (this.told(unit).get(portfolioId)?.stated !== stated)
+      this.refuseContradiction(portfolioId, row, onFile);
     return { portfolioId, creditorId, code: stated.code, zone: stated.zone ?? known ?? '' };
   }
 
-  /** Opens the book or changes what the row says otherwise of it; its currency stays what it was. */
-  async keep(unit: UnitOfWork, book: Book, row: IntakeRow): Promise<void> {
+  /**
+   * Opens the book or changes what the row says otherwise of it; its currency stays what it was, and what an earlier
+   * row of the import said otherwise. Gives whether there was such a contradiction.
+   */
+  async keep(unit: UnitOfWork, book: Book, row: IntakeRow): Promise<boolean> {
     const { portfolioId, creditorId } = book;
     const told = this.told(unit);
-    if (told.get(portfolioId) === row.portfolio) return;
-    told.set(portfolioId, row.portfolio);
+    const last = told.get(portfolioId);
+    if (last?.stated === row.portfolio) return last.contradicted;
+    const differing = SHOWN.filter((name) => {
+      const value = row.portfolio[name];
+      return value !== undefined && this.memory.settle(`${name}|${portfolioId}`, value);
+    });
+    const contradicted = differing.length > 0;
+    told.set(portfolioId, { stated: row.portfolio, contradicted });
     const { currency, ...terms } =
       row.kind === 'debtor' ? row.portfolio : { currency: row.currency, ...row.portfolio };
     const isNew = (await unit.load(portfolio, portfolioId)) === null;
+    for (const name of differing) delete terms[name];
     const stated = isNew && currency ? { ...terms, currency } : terms;
     await unit.execute(portfolio, portfolioId, { portfolioId, creditorId, stated });
     this.zones.set(portfolioId, book.zone);
@@ -59,9 +79,10 @@ export class BookKeeper {
       const value = said?.[name];
       if (value !== undefined) this.memory.settle(`${name}|${portfolioId}`, value);
     }
+    return contradicted;
   }
 
-  private told(unit: UnitOfWork): Map<Uuid, PortfolioInput> {
+  private told(unit: UnitOfWork): Map<Uuid, Told> {
     return this.statements.getOrInsertComputed(unit, () => new Map());
   }
 

@@ -5,7 +5,7 @@ import { SubjectErasedError } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import { ErasedPeople } from './erased-people.ts';
 import { ImportMemory } from './import-memory.ts';
-import { RowApplier, type RowEffect, type Staging } from './row-applier.ts';
+import { type Remarks, RowApplier, type RowEffect, type Staging } from './row-applier.ts';
 import { RowRefused } from './row-refused.ts';
 
 /** A line of a file as the mapping gave it. */
@@ -21,6 +21,8 @@ export interface IncomingLine {
 export interface LineResult {
   readonly effects: readonly RowEffect[];
   readonly rejects: readonly Reject[];
+  /** It describes a person or a portfolio otherwise than an earlier line, which counts. */
+  readonly contradicted: boolean;
 }
 
 export interface ImporterOptions {
@@ -154,16 +156,17 @@ export class Importer {
   private async applyLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {
     if (line.rejects.length > 0) {
       const erased = await this.erased.namedIn(line.cells ?? []);
-      return { effects: [], rejects: erased ? [erasedReject(line.line)] : line.rejects };
+      return turnedAway(erased ? [erasedReject(line.line)] : line.rejects);
     }
     try {
       const stagings: Staging[] = [];
       for (const row of line.rows) stagings.push(await this.applier.ready(unit, row));
       const effects: RowEffect[] = [];
-      for (const stage of stagings) effects.push(await stage());
-      return { effects, rejects: [] };
+      const remarks: Remarks = { contradicted: false };
+      for (const stage of stagings) effects.push(await stage(remarks));
+      return { effects, rejects: [], ...remarks };
     } catch (error) {
-      return { effects: [], rejects: [this.rejectOf(line.line, error)] };
+      return turnedAway([this.rejectOf(line.line, error)]);
     }
   }
 
@@ -175,6 +178,12 @@ export class Importer {
     return { line, column, value, reason };
   }
 }
+
+const turnedAway = (rejects: readonly Reject[]): LineResult => ({
+  effects: [],
+  rejects,
+  contradicted: false,
+});
 
 const erasedReject = (line: number): Reject => ({
   line,

@@ -18,6 +18,9 @@ export interface ImportReport extends ImportCounts {
   readonly notes: readonly string[];
 }
 
+const contradictions = (rows: number): string =>
+  `CONTRADICTED: ${rows} ${rows === 1 ? 'row describes' : 'rows describe'} a person or a portfolio otherwise than an earlier row of the file; the first counts`;
+
 /** Counts what became of the lines of a file. */
 export class Tally {
   rows = 0;
@@ -36,11 +39,13 @@ export class Tally {
   private unlisted = 0;
   private readonly warnings: string[] = [];
   private unnamed = 0;
+  private contradicted = 0;
 
-  add({ warnings }: MappedLine, { effects, rejects }: LineResult): void {
+  add({ warnings }: MappedLine, { effects, rejects, contradicted }: LineResult): void {
     this.rows += 1;
     if (rejects.length > 0) this.rejected += 1;
     else this.accepted += 1;
+    if (contradicted) this.contradicted += 1;
     for (const effect of effects) if (effect) this[effect] += 1;
     for (const one of rejects) {
       if (this.listed.length < MOST_LISTED) this.listed.push(one);
@@ -70,7 +75,7 @@ export class Tally {
   }
 
   report(importId: Uuid, rejectsFile: string | null, notes: readonly string[]): ImportReport {
-    const { counts, events, unlisted, unnamed, warnings, listed } = this;
+    const { counts, events, unlisted, unnamed, warnings, listed, contradicted } = this;
     return {
       importId,
       ...counts,
@@ -79,6 +84,7 @@ export class Tally {
       rejects: listed,
       notes: [
         ...notes,
+        ...(contradicted > 0 ? [contradictions(contradicted)] : []),
         ...this.payments,
         ...warnings,
         ...(unnamed > 0 ? [`${unnamed} more values were left out`] : []),

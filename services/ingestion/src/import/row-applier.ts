@@ -18,8 +18,14 @@ import { RowRefused } from './row-refused.ts';
 /** What a row did to its debt; `null` where it speaks of none. */
 export type RowEffect = 'created' | 'changed' | 'unchanged' | 'paid' | 'waiting' | null;
 
-/** Stages what a row changes. */
-export type Staging = () => Promise<RowEffect>;
+/** What a person should know of a line that was taken. */
+export interface Remarks {
+  /** It describes a person or a portfolio otherwise than an earlier row, which counts. */
+  contradicted: boolean;
+}
+
+/** Stages what a row changes, and remarks what it left aside. */
+export type Staging = (remarks: Remarks) => Promise<RowEffect>;
 
 /** Whole instants stay, dates begin at their first instant in the portfolio's zone. */
 const instantIn = (when: string, zone: string): InstantText =>
@@ -32,12 +38,12 @@ export class RowApplier {
 
   constructor(
     private readonly core: Core,
-    /** Counts payments without reference among equals. */
+    /** Counts payments without reference among equals, and knows who said something first. */
     private readonly memory: ImportMemory,
     agreed: boolean,
   ) {
     this.books = new BookKeeper(core, memory, agreed);
-    this.people = new People(core);
+    this.people = new People(core, memory);
   }
 
   /** Looks whether a row can be taken, and gives what stages it. Throws RowRefused; nothing is staged before. */
@@ -53,9 +59,9 @@ export class RowApplier {
     // The person's stream comes before the debt's where a store appends one after the other.
     await unit.load(contact, debtorId);
     if (row.kind === 'debt') return this.readyDebt(unit, book, debtorId, row);
-    return async () => {
-      await this.books.keep(unit, book, row);
-      await this.describe(unit, book, debtorId, row);
+    return async (remarks) => {
+      if (await this.books.keep(unit, book, row)) remarks.contradicted = true;
+      if (await this.describe(unit, book, debtorId, row)) remarks.contradicted = true;
       return null;
     };
   }
@@ -65,25 +71,25 @@ export class RowApplier {
     book: Book,
     debtorId: Uuid,
     row: DebtRow | DebtorRow,
-  ): Promise<void> {
-    await this.people.describe(unit, debtorId, row.debtor);
-    await this.people.assign(unit, debtorId, book.creditorId, row);
+  ): Promise<boolean> {
+    const otherPerson = await this.people.describe(unit, debtorId, row.debtor);
+    return (await this.people.assign(unit, debtorId, book.creditorId, row)) || otherPerson;
   }
 
   private async readyDebt(unit: UnitOfWork, book: Book, debtorId: Uuid, row: DebtRow): Promise<Staging> {
     const debtId = this.core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
     const before = await unit.load(debt, debtId);
     if (before) refuseChanged(before, debtorId, row);
-    return async () => {
-      await this.books.keep(unit, book, row);
+    return async (remarks) => {
+      if (await this.books.keep(unit, book, row)) remarks.contradicted = true;
       const command = stateOf(this.core, { ...book, debtId, debtorId }, row, before);
       const events = [...(await unit.execute(debt, debtId, command))];
       // Of a debt on file too: it may have been appended, and the payments that waited for it not yet.
       await this.takeWaiting(unit, debtId, row.currency);
-      await this.describe(unit, book, debtorId, row);
+      if (await this.describe(unit, book, debtorId, row)) remarks.contradicted = true;
       for (const { role, person } of row.parties) {
         const partyId = this.core.ids.person(person, book.creditorId);
-        await this.people.describe(unit, partyId, person);
+        if (await this.people.describe(unit, partyId, person)) remarks.contradicted = true;
         events.push(...(await unit.execute(debt, debtId, { kind: 'link', role, partyId })));
       }
       if (before === null) return 'created';
@@ -118,8 +124,8 @@ export class RowApplier {
         `CURRENCY_MISMATCH: the debt is in ${known.currency}`,
       );
     }
-    return async () => {
-      await this.books.keep(unit, book, row);
+    return async (remarks) => {
+      if (await this.books.keep(unit, book, row)) remarks.contradicted = true;
       const ordinal = reference ? 0 : this.memory.next(`${debtId}|${amount}|${row.paidAt}`);
       const paymentId = core.ids.payment(debtId, row, ordinal);
       const { portfolioId } = book;
