@@ -41,8 +41,8 @@ describe('erase of somebody who is no debtor', () => {
     expect(leaksIn(place.dir, advisor).some((leak) => leak.startsWith('mailbox.db'))).toBe(true);
   });
 
-  it('a guarantor of an open debt needs two words; the debtor stays, and a file that names both is turned away', async () => {
-    const { dir } = copy();
+  it('a guarantor of an open debt needs two words; the debtor stays, and a file that names both is taken without', async () => {
+    const { dir, file } = copy();
     const document = ZOILA.guarantor?.document ?? '';
     const asked = await withApp({ dir, now: NOW, as: 'one' }, (app) =>
       eraseOperation(app, { debtor: document, reason: 'asked' }),
@@ -56,8 +56,13 @@ describe('erase of somebody who is no debtor', () => {
     expect(leaksIn(dir, [ZOILA.email])).toContain(`mailbox.db: ${ZOILA.email}`);
     await withApp({ dir, now: NOW }, async (app) => {
       const report = await importOperation(app, { file: book, mapping: 'cauce' });
-      expect(report).toMatchObject({ accepted: 1, rejected: 1 });
-      expect(report.rejects[0]?.reason).toMatch(/^ERASED/);
+      expect(report).toMatchObject({ accepted: 2, rejected: 0, events: 0 });
+      expect(report.notes).toContainEqual(expect.stringMatching(/^line 2, .*: ERASED: /));
+      const changed = file('changed.csv', bookOf([{ ...ZOILA, principal: '99' }]));
+      expect(await importOperation(app, { file: changed, mapping: 'cauce' })).toMatchObject({ changed: 1 });
+      const refused = file('refused.csv', bookOf([{ ...ZOILA, document: OTHER.document }]));
+      const { rejects } = await importOperation(app, { file: refused, mapping: 'cauce' });
+      expect(rejects).toMatchObject([{ value: '[erased]', reason: expect.stringMatching(/^ERASED/) }]);
     });
     expect(leaksIn(dir, guarantor)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { SubjectErasedError } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import { ErasedPeople } from './erased-people.ts';
 import { ImportMemory } from './import-memory.ts';
-import { type Remarks, RowApplier, type RowEffect, type Staging } from './row-applier.ts';
+import { type Remarks, type Role, RowApplier, type RowEffect, type Staging } from './row-applier.ts';
 import { RowRefused } from './row-refused.ts';
 
 /** A line of a file as the mapping gave it. */
@@ -21,6 +21,8 @@ export interface IncomingLine {
 export interface LineResult {
   readonly effects: readonly RowEffect[];
   readonly rejects: readonly Reject[];
+  /** What of it was left out although it was taken. */
+  readonly warnings: readonly Reject[];
   /** It describes a person or a portfolio otherwise than an earlier line, which counts. */
   readonly contradicted: boolean;
 }
@@ -158,16 +160,26 @@ export class Importer {
       const erased = await this.erased.namedIn(line.cells ?? []);
       return turnedAway(erased ? [erasedReject(line.line)] : line.rejects);
     }
+    const remarks: Remarks = { contradicted: false, erased: [] };
     try {
       const stagings: Staging[] = [];
-      for (const row of line.rows) stagings.push(await this.applier.ready(unit, row));
+      for (const row of line.rows) stagings.push(await this.applier.ready(unit, row, remarks));
       const effects: RowEffect[] = [];
-      const remarks: Remarks = { contradicted: false };
-      for (const stage of stagings) effects.push(await stage(remarks));
-      return { effects, rejects: [], ...remarks };
+      for (const stage of stagings) effects.push(await stage());
+      const warnings = remarks.erased.map((role) => this.leftOut(line.line, role));
+      return { effects, rejects: [], warnings, contradicted: remarks.contradicted };
     } catch (error) {
-      return turnedAway([this.rejectOf(line.line, error)]);
+      const reject = this.rejectOf(line.line, error);
+      // What is turned away is kept with all its cells: not where they name somebody who was erased.
+      const erased = remarks.erased.length > 0 || (await this.erased.namedIn(line.cells ?? []));
+      return turnedAway([erased ? erasedReject(line.line) : reject]);
     }
+  }
+
+  private leftOut(line: number, role: Role): Reject {
+    const field = `${PREFIXES[role]}.documentNumber`;
+    const column = this.options.headerOf?.('debt', field) ?? field;
+    return { line, column, value: '[erased]', reason: 'ERASED: this person was erased and is left out' };
   }
 
   private rejectOf(line: number, error: unknown): Reject {
@@ -179,9 +191,17 @@ export class Importer {
   }
 }
 
+/** The parties of a debt, as mappings name them. */
+const PREFIXES: Readonly<Record<Role, string>> = {
+  guarantor: 'guarantor',
+  co_debtor: 'coDebtor',
+  reference: 'reference',
+};
+
 const turnedAway = (rejects: readonly Reject[]): LineResult => ({
   effects: [],
   rejects,
+  warnings: [],
   contradicted: false,
 });
 

@@ -41,7 +41,7 @@ export class Tally {
   private unnamed = 0;
   private contradicted = 0;
 
-  add({ warnings }: MappedLine, { effects, rejects, contradicted }: LineResult): void {
+  add({ warnings }: MappedLine, { effects, rejects, contradicted, warnings: leftOut }: LineResult): void {
     this.rows += 1;
     if (rejects.length > 0) this.rejected += 1;
     else this.accepted += 1;
@@ -51,7 +51,7 @@ export class Tally {
       if (this.listed.length < MOST_LISTED) this.listed.push(one);
       else this.unlisted += 1;
     }
-    for (const { line, column, reason } of warnings) {
+    for (const { line, column, reason } of [...warnings, ...leftOut]) {
       if (this.warnings.length < MOST_WARNINGS) this.warnings.push(`line ${line}, ${column}: ${reason}`);
       else this.unnamed += 1;
     }

@@ -22,10 +22,15 @@ export type RowEffect = 'created' | 'changed' | 'unchanged' | 'paid' | 'waiting'
 export interface Remarks {
   /** It describes a person or a portfolio otherwise than an earlier row, which counts. */
   contradicted: boolean;
+  /** Parties of its debt that are left out, for they were erased. */
+  readonly erased: Role[];
 }
 
-/** Stages what a row changes, and remarks what it left aside. */
-export type Staging = (remarks: Remarks) => Promise<RowEffect>;
+type Party = DebtRow['parties'][number];
+export type Role = Party['role'];
+
+/** Stages what a row changes. */
+export type Staging = () => Promise<RowEffect>;
 
 /** Whole instants stay, dates begin at their first instant in the portfolio's zone. */
 const instantIn = (when: string, zone: string): InstantText =>
@@ -46,24 +51,34 @@ export class RowApplier {
     this.people = new People(core, memory);
   }
 
-  /** Looks whether a row can be taken, and gives what stages it. Throws RowRefused; nothing is staged before. */
-  async ready(unit: UnitOfWork, row: IntakeRow): Promise<Staging> {
+  /**
+   * Looks whether a row can be taken, and gives what stages it; what it leaves aside goes into the remarks. Throws
+   * RowRefused; nothing is staged before.
+   */
+  async ready(unit: UnitOfWork, row: IntakeRow, remarks: Remarks): Promise<Staging> {
     const book = await this.books.of(unit, row);
-    if (row.kind === 'payment') return this.readyPayment(unit, book, row);
-    const { ids, vault } = this.core;
-    const debtorId = ids.person(row.debtor, book.creditorId);
-    const parties = row.kind === 'debt' ? row.parties : [];
-    for (const id of [debtorId, ...parties.map(({ person }) => ids.person(person, book.creditorId))]) {
-      if (await vault.erased(id)) throw erasedPerson(row.kind);
-    }
+    if (row.kind === 'payment') return this.readyPayment(unit, book, row, remarks);
+    const debtorId = this.core.ids.person(row.debtor, book.creditorId);
+    if (await this.core.vault.erased(debtorId)) throw erasedPerson(row.kind);
     // The person's stream comes before the debt's where a store appends one after the other.
     await unit.load(contact, debtorId);
-    if (row.kind === 'debt') return this.readyDebt(unit, book, debtorId, row);
-    return async (remarks) => {
+    if (row.kind === 'debt') return this.readyDebt(unit, book, debtorId, row, remarks);
+    return async () => {
       if (await this.books.keep(unit, book, row)) remarks.contradicted = true;
       if (await this.describe(unit, book, debtorId, row)) remarks.contradicted = true;
       return null;
     };
+  }
+
+  /** The parties of a debt without those that were erased: nothing of them is kept, and the debt goes on. */
+  private async partiesOf(book: Book, { parties }: DebtRow, remarks: Remarks): Promise<readonly Party[]> {
+    const kept: Party[] = [];
+    for (const party of parties) {
+      const partyId = this.core.ids.person(party.person, book.creditorId);
+      if (await this.core.vault.erased(partyId)) remarks.erased.push(party.role);
+      else kept.push(party);
+    }
+    return kept;
   }
 
   private async describe(
@@ -76,18 +91,25 @@ export class RowApplier {
     return (await this.people.assign(unit, debtorId, book.creditorId, row)) || otherPerson;
   }
 
-  private async readyDebt(unit: UnitOfWork, book: Book, debtorId: Uuid, row: DebtRow): Promise<Staging> {
+  private async readyDebt(
+    unit: UnitOfWork,
+    book: Book,
+    debtorId: Uuid,
+    row: DebtRow,
+    remarks: Remarks,
+  ): Promise<Staging> {
+    const parties = await this.partiesOf(book, row, remarks);
     const debtId = this.core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
     const before = await unit.load(debt, debtId);
     if (before) refuseChanged(before, debtorId, row);
-    return async (remarks) => {
+    return async () => {
       if (await this.books.keep(unit, book, row)) remarks.contradicted = true;
       const command = stateOf(this.core, { ...book, debtId, debtorId }, row, before);
       const events = [...(await unit.execute(debt, debtId, command))];
       // Of a debt on file too: it may have been appended, and the payments that waited for it not yet.
       await this.takeWaiting(unit, debtId, row.currency);
       if (await this.describe(unit, book, debtorId, row)) remarks.contradicted = true;
-      for (const { role, person } of row.parties) {
+      for (const { role, person } of parties) {
         const partyId = this.core.ids.person(person, book.creditorId);
         if (await this.people.describe(unit, partyId, person)) remarks.contradicted = true;
         events.push(...(await unit.execute(debt, debtId, { kind: 'link', role, partyId })));
@@ -107,7 +129,12 @@ export class RowApplier {
     }
   }
 
-  private async readyPayment(unit: UnitOfWork, book: Book, row: PaymentRow): Promise<Staging> {
+  private async readyPayment(
+    unit: UnitOfWork,
+    book: Book,
+    row: PaymentRow,
+    remarks: Remarks,
+  ): Promise<Staging> {
     const { core } = this;
     const debtId = core.ids.debt(book.creditorId, book.code, row.obligation, row.instalment);
     const effectiveAt = instantIn(row.paidAt, book.zone);
@@ -124,7 +151,7 @@ export class RowApplier {
         `CURRENCY_MISMATCH: the debt is in ${known.currency}`,
       );
     }
-    return async (remarks) => {
+    return async () => {
       if (await this.books.keep(unit, book, row)) remarks.contradicted = true;
       const ordinal = reference ? 0 : this.memory.next(`${debtId}|${amount}|${row.paidAt}`);
       const paymentId = core.ids.payment(debtId, row, ordinal);
