@@ -28,6 +28,28 @@ describe('openTable on delimited text', () => {
     expect(lines).toEqual([{ line: 2, cells: ['Muñoz – José', '1,5'] }]);
   });
 
+  it('takes one wrong byte among many right characters for damage, not for another encoding', async () => {
+    const names = Array.from({ length: 3_000 }, (_unused, n) => `${n},José\n`).join('');
+    const bytes = Buffer.concat([Buffer.from(`n,nombre\n${names}3000,Jos`), Buffer.from([0xe9, 0x0a])]);
+    const { table, lines } = await readAll(folder.write('damaged.csv', bytes));
+    expect(table.shape).toMatchObject({ encoding: 'utf-8' });
+    expect(table.notes).toEqual([expect.stringMatching(/^ENCODING: read as UTF-8, /)]);
+    expect(lines.slice(0, -1).every(({ cells, faults }) => cells[1] === 'José' && !faults)).toBe(true);
+    expect(lines.at(-1)).toMatchObject({
+      line: 3_002,
+      faults: [{ index: 1, reason: expect.stringMatching(/^INVALID_ENCODING: /) }],
+    });
+  });
+
+  it('takes a file for Windows-1252 whose accents are mostly no UTF-8, and says so', async () => {
+    const text = `n,nombre\n${'1,Muñoz\n'.repeat(50)}`;
+    const bytes = Buffer.concat([encoded(text, 'windows-1252'), Buffer.from('2,José\n')]);
+    const { table, lines } = await readAll(folder.write('latin.csv', bytes));
+    expect(table.shape).toMatchObject({ encoding: 'windows-1252' });
+    expect(table.notes).toEqual([expect.stringMatching(/^ENCODING: read as Windows-1252, /)]);
+    expect(lines[0]?.cells).toEqual(['1', 'Muñoz']);
+  });
+
   it.each([',', ';', '\t', '|'] as const)('finds the delimiter %j', async (delimiter) => {
     const { lines } = await readAll(folder.write('d.csv', `a${delimiter}b\n1${delimiter}2\n`));
     expect(lines).toEqual([{ line: 2, cells: ['1', '2'] }]);

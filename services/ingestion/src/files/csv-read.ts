@@ -71,7 +71,7 @@ export const openCsv = async (path: string, format: FileFormat, progress: Progre
   const head = await headOf(path);
   if (head.length === 0) throw new FileError('EMPTY_FILE', EMPTY);
   refuseForeign(head);
-  const found = await encodingOf(path, head, format.encoding ?? 'auto');
+  const { notes, ...found } = await encodingOf(path, head, format.encoding ?? 'auto');
   const source = textRecords(path, found.encoding, progress);
   let records: TextRecord[] = [];
   while (records.length === 0) {
@@ -97,7 +97,7 @@ export const openCsv = async (path: string, format: FileFormat, progress: Progre
       shape: { kind: 'csv', delimiter, ...found, newline: newlineOf(head, found.encoding) },
       headers: line.cells.map((cell) => cell.trim()),
       headerLine: header.line,
-      notes: [],
+      notes,
       batches: lineBatches(first, source, delimiter),
       close: async () => {
         await source.return(undefined);

@@ -53,29 +53,74 @@ const isWholeUtf8 = async (path: string): Promise<boolean> => {
   return isUtf8(rest);
 };
 
+/** Characters of more than one byte for each fault, from which a file counts as damaged UTF-8. */
+const CLEARLY = 2;
+const NO_CHARACTER = 0xfffd;
+
+/**
+ * Whether a file is UTF-8 with some wrong bytes: text of another encoding hardly ever holds a sequence of bytes that
+ * UTF-8 allows.
+ */
+const isMostlyUtf8 = async (path: string): Promise<boolean> => {
+  const decoder = new TextDecoder();
+  let characters = 0;
+  let faults = 0;
+  const count = (text: string): void => {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === NO_CHARACTER) faults++;
+      else if (code >= 0x80) characters++;
+    }
+  };
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }))
+    count(decoder.decode(chunk, { stream: true }));
+  count(decoder.decode());
+  return characters > CLEARLY * faults;
+};
+
 export interface FoundEncoding {
   readonly encoding: Exclude<Encoding, 'auto'>;
   readonly byteOrderMark: boolean;
+  /** What a person should know where it is a guess. */
+  readonly notes: readonly string[];
 }
 
+const DAMAGED =
+  'ENCODING: read as UTF-8, though some bytes are none; rows that hold them are rejected as INVALID_ENCODING';
+const OTHER =
+  'ENCODING: read as Windows-1252, for it is not UTF-8; if that is wrong, declare file.encoding in the mapping';
+
+const certain = (encoding: FoundEncoding['encoding'], byteOrderMark: boolean): FoundEncoding => ({
+  encoding,
+  byteOrderMark,
+  notes: [],
+});
+
+const guessed = async (path: string): Promise<FoundEncoding> => {
+  if (await isWholeUtf8(path)) return certain('utf-8', false);
+  return (await isMostlyUtf8(path))
+    ? { ...certain('utf-8', false), notes: [DAMAGED] }
+    : { ...certain('windows-1252', false), notes: [OTHER] };
+};
+
 /**
- * The encoding of a text file: its byte order mark, else what is declared; "auto" is UTF-8 where every byte of the
- * file is, else Windows-1252. A mark that contradicts the declaration wins: it is in the file.
+ * The encoding of a text file: its byte order mark, else what is declared; "auto" is UTF-8 where the bytes of the
+ * file are, or nearly all, else Windows-1252. A mark that contradicts the declaration wins: it is in the file.
  */
 export const encodingOf = async (
   path: string,
   head: Uint8Array,
   declared: Encoding,
 ): Promise<FoundEncoding> => {
-  if (startsWith(head, 0xef, 0xbb, 0xbf)) return { encoding: 'utf-8', byteOrderMark: true };
-  if (startsWith(head, 0xff, 0xfe)) return { encoding: 'utf-16le', byteOrderMark: true };
-  if (startsWith(head, 0xfe, 0xff)) return { encoding: 'utf-16be', byteOrderMark: true };
-  if (declared !== 'auto') return { encoding: declared, byteOrderMark: false };
+  if (startsWith(head, 0xef, 0xbb, 0xbf)) return certain('utf-8', true);
+  if (startsWith(head, 0xff, 0xfe)) return certain('utf-16le', true);
+  if (startsWith(head, 0xfe, 0xff)) return certain('utf-16be', true);
+  if (declared !== 'auto') return certain(declared, false);
   if (head.length >= 4 && (head[0] === 0) !== (head[1] === 0) && (head[2] === 0) !== (head[3] === 0)) {
     throw new FileError(
       'UNKNOWN_ENCODING',
       'the file looks like UTF-16 without a byte order mark; declare file.encoding in the mapping',
     );
   }
-  return { encoding: (await isWholeUtf8(path)) ? 'utf-8' : 'windows-1252', byteOrderMark: false };
+  return guessed(path);
 };
