@@ -45,7 +45,10 @@ export const intakeCommands = (program: Command): void => {
     )
     .option('--portfolio <code>', "portfolio of the rows, in place of the mapping's")
     .option('--dry-run', 'say what would change, write nothing')
-    .option('--yes', 'agree to close more than a tenth of a portfolio')
+    .option(
+      '--yes',
+      'agree to close more than a tenth of a portfolio, or to change its law, zone, collector or kind of debt',
+    )
     .action(async (file: string, _options, command: Command) => {
       const options = command.optsWithGlobals<
         GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }
