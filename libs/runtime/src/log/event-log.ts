@@ -41,7 +41,7 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
 });
 
 /** Events whose states are kept for the next load, per generation; one takes some hundred bytes of a state. */
-const KEPT_EVENTS = 30_000;
+const KEPT_EVENTS = 20_000;
 
 const NO_KEYS: ReadonlyMap<Uuid, SubjectKey> = new Map();
 
