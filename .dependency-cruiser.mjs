@@ -57,6 +57,14 @@ const partRule = ([part, allowed]) => {
 
 const NPM = '(^|/)node_modules/(?!@cauce/)';
 
+/** A package that the adapters of one folder know, and nobody else. */
+const onlyIn = (adapter, packages, name) => ({
+  name,
+  severity: 'error',
+  from: { pathNot: `^libs/adapters/src/${adapter}/` },
+  to: { path: `(^|/)node_modules/${packages}/` },
+});
+
 /** What a part may take from outside the workspace. */
 const fromOutside = [
   {
@@ -77,24 +85,9 @@ const fromOutside = [
     from: { path: '^libs/domain/', pathNot: isTest },
     to: { dependencyTypes: ['core'] },
   },
-  {
-    name: 'only the adapters of MongoDB know its driver',
-    severity: 'error',
-    from: { pathNot: '^libs/adapters/src/mongodb/' },
-    to: { path: '(^|/)node_modules/(mongodb|bson)/' },
-  },
-  {
-    name: 'only the adapter of the event store knows its client',
-    severity: 'error',
-    from: { pathNot: '^libs/adapters/src/eventstoredb/' },
-    to: { path: '(^|/)node_modules/@eventstore/' },
-  },
-  {
-    name: 'only the Kafka adapter knows kafkajs',
-    severity: 'error',
-    from: { pathNot: '^libs/adapters/src/kafka/' },
-    to: { path: '(^|/)node_modules/kafkajs/' },
-  },
+  onlyIn('mongodb', '(mongodb|bson)', 'only the adapters of MongoDB know its driver'),
+  onlyIn('eventstoredb', '@eventstore', 'only the adapter of the event store knows its client'),
+  onlyIn('kafka', 'kafkajs', 'only the Kafka adapter knows kafkajs'),
   {
     name: 'the domain needs no package but libphonenumber-js',
     severity: 'error',
