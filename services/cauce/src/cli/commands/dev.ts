@@ -1,17 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-
-/** Aborted by the first SIGINT or SIGTERM; the second one ends the process. */
-const signalled = (): AbortSignal => {
-  const asked = new AbortController();
-  const on = (): void => {
-    if (asked.signal.aborted) process.exit(130);
-    asked.abort();
-  };
-  process.on('SIGINT', on);
-  process.on('SIGTERM', on);
-  return asked.signal;
-};
+import { signalled } from '../signalled.ts';
 
 const run = async (): Promise<void> => {
   const signal = signalled();

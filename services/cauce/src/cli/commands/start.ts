@@ -6,6 +6,7 @@ import { UsageError } from '../../operations/usage-error.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print } from '../output.ts';
 import { progressBar } from '../progress.ts';
+import { signalled } from '../signalled.ts';
 
 interface StartOptions extends GlobalOptions {
   readonly once?: boolean;
@@ -27,18 +28,6 @@ const ORIGIN: Readonly<Record<LiveHost['from'], (leftAt: string | null) => strin
   sample: () => 'The folder was new: a sample portfolio was played through the last 60 days.',
   simulation: (leftAt) => `Business time goes on from ${leftAt}, where the simulation ended, to now.`,
   live: () => 'The folder goes on from where it was.',
-};
-
-/** Aborted by the first SIGINT or SIGTERM, for an orderly end; the second one ends the process. */
-const signalled = (): AbortSignal => {
-  const asked = new AbortController();
-  const on = (): void => {
-    if (asked.signal.aborted) process.exit(130);
-    asked.abort();
-  };
-  process.on('SIGINT', on);
-  process.on('SIGTERM', on);
-  return asked.signal;
 };
 
 /** What happened in the sample, and where to look; of a folder without the sample only where to look. */
