@@ -1,84 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutboundMessage } from '@cauce/ports';
 import { sendGatewayContract } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Line } from '../sandbox/testing/line.ts';
 import { SmtpGateway } from './gateway.ts';
 import { type MailSandbox, startMailSandbox } from './sandbox.ts';
+import { followSmtp } from './testing/follow.ts';
 import { MAIL_RECIPIENTS } from './testing/recipients.ts';
 
 const HOST = '127.0.0.1';
 const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
-
-/** A line between gateway and server that can be cut at a chosen moment. */
-class Line {
-  readonly #server = createServer((client) => this.#join(client));
-  readonly #target: number;
-  readonly #sockets = new Set<Socket>();
-  #port = 0;
-  #lose: boolean | null = null;
-
-  constructor(target: number) {
-    this.#target = target;
-  }
-
-  async open(): Promise<number> {
-    await new Promise<void>((resolve) => this.#server.listen(this.#port, HOST, resolve));
-    const address = this.#server.address();
-    if (typeof address === 'object' && address) this.#port = address.port;
-    return this.#port;
-  }
-
-  /** Hangs up on everybody; they have noticed when it resolves. */
-  async hangUp(): Promise<void> {
-    const closed = [...this.#sockets].map(
-      (socket) => new Promise((resolve) => socket.once('close', resolve)),
-    );
-    for (const socket of this.#sockets) socket.destroy();
-    await Promise.all(closed);
-  }
-
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve));
-    await this.hangUp();
-    await closed;
-  }
-
-  loseNextAnswer(taken: boolean): void {
-    this.#lose = taken;
-  }
-
-  #join(client: Socket): void {
-    const server = connect(this.#target, HOST);
-    const cut = (): void => {
-      this.#lose = null;
-      client.destroy();
-    };
-    for (const [socket, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.#sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        this.#sockets.delete(socket);
-        other.destroy();
-      });
-    }
-    let inMessage = false;
-    server.on('data', (reply) => {
-      if (inMessage && this.#lose === true) return cut();
-      inMessage = /^354 /m.test(reply.toString('latin1'));
-      client.write(reply);
-    });
-    client.on('data', (bytes) => {
-      if (inMessage && this.#lose === false) return cut();
-      server.write(bytes);
-    });
-  }
-}
 
 const message = (change: Partial<OutboundMessage> = {}): OutboundMessage => ({
   messageId: '3a2b8f60-0000-5000-8000-000000000001',
@@ -122,7 +56,7 @@ const gatewayTo = (port: number, connections = 4): SmtpGateway => {
 
 sendGatewayContract('smtp', async () => {
   await startSandbox();
-  const line = new Line(sandbox.port);
+  const line = new Line(() => sandbox.port, followSmtp);
   const gateway = gatewayTo(await line.open());
   return {
     gateway,
@@ -255,7 +189,7 @@ describe('SmtpGateway', () => {
   });
 
   it('replaces connections that the server closed while they were idle', async () => {
-    const line = new Line(sandbox.port);
+    const line = new Line(() => sandbox.port, followSmtp);
     const gateway = gatewayTo(await line.open());
     closing.push(() => line.close());
     const ids = Array.from(

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutboundMessage } from '@cauce/ports';
 import { MemoryReadModels } from '../../memory/read-models.ts';
+import { Line } from '../../sandbox/testing/line.ts';
 import { systemMonotonic } from '../../shared/system-monotonic.ts';
 import { SmppGateway, type SmppGatewayOptions } from '../gateway.ts';
 import { openReferences } from '../references.ts';
 import { type SmsSandbox, type SmsSandboxOptions, startSmsSandbox } from '../sandbox.ts';
-import { Line } from './line.ts';
+import { followSmpp } from './follow.ts';
 
 export const HOST = '127.0.0.1';
 export const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
@@ -26,7 +27,7 @@ export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
       ...more,
     });
   let sandbox = await start();
-  const line = new Line(() => sandbox.port);
+  const line = new Line(() => sandbox.port, followSmpp);
   const port = await line.open();
   const references = await openReferences(new MemoryReadModels(), 'smpp');
   const gateways: SmppGateway[] = [];
