@@ -101,9 +101,20 @@ describe('the configuration', () => {
     [{ CAUCE_KAFKA_SASL_USERNAME: 'us' }, 'go together: only CAUCE_KAFKA_SASL_USERNAME is given'],
     [{ CAUCE_MONGO_PASSWORD: 'p' }, 'go together: only CAUCE_MONGO_PASSWORD is given'],
     [{ CAUCE_MONGO_URL: 'mongodb://us:p@db' }, 'CAUCE_MONGO_PASSWORD is its place'],
+    [
+      { CAUCE_MONGO_URL: 'mongodb://us:p@a:27017,b:27017/?replicaSet=rs' },
+      'CAUCE_MONGO_PASSWORD is its place',
+    ],
     [{ CAUCE_MONGO_TLS_CA_FILE: '/ca.pem' }, 'unless CAUCE_MONGO_TLS is true'],
   ])('sees what does not go together: %j', (given, problem) => {
     expect(problemsOf({ ...enough, ...given })).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it.each([
+    { CAUCE_MONGO_URL: 'mongodb://a:27017,b:27017,c:27017/?replicaSet=rs' },
+    { CAUCE_EVENTSTORE_URL: 'esdb://us:pass@a:2113,b:2113?tls=true' },
+  ])('takes the servers of a cluster: %j', (given) => {
+    expect(problemsOf({ ...enough, ...given })).toEqual([]);
   });
 
   it('of a sender names its channel and what that needs', () => {

@@ -4,6 +4,7 @@ import { group } from './read-config.ts';
 import {
   addresses,
   fileContent,
+  firstUrl,
   flag,
   key,
   needed,
@@ -111,7 +112,7 @@ export const mongoGroup = group(
   },
   ({ url: given, username, password, tls, tlsCaFile, tlsKeyFile }) => [
     // The address is shown where something is wrong, so it may hold no secret.
-    ...(URL.parse(given)?.password
+    ...(firstUrl(given)?.password
       ? ['CAUCE_MONGO_URL holds a password: CAUCE_MONGO_PASSWORD is its place']
       : []),
     ...togetherOrNotAtAll({ CAUCE_MONGO_USERNAME: username, CAUCE_MONGO_PASSWORD: password }),

@@ -111,13 +111,17 @@ export const key: Kind<Uint8Array> = {
   },
 };
 
+/** An address as a URL, which knows one server only: of several with commas between them the first; null where it is none. */
+export const firstUrl = (given: string): URL | null =>
+  URL.parse(given.replace(/^([a-z+]+:\/\/(?:[^/?#]*@)?[^/?#,]*)[^/?#]*/i, '$1'));
+
 /** An address of one of these schemes. */
 export const url = (...schemes: readonly string[]): Kind<string> => {
   const allowed = `an address that begins with ${schemes.map((one) => `${one}://`).join(' or ')}`;
   return {
     allowed,
     read: (given) => {
-      const { protocol = '' } = URL.parse(given) ?? {};
+      const { protocol = '' } = firstUrl(given) ?? {};
       must(schemes.includes(protocol.slice(0, -1)), allowed);
       return given;
     },

@@ -1,4 +1,4 @@
-import { type ApiServer, startApi } from '../api/server.ts';
+import { type ApiServer, type ListenOptions, startApi } from '../api/server.ts';
 import { openFolder } from '../host/folder.ts';
 import { acceptOlderCopy, refuseOlderCopy } from '../host/older-copy.ts';
 import { goLive, type Started } from './first-start.ts';
@@ -7,8 +7,8 @@ import { LiveLoop } from './live-loop.ts';
 
 export interface LiveOptions {
   readonly dir: string;
-  /** Port of the API; left out, the usual one, or a free one where that is taken. */
-  readonly port?: number;
+  /** Where the API is served; left out, on loopback. */
+  readonly place?: ListenOptions;
   /** Somebody knows that the folder may be an older copy than its ledger. */
   readonly olderCopy?: boolean;
   /** Told about what stands still or fails; codes and ids, no personal data. */
@@ -31,7 +31,7 @@ export interface LiveHost extends Started {
  * PackError.
  */
 export const startLive = async (options: LiveOptions): Promise<LiveHost> => {
-  const { dir, port, olderCopy = false, tell, onProgress, signal } = options;
+  const { dir, place, olderCopy = false, tell, onProgress, signal } = options;
   const clock = new LiveClock();
   const onFailure = (group: string, key: string, reason: string): void =>
     tell(`${group} parked ${key}: ${reason.split('\n', 1)[0]}`);
@@ -56,7 +56,7 @@ export const startLive = async (options: LiveOptions): Promise<LiveHost> => {
     opened.push(() => started.host.stop());
     const loop = new LiveLoop(started.host, tell);
     opened.push(() => loop.stop());
-    const api = await startApi(started.host, () => loop.problems, port === undefined ? {} : { port });
+    const api = await startApi(started.host, () => loop.problems, place);
     opened.push(() => api.close());
     folder.announce(api.url);
     return { ...started, api, stop };

@@ -10,6 +10,7 @@ import { signalled } from '../signalled.ts';
 
 interface StartOptions extends GlobalOptions {
   readonly once?: boolean;
+  readonly host?: string;
   readonly port?: string;
   readonly olderCopy?: boolean;
 }
@@ -51,7 +52,10 @@ const summary = async (
 /** Goes live; null where it was asked to stop before. */
 const begin = async (options: StartOptions, signal: AbortSignal): Promise<LiveHost | null> => {
   const bar = progressBar('playing the sample portfolio');
-  const port = options.port === undefined ? {} : { port: portIn(options.port) };
+  const place = {
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.port === undefined ? {} : { port: portIn(options.port) }),
+  };
   const { startLive } = await import('../../live/live-host.ts');
   try {
     const onProgress = (share: number): void => bar.update(share, 1);
@@ -61,7 +65,7 @@ const begin = async (options: StartOptions, signal: AbortSignal): Promise<LiveHo
       tell,
       onProgress,
       signal,
-      ...port,
+      place,
     });
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -108,7 +112,8 @@ export const startCommand = (program: Command): void => {
     .description('run all services and the API until Ctrl-C; a new folder plays a sample portfolio first')
     .option('--once', 'stop after the summary')
     .option('--older-copy', 'go on from an older copy of the folder: what it lacks may be sent again')
-    .option('--port <n>', 'port of the API on loopback (default: 4180, or a free one)')
+    .option('--host <address>', 'address that the API is served on (default: loopback)')
+    .option('--port <n>', 'port of the API (default: 4180, or a free one)')
     .action(async (_options, command: Command) => {
       await run(command.optsWithGlobals<StartOptions>());
     });
