@@ -3,15 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProviderDesk } from './provider-desk.ts';
 
-const HOST = '127.0.0.1';
-
 export interface DeskServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Lets other processes of this machine ask a provider's desk. Port 0 takes a free one. */
-export const serveDesk = async (desk: ProviderDesk, port = 0): Promise<DeskServer> => {
+/** Lets other processes ask a provider's desk. Port 0 takes a free one. Rejects when it cannot listen there. */
+export const serveDesk = async (
+  desk: ProviderDesk,
+  { host = '127.0.0.1', port = 0 } = {},
+): Promise<DeskServer> => {
   const answer = (url: URL): Promise<unknown> => {
     const { searchParams, pathname } = url;
     if (pathname === '/receipts')
@@ -20,16 +21,16 @@ export const serveDesk = async (desk: ProviderDesk, port = 0): Promise<DeskServe
   };
   const server = createServer(async (request, response) => {
     try {
-      response.end(JSON.stringify(await answer(new URL(request.url ?? '/', `http://${HOST}`))));
+      response.end(JSON.stringify(await answer(new URL(request.url ?? '/', 'http://desk'))));
     } catch (error) {
       response.statusCode = 500;
       response.end(error instanceof Error ? error.message : String(error));
     }
   });
-  server.listen(port, HOST);
+  server.listen(port, host);
   await once(server, 'listening');
   return {
-    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -8,7 +8,6 @@ import { ReceiptQueue } from './receipt-queue.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
 export interface SmsSandbox {
-  /** TCP port on loopback. */
   readonly port: number;
   readonly mailbox: Mailbox;
   close(): Promise<void>;
@@ -17,6 +16,8 @@ export interface SmsSandbox {
 export interface SmsSandboxOptions {
   readonly dir: string;
   readonly clock: Clock;
+  /** Left out, loopback. */
+  readonly host?: string;
   /** 0 or left out: a free one. */
   readonly port?: number;
   readonly pace: Pace;
@@ -27,7 +28,7 @@ export interface SmsSandboxOptions {
 }
 
 /**
- * An SMSC on loopback that speaks SMPP 3.4 and keeps what it takes in `sms.db` of the folder. A message is on disk
+ * An SMSC that speaks SMPP 3.4 and keeps what it takes in `sms.db` of the folder. A message is on disk
  * before it is answered; one that is submitted twice is kept twice, so that a double shows. What becomes of it is
  * decided by its recipient (see `smsFateOf`), and said by a receipt, again and again until it is confirmed. Rejects
  * when the port is taken.
@@ -46,7 +47,7 @@ export const startSmsSandbox = async (options: SmsSandboxOptions): Promise<SmsSa
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(options.port ?? 0, '127.0.0.1', resolve);
+      server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
     });
   } catch (error) {
     mailbox.close();

@@ -7,6 +7,7 @@ import { principalCommands } from './commands/principals.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { reportCommands } from './commands/reports.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
@@ -32,6 +33,7 @@ export const cauce = (): Command => {
     .exitOverride();
   startCommand(program);
   serveCommand(program);
+  sandboxCommand(program);
   devCommand(program);
   intakeCommands(program);
   simulateCommand(program);

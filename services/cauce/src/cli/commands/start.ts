@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { LiveHost } from '../../live/live-host.ts';
-import { UsageError } from '../../operations/usage-error.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print } from '../output.ts';
+import { portIn } from '../port-in.ts';
 import { progressBar } from '../progress.ts';
 import { signalled } from '../signalled.ts';
 
@@ -14,12 +14,6 @@ interface StartOptions extends GlobalOptions {
   readonly port?: string;
   readonly olderCopy?: boolean;
 }
-
-const portIn = (text: string): number => {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`--port must be a number from 0 to 65535, not "${text}"`);
-};
 
 const tell = (problem: string): void => {
   process.stderr.write(`${problem}\n`);
@@ -54,7 +48,7 @@ const begin = async (options: StartOptions, signal: AbortSignal): Promise<LiveHo
   const bar = progressBar('playing the sample portfolio');
   const place = {
     ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.port === undefined ? {} : { port: portIn(options.port) }),
+    ...(options.port === undefined ? {} : { port: portIn('--port', options.port) }),
   };
   const { startLive } = await import('../../live/live-host.ts');
   try {
