@@ -65,3 +65,20 @@ export const keyedDigest = (
   outer.write(hash('sha256', inner(joinParts([kind, ...parts])), 'latin1'), BLOCK_BYTES, 'latin1');
   return hash('sha256', outer, 'hex');
 };
+
+/**
+ * 64 bits of a text as two unsigned halves, for tables in memory: two multiplicative mixes, finished as in MurmurHash3
+ * (public domain).
+ */
+export const hashOf = (text: string): [number, number] => {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 0x9e3779b1);
+    low = Math.imul(low ^ code, 0x5f356495);
+  }
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return [high >>> 0, low >>> 0];
+};

@@ -10,8 +10,8 @@ eventStoreContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cauce-log-'));
   const file = join(folder, 'log.db');
   const open = async () => {
-    const writer = await startLogWriter({ file, ledger: `${folder}/log.ledger` });
-    return { store: new SqliteEventStore(file, writer, hurriedMonotonic()), writer };
+    const writer = await startLogWriter({ file, ledger: `${folder}/log.ledger`, kept: 10 });
+    return { store: new SqliteEventStore(file, writer, hurriedMonotonic(), 10), writer };
   };
   let current = await open();
   const close = async (): Promise<void> => {

@@ -23,9 +23,6 @@ import { Tail } from './tail.ts';
 /** Events kept as objects behind the head, for those who follow it. */
 const TAIL_EVENTS = 4_096;
 const STREAMS_PER_PAGE = 1_000;
-/** Streams whose last revision is kept in memory, per generation (about 150 bytes each). */
-const KNOWN_ENDS = 20_000;
-
 /** The log in one SQLite file: one writer in its own thread, reads on the calling thread. */
 export class SqliteEventStore implements EventStore {
   readonly atomicAcrossStreams = true;
@@ -35,18 +32,25 @@ export class SqliteEventStore implements EventStore {
   readonly #queue: AppendQueue;
   readonly #tail = new Tail(TAIL_EVENTS);
   /** A revision after which each of some streams has nothing: nobody else appends to this log. */
-  readonly #ends = new RecentMap<number>(KNOWN_ENDS);
+  readonly #ends: RecentMap<number>;
   readonly #subscriptions = new Set<StoreSubscription>();
   readonly #atWork = new Set<Promise<AppendResult>>();
   #closed = false;
 
-  constructor(file: string, writer: LogWriterThread, monotonic: Monotonic) {
+  /** `kept`: streams whose last revision is kept in memory, per generation (about 150 bytes each). */
+  constructor(file: string, writer: LogWriterThread, monotonic: Monotonic, kept: number) {
     this.monotonic = monotonic;
+    this.#ends = new RecentMap(kept);
     this.#reader = new LogReader(file);
     this.#queue = new AppendQueue(writer, (events) => {
       this.#reader.refresh();
-      for (const { stream, revision } of events) this.#ends.set(stream, revision);
-      this.#tail.push(events);
+      for (const { stream, revision } of events) {
+        if (revision === 0) this.#reader.made(stream);
+        this.#ends.set(stream, revision);
+      }
+      // Kept for those who follow: an import that nobody follows would only fill the memory with them.
+      if (this.#subscriptions.size > 0) this.#tail.push(events);
+      else this.#tail.clear();
       this.appended.fire();
     });
   }

@@ -119,6 +119,16 @@ export class KeyFile {
       throw new Error('the key file is in use elsewhere: close the other program');
   }
 
+  /** About how many keys it has. */
+  size(): number {
+    return Number(this.#db.prepare('SELECT max(no) AS n FROM keys').get()?.n ?? 0);
+  }
+
+  /** Everybody whom it has or had a key of. */
+  *subjects(): Iterable<Uuid> {
+    for (const { subject } of this.#db.prepare('SELECT subject FROM keys').iterate()) yield String(subject);
+  }
+
   /** Everybody whose keys were destroyed. */
   erased(): Uuid[] {
     return this.#db

@@ -12,7 +12,7 @@ const person = derivedId('person', 1);
 describe('the key file', () => {
   const undo: (() => Promise<void>)[] = [];
   const opened = (file: string): SqliteKeyVault => {
-    const vault = new SqliteKeyVault(file, () => MASTER_KEY);
+    const vault = new SqliteKeyVault(file, () => MASTER_KEY, 10);
     undo.push(() => vault.close());
     return vault;
   };

@@ -10,12 +10,11 @@ import {
   type KeyWriterOptions,
   packKeys,
 } from './key-writer-protocol.ts';
+import { KnownNames } from './known-names.ts';
 import { WriterThread } from './writer-thread.ts';
 
 type KeyWriter = WriterThread<KeyRequest, KeyAnswer>;
 
-/** Present keys kept unwrapped in memory, per generation of the cache (about 300 bytes each). */
-const CACHED_KEYS = 20_000;
 /** New keys that wait to be written together. */
 const MOST_MADE = 5_000;
 /** So many new keys are worth a thread that wraps and writes them while this one goes on. */
@@ -24,17 +23,25 @@ const WORTH_A_THREAD = 100;
 /** The keys of one SQLite file. Nobody else may hold it. */
 export class SqliteKeyVault implements KeyVault {
   readonly #file: KeyFile;
-  readonly #present = new RecentMap<SubjectKey>(CACHED_KEYS);
-  /** Keys made and not yet in the file; being so few, all of them are also among those present. */
+  readonly #present: RecentMap<SubjectKey>;
+  /** Keys made and not yet in the file. */
   #made = new Map<Uuid, SubjectKey>();
   /** Keys on their way to the file. */
   #handed: ReadonlyMap<Uuid, SubjectKey>[] = [];
   readonly #erased: Set<Uuid>;
+  readonly #subjects = new KnownNames(
+    () => this.#file.size(),
+    () => this.#everySubject(),
+  );
   #writer: Promise<KeyWriter> | undefined;
   #keeping: Promise<void> = Promise.resolve();
 
-  /** Throws when the file was wrapped under another master key. `masterKey(isNew)` gives 32 bytes. */
-  constructor(path: string, masterKey: (isNew: boolean) => Uint8Array) {
+  /**
+   * `masterKey(isNew)` gives 32 bytes. `kept`: present keys that are kept unwrapped in memory, per generation (about
+   * 300 bytes each). Throws when the file was wrapped under another master key.
+   */
+  constructor(path: string, masterKey: (isNew: boolean) => Uint8Array, kept: number) {
+    this.#present = new RecentMap(kept);
     this.#file = new KeyFile(path, masterKey);
     this.#erased = new Set(this.#file.erased());
     // A process that died while destroying may have left old pages in the write-ahead log.
@@ -44,19 +51,34 @@ export class SqliteKeyVault implements KeyVault {
   async keys(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, SubjectKey>> {
     for (const subject of subjects) if (this.#erased.has(subject)) throw new SubjectErasedError(subject);
     const found = new Map<Uuid, SubjectKey>();
-    for (const subject of subjects) {
-      const present = this.#present.get(subject);
-      const key = present ?? this.#file.last(subject) ?? this.#make(subject);
-      if (!present) this.#present.set(subject, key);
-      found.set(subject, key);
-    }
+    for (const subject of subjects) found.set(subject, this.#newest(subject) ?? this.#make(subject));
     if (this.#made.size >= MOST_MADE) await this.keep();
     return found;
+  }
+
+  #newest(subject: Uuid): SubjectKey | undefined {
+    const present = this.#present.get(subject);
+    if (present) return present;
+    const key = this.#waiting(subject) ?? this.#subjects.look(subject, (one) => this.#file.last(one));
+    if (key) this.#present.set(subject, key);
+    return key;
+  }
+
+  /** A key that is not in the file yet. */
+  #waiting(subject: Uuid): SubjectKey | undefined {
+    return this.#made.get(subject) ?? this.#handed.find((keys) => keys.has(subject))?.get(subject);
+  }
+
+  *#everySubject(): Iterable<Uuid> {
+    yield* this.#file.subjects();
+    for (const keys of [...this.#handed, this.#made]) yield* keys.keys();
   }
 
   #make(subject: Uuid): SubjectKey {
     const made = { subject, keyId: FIRST_GENERATION, key: freshBytes(KEY_BYTES) };
     this.#made.set(subject, made);
+    this.#present.set(subject, made);
+    this.#subjects.add(subject);
     return made;
   }
 
@@ -97,8 +119,8 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   async find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined> {
-    const present = this.#present.get(subject);
-    return present?.keyId === keyId ? present : this.#file.find(subject, keyId);
+    const newest = this.#newest(subject);
+    return newest?.keyId === keyId ? newest : this.#file.find(subject, keyId);
   }
 
   async rotate(subject: Uuid): Promise<SubjectKey> {
@@ -107,6 +129,7 @@ export class SqliteKeyVault implements KeyVault {
     const keyId = String(this.#file.generation(subject) + 1);
     const key = { subject, keyId, key: freshBytes(KEY_BYTES) };
     this.#file.add([key]);
+    this.#subjects.add(subject);
     this.#present.set(subject, key);
     return key;
   }

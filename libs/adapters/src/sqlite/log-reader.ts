@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { decodeEvent, type RecordedEvent } from '@cauce/contracts';
 import type { ReadOptions } from '@cauce/ports';
 import { positionText } from '../shared/position.ts';
+import { KnownNames } from './known-names.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -26,6 +27,11 @@ export class LogReader {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #pages = new Map<string, RecordedEvent[]>();
+  /** Most reads are of streams that do not exist yet. */
+  readonly #streams = new KnownNames(
+    () => Number(this.#statement('SELECT max(no) AS n FROM streams').get()?.n ?? 0),
+    () => this.#names(),
+  );
   #reading = false;
 
   constructor(file: string) {
@@ -47,8 +53,10 @@ export class LogReader {
   }
 
   read(stream: string, { from, backwards = false, limit = -1 }: ReadOptions): RecordedEvent[] {
-    // Asked for first and alone: most reads are of streams that do not exist yet, and this is a tenth of the whole.
-    const no = this.#statement('SELECT no FROM streams WHERE name = ?').get(stream)?.no;
+    const no = this.#streams.look(
+      stream,
+      (name) => this.#statement('SELECT no FROM streams WHERE name = ?').get(name)?.no,
+    );
     if (no === undefined) return [];
     const rows = backwards
       ? this.#statement(BACKWARDS).all(no, from ?? Number.MAX_SAFE_INTEGER, limit)
@@ -86,6 +94,15 @@ export class LogReader {
     if (this.#pages.size === KEPT_PAGES) this.#pages.delete(this.#pages.keys().next().value ?? '');
     this.#pages.set(name, page);
     return page;
+  }
+
+  *#names(): Iterable<string> {
+    for (const { name } of this.#statement('SELECT name FROM streams').iterate()) yield String(name);
+  }
+
+  /** Takes note of a stream that was made; without that its first events might not be found. */
+  made(stream: string): void {
+    this.#streams.add(stream);
   }
 
   /** Lets the next statement see all that is committed by then. */

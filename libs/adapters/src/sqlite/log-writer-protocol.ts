@@ -31,6 +31,8 @@ export interface WriterOptions {
   readonly file: string;
   /** The ledger beside the log. */
   readonly ledger: string;
+  /** Streams lately written to that it keeps in memory. */
+  readonly kept: number;
   /** Most pages the file may have, to try a full disk; left out, no limit. */
   readonly maxPages?: number;
 }

@@ -1,13 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { categoryOf } from '@cauce/contracts';
 import { RecentMap } from '../shared/recent-map.ts';
+import { KnownNames } from './known-names.ts';
 import type { MirroredEvent } from './ledger-line.ts';
 import { type CallResult, type Group, HASH_BYTES } from './log-writer-protocol.ts';
 import { prepareLog } from './schema.ts';
 import { inTransaction } from './transaction.ts';
-
-/** Streams whose heads the writer keeps in memory, per generation (about 250 bytes each). */
-const CACHED_HEADS = 50_000;
 
 /** The hash that a stream without events ends with. */
 const NOTHING = new Uint8Array(HASH_BYTES);
@@ -39,7 +37,11 @@ export interface Commit {
 /** The only writer of a log: checks heads and writes groups, each in one transaction. */
 export class LogWriter {
   readonly db: DatabaseSync;
-  readonly #heads = new RecentMap<WriterHead>(CACHED_HEADS);
+  readonly #heads: RecentMap<WriterHead>;
+  readonly #streams = new KnownNames(
+    () => this.#lastStream,
+    () => this.#names(),
+  );
   readonly #findHead: StatementSync;
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
@@ -47,7 +49,9 @@ export class LogWriter {
   #lastPlace: number;
   #lastStream: number;
 
-  constructor(file: string, maxPages?: number) {
+  /** `kept`: streams whose heads are kept in memory, per generation (about 400 bytes each). */
+  constructor(file: string, kept: number, maxPages?: number) {
+    this.#heads = new RecentMap(kept);
     this.db = new DatabaseSync(file, { timeout: 5_000 });
     prepareLog(this.db, maxPages);
     this.#findHead = this.db.prepare(
@@ -131,10 +135,14 @@ export class LogWriter {
     return { results, first, mirrored };
   }
 
+  *#names(): Iterable<string> {
+    for (const { name } of this.db.prepare('SELECT name FROM streams').iterate()) yield String(name);
+  }
+
   #headOf(stream: string): WriterHead {
     const cached = this.#heads.get(stream);
     if (cached) return cached;
-    const row = this.#findHead.get(stream);
+    const row = this.#streams.look(stream, (name) => this.#findHead.get(name));
     const category = categoryOf(stream);
     const head = row
       ? {
@@ -158,6 +166,7 @@ export class LogWriter {
       if (no === 0) {
         no = ++this.#lastStream;
         this.#addStream.run(no, stream, category);
+        this.#streams.add(stream);
       }
       let { revision } = head;
       for (const { hash, body } of events) {

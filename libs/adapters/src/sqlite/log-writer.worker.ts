@@ -5,8 +5,8 @@ import type { Answer, Request, WriterOptions } from './log-writer-protocol.ts';
 import { serveRequests } from './writer-service.ts';
 
 /** The thread of the log's only writer: takes requests in order and answers each. */
-const { file, ledger, maxPages }: WriterOptions = workerData;
-const writer = new LogWriter(file, maxPages);
+const { file, ledger, kept, maxPages }: WriterOptions = workerData;
+const writer = new LogWriter(file, kept, maxPages);
 const mirror = new LedgerMirror(ledger, writer);
 
 serveRequests<Request, Answer>((request, answer) => {

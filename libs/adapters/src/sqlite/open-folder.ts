@@ -26,6 +26,8 @@ import { WorkFile } from './work-file.ts';
 
 export interface FolderOptions {
   readonly monotonic: Monotonic;
+  /** Streams, and keys of people, lately used that are kept in memory; left out, 20,000. */
+  readonly kept?: number;
   /** Most pages of 8 KiB that the log may have, to try a full disk. */
   readonly maxPages?: number;
   /** 32 bytes that wrap the keys; left out, those of `keys/master.key` in the folder, made at first use. */
@@ -49,7 +51,7 @@ export interface Folder {
 
 /** Opens a folder of data for this process alone, making what is missing. Throws FolderHeldError. */
 export const openSqliteFolder = async (folder: string, options: FolderOptions): Promise<Folder> => {
-  const { monotonic, maxPages, masterKey } = options;
+  const { monotonic, kept = 20_000, maxPages, masterKey } = options;
   const lock = lockFolder(folder);
   const opened: (() => void | Promise<void>)[] = [() => lock.release()];
   const close = async (): Promise<void> => {
@@ -67,9 +69,9 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
   try {
     const file = join(folder, 'log.db');
     const ledger = `${resolve(folder)}.ledger`;
-    const writer = await startLogWriter({ file, ledger, ...(maxPages !== undefined && { maxPages }) });
+    const writer = await startLogWriter({ file, ledger, kept, ...(maxPages !== undefined && { maxPages }) });
     opened.push(() => writer.close());
-    const store = new SqliteEventStore(file, writer, monotonic);
+    const store = new SqliteEventStore(file, writer, monotonic, kept);
     opened.push(() => store.close());
     await moveParked(folder);
     const work = new WorkFile(join(folder, 'work.db'));
@@ -78,11 +80,12 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
     opened.push(() => readModels.close());
     const keyFile = join(folder, 'keys', 'master.key');
     const end = await store.end();
-    const keyVault = new SqliteKeyVault(join(folder, 'keys.db'), (isNew) => {
+    const masterKeyOf = (isNew: boolean): Uint8Array => {
       if (isNew && end !== null)
         throw new Error('keys.db is missing, and nobody can be read without it: put it back');
       return masterKey ?? masterKeyFrom(keyFile, isNew);
-    });
+    };
+    const keyVault = new SqliteKeyVault(join(folder, 'keys.db'), masterKeyOf, kept);
     opened.push(() => keyVault.close());
     const leases = new SqliteLeases(work, monotonic);
     await leases.freeAll();

@@ -33,8 +33,8 @@ describe('the SQLite store beside the one in memory', () => {
     const { folder, remove } = await temporaryFolder();
     await mkdir(folder);
     const file = join(folder, 'log.db');
-    const writer = await startLogWriter({ file, ledger: `${folder}.ledger` });
-    store = new SqliteEventStore(file, writer, hurriedMonotonic());
+    const writer = await startLogWriter({ file, ledger: `${folder}.ledger`, kept: 10 });
+    store = new SqliteEventStore(file, writer, hurriedMonotonic(), 10);
     close = async () => {
       await store.close();
       await writer.close();

@@ -87,7 +87,7 @@ readModelsContract(
 keyVaultContract(
   'sqlite',
   inFolder((folder, onDispose) => {
-    const vault = new SqliteKeyVault(join(folder, 'keys.db'), () => MASTER_KEY);
+    const vault = new SqliteKeyVault(join(folder, 'keys.db'), () => MASTER_KEY, 10);
     onDispose(() => vault.close());
     return vault;
   }),

@@ -15,6 +15,11 @@ export class Tail {
     if (this.#events.length > 2 * this.#size) this.#events = this.#events.slice(-this.#size);
   }
 
+  /** Forgets all: what is not pushed would be missing. */
+  clear(): void {
+    this.#events = [];
+  }
+
   /**
    * All events kept after a position, from an index in the log's order; undefined when the tail begins later, so that
    * something between may be missing.

@@ -20,6 +20,8 @@ export interface EmbeddedParts
     >,
     Pick<LogBusOptions, 'onFailure' | 'parkedMessages'> {
   readonly keyVault: KeyVault;
+  /** Events whose states are kept for the next load; left out, as many as the log thinks fit. */
+  readonly kept?: number;
 }
 
 /** The core of the embedded profile: its bus is the log itself. */
@@ -27,6 +29,7 @@ export const openEmbeddedCore = async ({
   keyVault,
   parkedMessages,
   onFailure,
+  kept,
   ...parts
 }: EmbeddedParts): Promise<Core> => {
   const { store, checkpoints, readModels, dueIndex, leases, ledger, clock, monotonic, ids } = parts;
@@ -37,7 +40,7 @@ export const openEmbeddedCore = async ({
     monotonic,
     ...(onFailure ? { onFailure } : {}),
   });
-  const log = new EventLog(store, new Sealer(keyVault), clock);
+  const log = new EventLog(store, new Sealer(keyVault), clock, kept);
   return {
     log,
     store,

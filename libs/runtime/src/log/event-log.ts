@@ -40,7 +40,7 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
   recordedAt,
 });
 
-/** Events whose states are kept for the next load, per generation; one takes some hundred bytes of a state. */
+/** Events whose states are kept where nobody says otherwise. */
 const KEPT_EVENTS = 20_000;
 
 const NO_KEYS: ReadonlyMap<Uuid, SubjectKey> = new Map();
@@ -56,13 +56,17 @@ interface Loaded {
 
 /** The log as services use it: load and fold streams, decide, append. */
 export class EventLog {
-  private readonly cache = new StateCache(KEPT_EVENTS);
+  private readonly cache: StateCache;
 
+  /** `kept`: events whose states are kept for the next load, per generation; each takes some hundred bytes of a state. */
   constructor(
     readonly store: EventStore,
     readonly sealer: Sealer,
     readonly clock: Clock,
-  ) {}
+    kept = KEPT_EVENTS,
+  ) {
+    this.cache = new StateCache(kept);
+  }
 
   /** The state of a stream, folded from all its events. */
   async load<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<S> {
@@ -169,6 +173,8 @@ export class UnitOfWork {
     for (const [stream, { head, state, pending }] of this.loaded) {
       if (pending.length > 0) this.log.keep(stream, { head, state });
     }
+    // Old by now, it would keep what was made for it alive until the next collection of old objects.
+    this.loaded.clear();
     return result.events;
   }
 

@@ -21,7 +21,7 @@ export const importDebts = async (dir: string, rows: number) => {
   await writeDebtsFile(path, rows);
   const data = join(dir, 'data');
   const clock = new VirtualClock(Temporal.Instant.from(BENCH_NOW));
-  const folder = await openFolder({ dir: data, clock });
+  const folder = await openFolder({ dir: data, clock, lean: true });
   try {
     const mapping = await loadMapping('cauce');
     const spent = stopwatch();

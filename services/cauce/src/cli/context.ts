@@ -27,9 +27,9 @@ export interface GlobalOptions {
 }
 
 /** A folder opened by the command itself; its business time is where a simulation left it, or the machine's. */
-export const openData = async (data: string): Promise<Folder> => {
+export const openData = async (data: string, lean = false): Promise<Folder> => {
   const clock = new LiveClock();
-  const folder = await openFolder({ dir: resolve(data), clock, onFailure: tell });
+  const folder = await openFolder({ dir: resolve(data), clock, onFailure: tell, lean });
   const now = await savedNow(folder.core);
   if (now) clock.stand(now);
   return folder;
@@ -79,7 +79,7 @@ export const withApp = async <T>(
 ): Promise<T> => {
   const dryRun = 'dryRun' in args && args.dryRun === true;
   const { dir, remove } = folderFor(options.data, name, dryRun);
-  const folder = await openData(dir);
+  const folder = await openData(dir, name === 'import');
   try {
     const caller = await callerOf(folder.core, options);
     permit(caller, name);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { openSqliteFolder } from '@cauce/adapters/sqlite';
-import type { Clock, Monotonic } from '@cauce/ports';
+import { openSqliteFolder, type FolderOptions as SqliteOptions } from '@cauce/adapters/sqlite';
+import type { Clock } from '@cauce/ports';
 import { type Core, Ids, openEmbeddedCore, SystemMonotonic } from '@cauce/runtime';
 import { resumeErasures } from '../operations/erase-carry-out.ts';
 import { type Installation, installationOf } from './installation.ts';
@@ -20,6 +20,8 @@ export interface FolderOptions {
   readonly clock: Clock;
   /** Told when a key parks itself, or a timer's work fails. */
   readonly onFailure?: (group: string, key: string, reason: string) => void;
+  /** Keeps little in memory, as an import does well that meets most streams once only. */
+  readonly lean?: boolean;
   /** Most pages of the log file, to rehearse a full disk. */
   readonly maxPages?: number;
 }
@@ -36,12 +38,15 @@ export class FolderFaultError extends Error {
   }
 }
 
-const openPorts = async (dir: string, monotonic: Monotonic, maxPages: number | undefined) => {
+/** Streams and events that a lean folder keeps in memory. */
+const LEAN = 4_000;
+
+const openPorts = async (dir: string, options: SqliteOptions) => {
   try {
     const installation = installationOf(dir);
     return {
       installation,
-      ports: await openSqliteFolder(dir, { monotonic, ...(maxPages ? { maxPages } : {}) }),
+      ports: await openSqliteFolder(dir, options),
     };
   } catch (error) {
     // What SQLite and the file system say has no name of its own.
@@ -53,15 +58,27 @@ const openPorts = async (dir: string, monotonic: Monotonic, maxPages: number | u
  * Opens a data folder for this process alone; makes what is missing and ends the erasures that were begun. Throws
  * FolderHeldError, FolderFaultError, InstallationSecretError.
  */
-export const openFolder = async ({ dir, clock, onFailure, maxPages }: FolderOptions): Promise<Folder> => {
+export const openFolder = async ({
+  dir,
+  clock,
+  onFailure,
+  lean = false,
+  maxPages,
+}: FolderOptions): Promise<Folder> => {
   const monotonic = new SystemMonotonic();
-  const { installation, ports } = await openPorts(dir, monotonic, maxPages);
+  const kept = lean ? { kept: LEAN } : {};
+  const { installation, ports } = await openPorts(dir, {
+    monotonic,
+    ...kept,
+    ...(maxPages ? { maxPages } : {}),
+  });
   const ids = new Ids(installation.secret);
   const core = await openEmbeddedCore({
     ...ports,
     clock,
     monotonic,
     ids,
+    ...kept,
     ...(onFailure ? { onFailure } : {}),
   });
   const close = async (): Promise<void> => {

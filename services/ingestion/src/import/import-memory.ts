@@ -1,4 +1,5 @@
-import { hashOf, KeyTable } from '../mapping/key-table.ts';
+import { hashOf } from '@cauce/kernel';
+import { KeyTable } from '../mapping/key-table.ts';
 
 /**
  * What an import remembers of the rows before: how many were equal, and what the first said. What a batch adds is kept

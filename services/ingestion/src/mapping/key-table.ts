@@ -1,3 +1,5 @@
+import { hashOf } from '@cauce/kernel';
+
 const FREE = 0;
 
 /**
@@ -51,17 +53,3 @@ export class KeyTable {
     }
   }
 }
-
-/** 64 bits of a text as two unsigned halves: two multiplicative mixes, finished as in MurmurHash3 (public domain). */
-export const hashOf = (text: string): [number, number] => {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 0x9e3779b1);
-    low = Math.imul(low ^ code, 0x5f356495);
-  }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-  return [high >>> 0, low >>> 0];
-};

@@ -14,7 +14,7 @@ import { verifyLog } from '../verify.ts';
 
 /** A log and its ledger in a folder, open without a thread of their own, for tests open many. */
 const openThreadless = (folder: string) => {
-  const log = new LogWriter(join(folder, 'log.db'));
+  const log = new LogWriter(join(folder, 'log.db'), 10);
   const mirror = new LedgerMirror(join(folder, 'ledger'), log);
   return {
     append: (...calls: StreamAppend[][]): void => {
