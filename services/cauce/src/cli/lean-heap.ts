@@ -1,10 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps this process's heaps near what lives in them: 8 MB of young objects, and collections after 40 % of growth. Long
- * work that keeps little would otherwise gather garbage in hundreds of MB.
+ * Keeps this process's heaps near what lives in them: 16 MB of young objects, and collections of the old ones when they
+ * have grown threefold. Long work that keeps little would otherwise gather garbage in hundreds of MB; collecting earlier
+ * costs a quarter more processor time.
  */
 export const leanHeap = (): void => {
-  setFlagsFromString('--max-semi-space-size=8');
-  setFlagsFromString('--heap-growing-percent=40');
+  setFlagsFromString('--max-semi-space-size=16');
+  setFlagsFromString('--heap-growing-percent=200');
 };
