@@ -37,7 +37,7 @@ export interface Receipt {
 export interface GatewayAbilities {
   /** A second send with the same messageId does not reach the person twice. */
   readonly deduplicates: boolean;
-  /** `lookUp` answers truly once the former owner of an attempt is dead. */
+  /** `lookUp` answers truly once the former owner of an attempt is dead. One that only sleeps may still send it. */
   readonly looksUp: boolean;
   /** Receipts come to whichever process is connected; each hears its own. */
   readonly pushesReceipts?: boolean;
@@ -56,6 +56,8 @@ export interface SendGateway {
   readonly name: string;
   readonly channel: Channel;
   readonly abilities: GatewayAbilities;
+  /** Resolves when the provider can be called. Rejects with UnavailableError where it does not answer. */
+  reach(): Promise<void>;
   /** Known before anything is sent. */
   quote(message: OutboundMessage): Quote;
   send(message: OutboundMessage): Promise<SendOutcome>;
@@ -64,7 +66,7 @@ export interface SendGateway {
   /**
    * Receipts after a cursor, oldest first. Asking for what comes after them says that they are written down: a provider
    * that pushes its receipts is only then told that they were heard. Cursors of another process start from what is
-   * still to be heard.
+   * still to be heard. Throws when the provider cannot be asked.
    */
   receipts(
     after: string | null,

@@ -20,25 +20,16 @@ import {
   SubjectErasedError,
 } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
+import { Calls, type Order } from './calls.ts';
 import type { Composer, Spoken } from './composer.ts';
 import type { RateLimit } from './rate-limit.ts';
 
-/** The call to the provider starts within this of `AttemptStarted`, or is not made (guarantee 2). */
-const START_WITHIN_MS = 5_000;
 /** How long after a provider could not be asked about an attempt it is asked again. */
 const ASK_AGAIN_MS = 60_000;
 
-interface Order {
-  readonly contactId: Uuid;
-  readonly attemptId: Uuid;
-  readonly startedAt: string;
-  readonly message: OutboundMessage;
-}
-
 /** Takes cleared contacts to the provider, each at most once. */
 export class ChannelSender {
-  /** Attempts that this process is making now: nobody settles them but the call itself. */
-  private readonly underWay = new Set<Uuid>();
+  private readonly calls: Calls;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -46,11 +37,14 @@ export class ChannelSender {
     private readonly gateway: SendGateway,
     private readonly composer: Composer,
     private readonly rate: RateLimit | null = null,
-  ) {}
+  ) {
+    this.calls = new Calls(core, gateway);
+  }
 
-  /** Nothing waits for the provider's rate any more: what did is taken up at the next start. */
+  /** Nothing waits for the provider or its rate any more: what did is taken up at the next start. */
   stop(): void {
     this.stopping.abort();
+    this.calls.stop();
   }
 
   /** Sends what a clearance allows, or says why not; an attempt left open by a dead owner is settled first. */
@@ -61,8 +55,7 @@ export class ChannelSender {
     const open = before.attempts.find((one) => one.clearanceId === clearanceId);
     if (open)
       return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
-    if (this.rate && !(await this.rate.take(this.stopping.signal)))
-      return { kind: 'defer', until: instantText(this.core.clock.now()) };
+    if (!(await this.mayStart())) return { kind: 'defer', until: instantText(this.core.clock.now()) };
     const start = () => this.start(debtorId, contactId, clearanceId, cause);
     // Erased between the last look and the sealing of the text: looked at again, it ends as cancelled.
     const order = await start().catch((error) => {
@@ -80,6 +73,11 @@ export class ChannelSender {
     return one?.clearance
       ? this.send(debtorId, contactId, one.clearance.clearanceId, cause)
       : { kind: 'duplicate' };
+  }
+
+  /** Waits for a provider that is away, and for its rate; false when this was stopped before. */
+  private async mayStart(): Promise<boolean> {
+    return (await this.calls.reached()) && (!this.rate || (await this.rate.take(this.stopping.signal)));
   }
 
   /** The last look and, if all still stands, `AttemptStarted`, appended on the heads that were looked at. */
@@ -171,17 +169,9 @@ export class ChannelSender {
   }
 
   private async call(debtorId: Uuid, order: Order, cause: Cause): Promise<Outcome> {
-    this.underWay.add(order.attemptId);
-    try {
-      const late = msOf(instantText(this.core.clock.now())) - msOf(order.startedAt) > START_WITHIN_MS;
-      const outcome: SendOutcome = late
-        ? { kind: 'not-sent', code: 'STARTED_TOO_LATE' }
-        : await this.gateway.send(order.message);
-      await this.record(debtorId, order, outcome, cause);
-      return done;
-    } finally {
-      this.underWay.delete(order.attemptId);
-    }
+    await this.record(debtorId, order, await this.calls.make(order), cause);
+    this.calls.forget(order.attemptId);
+    return done;
   }
 
   private async record(
@@ -215,31 +205,40 @@ export class ChannelSender {
   }
 
   /**
-   * An attempt without outcome whose owner is dead (this process has the folder to itself and is not making it):
-   * the provider is asked. It has it: accepted. It has not: nothing was taken, and the same call is made if there
-   * is still time for it. A provider that does not answer is asked again later; where none can be asked a person must
-   * settle it.
+   * An attempt without outcome. Where this process makes the call, its outcome is waited for. Else the provider is
+   * asked: it has it, so it is accepted. It has it not: where no other process is at work the owner is dead, nothing was
+   * taken, and the same call is made if there is still time for it; elsewhere the owner may only sleep, and send it when
+   * it wakes up, so that nobody knows. A provider that does not answer is asked again later; where none can be asked a
+   * person must settle it.
    */
   private async settle(debtorId: Uuid, contactId: Uuid, attempt: Attempt, cause: Cause): Promise<Outcome> {
     const { attemptId, messageId, startedAt } = attempt;
-    if (this.underWay.has(attemptId)) return { kind: 'duplicate' };
     const key = { contactId, attemptId };
-    if (!this.gateway.abilities.looksUp) {
-      await this.record(debtorId, key, { kind: 'unknown', code: 'OWNER_DIED' }, cause);
-      return done;
-    }
-    const found = await this.gateway.lookUp(messageId).catch(() => 'not-asked' as const);
-    if (found === 'not-asked') {
+    const own = this.calls.outcomeOf(attemptId);
+    const outcome = (await own) ?? (await this.lookedUp(messageId));
+    if (outcome === 'not-asked')
       return { kind: 'defer', until: instantOfMs(msOf(instantText(this.core.clock.now())) + ASK_AGAIN_MS) };
+    if (outcome) await this.record(debtorId, key, outcome, cause);
+    else {
+      const message = await this.composer.written(debtorId, this.gateway.channel, attempt);
+      if (message) return this.call(debtorId, { ...key, startedAt, message }, cause);
+      await this.record(debtorId, key, { kind: 'not-sent', code: 'TEXT_ERASED' }, cause);
     }
-    if (found) {
-      await this.record(debtorId, key, { kind: 'accepted', providerId: found.providerId }, cause);
-      return done;
-    }
-    const message = await this.composer.written(debtorId, this.gateway.channel, attempt);
-    if (message) return this.call(debtorId, { ...key, startedAt, message }, cause);
-    await this.record(debtorId, key, { kind: 'not-sent', code: 'TEXT_ERASED' }, cause);
+    if (own) this.calls.forget(attemptId);
     return done;
+  }
+
+  /** What the provider knows of a message whose owner left no outcome; null where it was certainly not sent. */
+  private async lookedUp(messageId: string): Promise<SendOutcome | 'not-asked' | null> {
+    const nobodyKnows = { kind: 'unknown', code: 'OWNER_GONE' } as const;
+    if (!this.gateway.abilities.looksUp) return nobodyKnows;
+    try {
+      const found = await this.gateway.lookUp(messageId);
+      if (found) return { kind: 'accepted', providerId: found.providerId };
+      return this.core.alone ? null : nobodyKnows;
+    } catch {
+      return 'not-asked';
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { done, type SendGateway } from '@cauce/ports';
+import { done, type SendGateway, UnavailableError } from '@cauce/ports';
 import { manyTurns } from '@cauce/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChannelWorkOptions, channelWork } from './channel-work.ts';
@@ -38,6 +38,7 @@ const otherwise = (other: Partial<SendGateway>): SendGateway => ({
   name: rig.gateway.name,
   channel: rig.gateway.channel,
   abilities: rig.gateway.abilities,
+  reach: () => rig.gateway.reach(),
   quote: () => rig.gateway.quote(),
   send: (message) => rig.gateway.send(message),
   lookUp: (messageId) => rig.gateway.lookUp(messageId),
@@ -81,6 +82,14 @@ describe('the work of a channel', () => {
     expect(settled).toBe(false);
     await one.stir();
     await settling;
+  });
+
+  it('stands on the provider', async () => {
+    const work = await start('one');
+    const [provider] = work.probes ?? [];
+    await provider?.ask();
+    rig.gateway.setAway(true);
+    await expect(provider?.ask()).rejects.toThrow(UnavailableError);
   });
 
   it('keeps no timer waiting for a provider that cannot be asked', async () => {

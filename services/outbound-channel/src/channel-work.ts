@@ -35,6 +35,7 @@ export const channelWork = ({ core, service, gateway, receipts, owner, tell }: C
   const hears = (): boolean => hearing === null || hearing.held;
   return {
     ...service,
+    probes: [{ name: 'provider', ask: () => gateway.reach() }],
     stir: async () => {
       const [taken] = await Promise.allSettled([hears() ? receipts.pump() : 0]);
       const fired = await service.stir();

@@ -1,13 +1,14 @@
 import { instantText } from '@cauce/kernel';
-import type {
-  Channel,
-  Clock,
-  GatewayAbilities,
-  OutboundMessage,
-  Quote,
-  Receipt,
-  SendGateway,
-  SendOutcome,
+import {
+  type Channel,
+  type Clock,
+  type GatewayAbilities,
+  type OutboundMessage,
+  type Quote,
+  type Receipt,
+  type SendGateway,
+  type SendOutcome,
+  UnavailableError,
 } from '@cauce/ports';
 import { FATE_CODES, fateOf } from '../smtp/fate.ts';
 
@@ -21,7 +22,8 @@ export class MemoryGateway implements SendGateway {
   readonly #clock: Clock;
   readonly #receipts: Receipt[] = [];
   readonly #firstById = new Map<string, string>();
-  #away = false;
+  /** Readable through an object that stands before this one. */
+  private away = false;
   #lost: 'taken' | 'not-taken' | null = null;
 
   constructor({ clock, channel = 'email' }: { clock: Clock; channel?: Channel }) {
@@ -31,7 +33,7 @@ export class MemoryGateway implements SendGateway {
 
   /** Whether the provider can be reached. */
   setAway(away: boolean): void {
-    this.#away = away;
+    this.away = away;
   }
 
   /** The answer to the next message is lost, after the provider took it or before. */
@@ -39,12 +41,16 @@ export class MemoryGateway implements SendGateway {
     this.#lost = taken ? 'taken' : 'not-taken';
   }
 
+  async reach(): Promise<void> {
+    if (this.away) throw new UnavailableError('the provider', new Error('away'));
+  }
+
   quote(): Quote {
     return { segments: 1, cost: null };
   }
 
   async send(message: OutboundMessage): Promise<SendOutcome> {
-    if (this.#away) return { kind: 'not-sent', code: 'AWAY' };
+    if (this.away) return { kind: 'not-sent', code: 'AWAY' };
     const fate = fateOf(message.to);
     const code = FATE_CODES[fate];
     if (fate === 'rejected' || fate === 'deferred') {
@@ -68,7 +74,7 @@ export class MemoryGateway implements SendGateway {
   }
 
   async lookUp(messageId: string): Promise<{ readonly providerId: string } | null> {
-    if (this.#away) throw new Error('the provider is away');
+    if (this.away) throw new Error('the provider is away');
     const providerId = this.#firstById.get(messageId);
     return providerId === undefined ? null : { providerId };
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Receipt, SendGateway } from '@cauce/ports';
+import { type Receipt, type SendGateway, UnavailableError } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hurriedMonotonic } from '../shared/hurried-monotonic.ts';
 import { systemMonotonic } from '../shared/system-monotonic.ts';
@@ -144,6 +144,17 @@ describe('receipts', () => {
     ]);
     await rig.restart();
     expect(await heard(gateway)).toEqual([]);
+  });
+
+  it('cannot be asked for while the SMSC is away, which is not the same as that there are none', async () => {
+    const gateway = rig.gateway();
+    await gateway.send(sms());
+    expect(await heard(gateway)).toHaveLength(1);
+    await rig.line.close();
+    await expect(gateway.receipts(null, 10)).rejects.toThrow(UnavailableError);
+    await rig.line.open();
+    await gateway.reach();
+    expect(await gateway.receipts(null, 10)).toEqual({ receipts: [], next: null });
   });
 
   it('of a message whose answer was lost come once it was looked up', async () => {

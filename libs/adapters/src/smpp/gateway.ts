@@ -1,12 +1,13 @@
 import { smsSegments } from '@cauce/kernel';
-import type {
-  Clock,
-  GatewayAbilities,
-  Monotonic,
-  OutboundMessage,
-  Quote,
-  SendGateway,
-  SendOutcome,
+import {
+  type Clock,
+  type GatewayAbilities,
+  type Monotonic,
+  type OutboundMessage,
+  type Quote,
+  type SendGateway,
+  type SendOutcome,
+  UnavailableError,
 } from '@cauce/ports';
 import { Window } from '../shared/window.ts';
 import { decodeText, encodeMessage, TAG } from './bodies.ts';
@@ -35,6 +36,10 @@ export interface SmppGatewayOptions extends Account {
   /** How many messages may wait for their answers at once. */
   readonly window?: number;
 }
+
+const away = (error: Error): never => {
+  throw new UnavailableError('the SMSC', error);
+};
 
 /** SMS by SMPP 3.4. A message goes out in one submit_sm, and never again once it may have left the machine. */
 export class SmppGateway implements SendGateway {
@@ -65,6 +70,10 @@ export class SmppGateway implements SendGateway {
     );
   }
 
+  async reach(): Promise<void> {
+    await this.#connection().catch(away);
+  }
+
   quote({ text, to }: OutboundMessage): Quote {
     const segments = smsSegments(text);
     const { tariff } = this.#options;
@@ -87,11 +96,13 @@ export class SmppGateway implements SendGateway {
   /** What has come, once the SMSC has said all that it had to say; what it keeps for us comes when it is back. */
   async receipts(after: string | null, limit: number): ReturnType<SendGateway['receipts']> {
     const page = this.#held.page(after, limit);
-    if (page.receipts.length === limit || this.#closed || this.#line.resting) return page;
+    if (page.receipts.length === limit || this.#closed) return page;
     try {
+      if (this.#line.resting) throw new NotBoundError('RESTING');
       await this.#livingConnection();
-    } catch {
-      return page;
+    } catch (error) {
+      if (page.receipts.length > 0) return page;
+      away(error as Error);
     }
     await this.#held.read();
     return this.#held.page(after, limit);

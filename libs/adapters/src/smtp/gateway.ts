@@ -1,4 +1,12 @@
-import type { Clock, GatewayAbilities, OutboundMessage, Quote, SendGateway, SendOutcome } from '@cauce/ports';
+import {
+  type Clock,
+  type GatewayAbilities,
+  type OutboundMessage,
+  type Quote,
+  type SendGateway,
+  type SendOutcome,
+  UnavailableError,
+} from '@cauce/ports';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { ProviderDesk } from '../sandbox/provider-desk.ts';
 import { Window } from '../shared/window.ts';
@@ -37,12 +45,26 @@ export class SmtpGateway implements SendGateway {
   readonly #idle: SmtpSession[] = [];
   readonly #underWay = new Set<Promise<SendOutcome>>();
   readonly #window: Window;
+  #opening: Promise<void> | null = null;
   #closed = false;
 
   constructor(options: SmtpGatewayOptions) {
     this.#options = options;
     this.abilities = { deduplicates: false, looksUp: options.desk !== undefined };
     this.#window = new Window(options.connections ?? 16);
+  }
+
+  /** Asks on an idle connection, or opens one; messages under way say it already. */
+  async reach(): Promise<void> {
+    if (this.#underWay.size > 0) return;
+    for (let session = this.#takeIdle(); session; session = this.#takeIdle()) {
+      await session.reset();
+      if (session.usable()) return void this.#idle.push(session);
+    }
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    await this.#opening;
   }
 
   quote(): Quote {
@@ -68,7 +90,7 @@ export class SmtpGateway implements SendGateway {
   /** Lets what is under way end, then says goodbye on every connection. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#underWay);
+    await Promise.all([...this.#underWay, this.#opening?.catch(() => {})]);
     await Promise.all(this.#idle.splice(0).map((session) => session.close()));
   }
 
@@ -84,6 +106,14 @@ export class SmtpGateway implements SendGateway {
       return await this.#deliver(await openSession(this.#options.host, this.#options.port), envelope, raw);
     } catch (error) {
       return failedOutcome(error as SmtpError, false);
+    }
+  }
+
+  async #open(): Promise<void> {
+    try {
+      this.#idle.push(await openSession(this.#options.host, this.#options.port));
+    } catch (error) {
+      throw new UnavailableError('the mail server', error as Error);
     }
   }
 

@@ -11,6 +11,8 @@ export interface SmtpSession {
   /** Whether it can carry another message. */
   usable(): boolean;
   deliver(envelope: { from: string; to: string }, raw: Buffer): Promise<SendOutcome>;
+  /** Ends a transaction, if there is one; the session is no longer usable where the server does not answer. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,7 +48,6 @@ export const openSession = async (host: string, port: number): Promise<SmtpSessi
     connection.connect((error) => (error ? reject(error) : resolve()));
   });
 
-  /** Ends a refused transaction, so that the connection can carry the next. */
   const reset = (): Promise<void> =>
     new Promise((resolve) => {
       connection.once('end', resolve);
@@ -59,6 +60,7 @@ export const openSession = async (host: string, port: number): Promise<SmtpSessi
 
   return {
     usable: () => !connection.destroyed,
+    reset,
 
     deliver: ({ from, to }, raw) =>
       new Promise((resolve) => {

@@ -156,10 +156,39 @@ describe('an attempt', () => {
     ],
   ];
 
-  it.each(outcomes)('is %s, and that is its only outcome', (_name, command, events, status) => {
+  const unknown = outcomes.filter(([name]) => name === 'unknown');
+  const told = outcomes.filter(([name]) => name !== 'unknown');
+
+  it.each(outcomes)('is %s', (_name, command, events, status) => {
     const after = open.when(command).gives(...events);
     expect(after.state?.contacts.get(contactId)?.status).toBe(status);
+    for (const [, other] of unknown) after.when(other).changesNothing();
+  });
+
+  it.each(told)('is %s, and that is its only outcome', (_name, command, events) => {
+    const after = open.when(command).gives(...events);
     for (const [, other] of outcomes) after.when(other).changesNothing();
+  });
+
+  it.each(told)(
+    'that was unknown is %s once its owner wakes up and says so',
+    (_name, command, events, status) => {
+      const unsure = open.and(AttemptUnknown.make({ ...attempt, code: 'OWNER_GONE' }));
+      const after = unsure.when(command).gives(...events);
+      expect(after.state?.contacts.get(contactId)?.status).toBe(status);
+      for (const [, other] of outcomes) after.when(other).changesNothing();
+    },
+  );
+
+  it('that was unknown and is settled late leaves a later attempt under way', () => {
+    const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later') };
+    const again = ContactCleared.make({ ...later, expiresAt, items, decision: decisionFor(items, 'allow') });
+    const second = {
+      ...started,
+      data: { ...started.data, attemptId: idOf('second'), clearanceId: idOf('later') },
+    };
+    const unsure = AttemptUnknown.make({ ...attempt, code: 'OWNER_GONE' });
+    expect(statusAfter(cleared, started, unsure, again, second, accepted)).toBe('attempting');
   });
 
   it.each(outcomes)(

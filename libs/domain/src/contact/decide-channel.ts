@@ -52,13 +52,17 @@ const invalidated = (person: Person, pointId: string, reason: string): NewEvent[
     ? [ContactPointInvalidated.make({ debtorId: person.debtorId, pointId, reason })]
     : [];
 
+/** What nobody knew its owner may still come to say: it was only away. */
+const isToBeTold = ({ outcome }: Attempt, said: ChannelReport['kind']): boolean =>
+  outcome === 'open' || (outcome === 'unknown' && said !== 'unknown');
+
 const ended = (
   command: Extract<ChannelReport, { kind: 'accepted' | 'rejected' | 'not-made' | 'unknown' }>,
   person: Person,
   contact: Contact,
   attempt: Attempt,
 ): NewEvent[] => {
-  if (attempt.outcome !== 'open') return [];
+  if (!isToBeTold(attempt, command.kind)) return [];
   const data = { ...key(person, contact), attemptId: attempt.attemptId };
   switch (command.kind) {
     case 'accepted':

@@ -98,7 +98,9 @@ const attempted = (
     // A receipt may be written down before the outcome of the call: it says more. What the gate answered meanwhile
     // to a later request stands.
     const receipt = attempts.find((one) => one.attemptId === attemptId)?.receipt;
-    const outcome = contact.status === 'attempting' ? status : contact.status;
+    const isLast = attempts.at(-1)?.attemptId === attemptId;
+    const undecided = contact.status === 'attempting' || contact.status === 'unknown';
+    const outcome = isLast && undecided ? status : contact.status;
     return { status: receipt ?? outcome, attempts };
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutboundMessage, Receipt, SendGateway } from '../send-gateway.ts';
+import { UnavailableError } from '../unavailable.ts';
 
 /** A recipient, and the code that its fate at the provider goes with. */
 export interface FatedRecipient {
@@ -150,6 +151,18 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
       for (const { messageId } of messages) expect(await harness.deliveries(messageId)).toBe(0);
       for (const message of messages) expect((await gateway.send(message)).kind).toBe('accepted');
       for (const { messageId } of messages) expect(await harness.deliveries(messageId)).toBe(1);
+    });
+
+    it('says whether the provider can be called, and calls it for nothing', async () => {
+      await gateway.reach();
+      await harness.goAway();
+      await expect(gateway.reach()).rejects.toThrow(UnavailableError);
+      await harness.comeBack();
+      await Promise.all([gateway.reach(), gateway.reach()]);
+      const message = messageTo('good');
+      expect((await gateway.send(message)).kind).toBe('accepted');
+      await gateway.reach();
+      expect(await harness.deliveries(message.messageId)).toBe(1);
     });
 
     it.each([true, false])(

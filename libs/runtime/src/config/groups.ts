@@ -76,6 +76,12 @@ export const kafkaGroup = group(
       about('partitions of each topic; they can never change'),
     ),
     replicas: withDefault('CAUCE_KAFKA_REPLICAS', wholeNumber(1, 10), '3', about('copies of each topic')),
+    sessionMs: withDefault(
+      'CAUCE_KAFKA_SESSION_MS',
+      wholeNumber(1_000, 1_800_000),
+      '30000',
+      about('milliseconds without a sign of life after which others take a process’s work over'),
+    ),
     tls: withDefault('CAUCE_KAFKA_TLS', flag, 'false', about('speak TLS')),
     tlsCa: optional(
       'CAUCE_KAFKA_TLS_CA_FILE',

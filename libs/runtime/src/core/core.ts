@@ -27,6 +27,8 @@ export interface Core {
   readonly clock: Clock;
   readonly monotonic: Monotonic;
   readonly ids: Ids;
+  /** Whether no other process works on the same log: what an earlier one left, a dead one left. */
+  readonly alone: boolean;
 }
 
 /** Injection token of the core. */

@@ -69,14 +69,22 @@ export const openDistributedCore = async (
     ...ports
   } = await openStores(config, monotonic);
   const { store, checkpoints } = ports;
-  const { settings, kafka, topics } = kafkaOf(config.kafka, tell);
+  const { settings, kafka, topics, sessionMs } = kafkaOf(config.kafka, tell);
   try {
-    const bus = await KafkaBus.open({ kafka, topics, store, parkedMessages, monotonic, onFailure });
+    const bus = await KafkaBus.open({
+      kafka,
+      topics,
+      sessionMs,
+      store,
+      parkedMessages,
+      monotonic,
+      onFailure,
+    });
     const log = new EventLog(store, new Sealer(vault), clock);
     const ledger = new LogLedger(store, log);
     const ids = new Ids(config.installation.secret);
     return {
-      core: { ...ports, vault, bus, log, ledger, ids, clock, monotonic },
+      core: { ...ports, vault, bus, log, ledger, ids, clock, monotonic, alone: false },
       probes: [
         { name: 'event store', ask: () => store.end() },
         { name: 'MongoDB', ask: () => checkpoints.get('') },

@@ -54,5 +54,6 @@ export const openEmbeddedCore = async ({
     clock,
     monotonic,
     ids,
+    alone: true,
   };
 };

@@ -12,11 +12,12 @@ const settingsOf = (config: CoreConfig['kafka']): KafkaSettings => {
 
 /** The cluster that a configuration names, and its topics. `tell` is told of troubles with the cluster. */
 export const kafkaOf = (config: CoreConfig['kafka'], tell?: (problem: string) => void) => {
-  const { prefix, partitions, replicas } = config;
+  const { prefix, partitions, replicas, sessionMs } = config;
   const settings = settingsOf(config);
   return {
     settings,
     kafka: kafkaClient(settings, tell),
+    sessionMs,
     topics: new Topics({ ...defaultPlan, prefix, partitions, replicas }),
   };
 };

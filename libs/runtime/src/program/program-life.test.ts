@@ -95,6 +95,15 @@ describe('a program', () => {
     expect((await ask('/health/ready')).status).toBe(200);
   });
 
+  it('asks what its own work stands on as well', async () => {
+    const refuse = async () => {
+      throw new Error('nobody listens');
+    };
+    await start({ probes: [{ name: 'provider', ask: refuse }] });
+    await works();
+    expect(await ask('/health/ready')).toMatchObject({ body: { reasons: ['provider: nobody listens'] } });
+  });
+
   it('is not ready while its own work stands still', async () => {
     await start({ problems: () => ['the disk is full'] });
     await works();

@@ -98,7 +98,10 @@ export class ProgramLife {
     while (!this.opened && !signal.aborted) {
       try {
         const opened = await open();
-        const readiness = new Readiness(opened.distributed.probes, monotonic);
+        const readiness = new Readiness(
+          [...opened.distributed.probes, ...(opened.work.probes ?? [])],
+          monotonic,
+        );
         // Where business time is moved from outside, so is what is due at it.
         const stirring = virtual
           ? null

@@ -16,6 +16,8 @@ export class CountingGateway implements SendGateway {
     this.#clock = clock;
   }
 
+  async reach(): Promise<void> {}
+
   quote(): Quote {
     return { segments: 1, cost: null };
   }

@@ -19,6 +19,10 @@ export class Doomed implements SendGateway {
     this.abilities = gateway.abilities;
   }
 
+  reach(): Promise<void> {
+    return this.gateway.reach();
+  }
+
   quote(message: OutboundMessage): Quote {
     return this.gateway.quote(message);
   }

@@ -2,7 +2,7 @@ import { MemoryGateway } from '@cauce/adapters/memory';
 import { ContactPointAdded } from '@cauce/contracts';
 import { type InstantText, startOfDay } from '@cauce/kernel';
 import { loadPacks } from '@cauce/rule-packs';
-import { openTestCore } from '@cauce/runtime/testing';
+import { manyTurns, openTestCore } from '@cauce/runtime/testing';
 import type { Book, Someone } from '@cauce/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Services } from './services.ts';
@@ -175,10 +175,34 @@ describe('the line', () => {
     expect(await data('ContactHeld')).toMatchObject([{ reason: 'NO_ADDRESS' }]);
   });
 
-  it('tries again later when the provider was away, while there is still use in it', async () => {
+  it('waits for a provider that is away, and business time with it: nothing is begun', async () => {
+    const { history, book, until, gateway, clock, data } = await open();
+    await debt(await history.debtor(1), book, 'A', '2026-03-10');
+    await until('2026-03-11T14:00:00.000Z');
+    gateway.setAway(true);
+    const asked = Promise.withResolvers<void>();
+    const reach = gateway.reach.bind(gateway);
+    gateway.reach = () => {
+      asked.resolve();
+      return reach();
+    };
+    const playing = until('2026-03-11T20:00:00.000Z');
+    await asked.promise;
+    await manyTurns();
+    expect(clock.now().toString()).toBe('2026-03-11T14:30:00Z');
+    expect(await data('AttemptStarted')).toHaveLength(1);
+    gateway.setAway(false);
+    await playing;
+    expect(gateway.taken).toHaveLength(2);
+    expect(await data('AttemptNotMade')).toEqual([]);
+    await expectGuarantees(line);
+  });
+
+  it('tries again later when the provider took no call, while there is still use in it', async () => {
     const { history, book, until, gateway } = await open();
     await debt(await history.debtor(1), book, 'A', '2026-03-10');
     await until('2026-03-11T14:00:00.000Z');
+    gateway.reach = async () => {};
     gateway.setAway(true);
     await until('2026-03-11T15:40:00.000Z');
     gateway.setAway(false);

@@ -43,9 +43,14 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
     channelSender = new ChannelSender(core, through, new Composer(core, sender)),
   ): OutboundController => new OutboundController(core, channelSender, ownChannel);
 
-  /** A sender of the channel that gives the provider no more than a rate. */
-  const limited = (rate: Rate): ChannelSender =>
-    new ChannelSender(core, gateway, new Composer(core, sender), new RateLimit(core, 'test', rate));
+  /** A sender of the channel, which gives the provider no more than a rate where there is one. */
+  const senderOf = (rate?: Rate): ChannelSender =>
+    new ChannelSender(
+      core,
+      gateway,
+      new Composer(core, sender),
+      rate ? new RateLimit(core, 'test', rate) : null,
+    );
 
   /** The gate clears a contact about some debts; gives the event that wakes the channel. */
   const clear = async (
@@ -118,7 +123,7 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
     someone,
     owed,
     started,
-    limited,
+    sender: senderOf,
     clear,
     addPoint,
     beforeAttempt,
