@@ -87,7 +87,7 @@ export class People {
       value !== undefined && this.memory.settle(`${what}|${debtorId}`, value);
     if (differs('kind', personKind)) return true;
     const stated = namesIn(person);
-    const otherNames = differs('names', stated && canonicalJson(stated));
+    const otherNames = differs('names', stated && JSON.stringify(stated));
     const otherLanguage = differs('language', person.language);
     const otherZone = differs('zone', person.zone);
     const language = (otherLanguage ? undefined : person.language) ?? before?.language ?? null;
