@@ -74,6 +74,13 @@ describe('upcasting', () => {
 
   it('leaves an unknown type as it is', () => expect(upcast(event)).toBe(event));
 
+  it('refuses a version that a later release wrote', () => {
+    const sample = defineEvent('Sample', 'sample', Type.Object({}));
+    expect(() => upcastTo(sample, { ...event, type: 'Sample', version: 2 })).toThrow(
+      'Sample is of version 2: this release knows 1 at most',
+    );
+  });
+
   it('runs the steps from the version of the event to the present one', () => {
     const sample = defineEvent(
       'Sample',

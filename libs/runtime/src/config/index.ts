@@ -7,4 +7,4 @@ export {
   type ProgramConfig,
   type ProgramName,
 } from './programs.ts';
-export { ConfigError, type ConfigOf, namesIn, type Schema } from './read-config.ts';
+export { ConfigError, type ConfigOf, fileOf, namesIn, type Schema, settingsOf } from './read-config.ts';

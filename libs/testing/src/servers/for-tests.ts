@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { KafkaAddresses, SecureListener } from './kafka-cluster.ts';
-import { hasJava } from './machine.ts';
+import { hasGo, hasJava } from './machine.ts';
 import { workspaceServers } from './servers.ts';
 
 /** Set by whoever has servers that the tests may use. */
@@ -33,6 +33,7 @@ export const testServers = {
 
 const NEEDED = {
   kafka: 'Kafka: set CAUCE_TEST_KAFKA, or install Java 17 and Maven',
+  go: 'Go: install Go 1.26',
   'own servers': 'servers of its own: install Java 17 and Maven',
   mongo: 'MongoDB: set CAUCE_TEST_MONGO, or install Java 17 and Maven',
 };
@@ -50,11 +51,11 @@ export const fateOf = ({ available, ci }: Circumstances): 'run' | 'skip' | 'fail
 };
 
 const circumstances = (what: keyof typeof NEEDED): Circumstances => ({
-  available: hasJava() || (what !== 'own servers' && Boolean(given[what]())),
+  available: what === 'go' ? hasGo() : hasJava() || (what !== 'own servers' && Boolean(given[what]())),
   ci: process.env.CI === 'true',
 });
 
-/** A block of tests on a real server. Where it cannot be had the block is skipped and says so; in CI it fails. */
+/** A block of tests on a real server, or with a real tool. Where it cannot be had the block is skipped and says so; in CI it fails. */
 export const describeOn = (what: keyof typeof NEEDED, name: string, tests: () => void): void => {
   const fate = fateOf(circumstances(what));
   const needs = `needs ${NEEDED[what]}`;

@@ -19,6 +19,9 @@ const installed = (program: string): boolean =>
 /** Whether servers can be fetched and started here. */
 export const hasJava = (): boolean => ['java', 'mvn'].every(installed);
 
+/** Whether tools written in Go can be fetched and built here. */
+export const hasGo = (): boolean => installed('go');
+
 /** Ports of the loopback interface that nobody listens on, all different. */
 export const freePorts = async (count: number): Promise<number[]> => {
   const probes = await Promise.all(

@@ -5,7 +5,7 @@ export const serveCommand = (program: Command): void => {
   program
     .command('serve')
     .description(
-      'serve the API over the servers of the distributed profile; settings: README of libs/runtime',
+      'serve the API over the servers of the distributed profile; settings: deploy/docs/configuration.md',
     )
     .action(async () => {
       const { runApi } = await import('../../distributed/api-program.ts');
