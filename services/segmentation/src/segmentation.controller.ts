@@ -50,10 +50,11 @@ export class SegmentationController {
     const { debtorId, creditorId, contactId, requestId, decision } = event.data;
     const deferred = decision.items.filter((item) => item.decision === 'defer');
     const lawfulFrom = latest(deferred.map((item) => item.notBefore));
+    if (lawfulFrom === null) return done;
     const key = { debtorId, creditorId };
     const debtIds = deferred.map(({ debtId }) => debtId);
     const facts = await this.waker.factsOf(key, debtIds);
-    if (lawfulFrom === null || facts === null) return done;
+    if (facts === null) return done;
     const notBefore = replannedFor(lawfulFrom, facts.now, facts.strategy, facts.zones);
     const cause = causedBy(event, SEGMENTATION);
     await this.replan(cause, { ...key, contactId, requestId, notBefore, debtIds });
