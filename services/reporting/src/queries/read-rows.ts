@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { EventStore } from '@cauce/ports';
-import type { TimelineRow } from '../models/timeline.ts';
+import type { Pointer } from '../models/timeline.ts';
 
 /** Events read though not wanted cost less than another call, up to this many in between. */
 const GAP = 16;
@@ -24,19 +24,19 @@ const runsOf = (revisions: readonly number[]): readonly Run[] => {
 /** The events that rows point to, in the order of the rows. Throws when the log lacks one. */
 export const readRows = async (
   store: EventStore,
-  rows: readonly TimelineRow[],
+  rows: readonly Pick<Pointer, 'stream' | 'revision'>[],
 ): Promise<readonly RecordedEvent[]> => {
   const found = new Map<string, RecordedEvent>();
-  const streams = Map.groupBy(rows, ([, , stream]) => stream);
+  const streams = Map.groupBy(rows, ({ stream }) => stream);
   await Promise.all(
     [...streams].flatMap(([stream, wanted]) =>
-      runsOf(wanted.map(([, , , revision]) => revision)).map(async ({ from, to }) => {
+      runsOf(wanted.map(({ revision }) => revision)).map(async ({ from, to }) => {
         const events = await store.read(stream, { from, limit: to - from + 1 });
         for (const event of events) found.set(`${stream}|${event.revision}`, event);
       }),
     ),
   );
-  return rows.map(([, , stream, revision]) => {
+  return rows.map(({ stream, revision }) => {
     const event = found.get(`${stream}|${revision}`);
     if (!event)
       throw new Error(

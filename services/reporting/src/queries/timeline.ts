@@ -4,7 +4,14 @@ import type { EventStore, ModelHandle } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
 import { BadQuestionError } from '../errors.ts';
 import type { ContactBody } from '../models/contacts.ts';
-import { dayKey, sortKey, type TimelineDay, type TimelineRow } from '../models/timeline.ts';
+import {
+  dayKey,
+  type Pointer,
+  pointerOf,
+  sortKey,
+  type TimelineDay,
+  type TimelineRow,
+} from '../models/timeline.ts';
 import { ERASED, type Fields, Opener } from '../projection/boxes.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { openEvent } from './export-events.ts';
@@ -85,11 +92,14 @@ async function* rowsFrom(
   } while (after !== null);
 }
 
+/** A row of a page, read. */
+interface Found extends Pointer {
+  readonly row: TimelineRow;
+}
+
 /** Those of some rows that are about a debt: they name it, or are part of a contact about it. */
-const aboutDebt = async (models: Models, rows: readonly TimelineRow[], debtId: Uuid) => {
-  const ids = rows.flatMap(([, , , , , debts, contactId]) =>
-    debts.length === 0 && contactId ? [contactId] : [],
-  );
+const aboutDebt = async (models: Models, rows: readonly Found[], debtId: Uuid): Promise<Found[]> => {
+  const ids = rows.flatMap(({ contactId }) => contactId ?? []);
   const contacts = await models.contacts.getMany([...new Set(ids)]);
   const about = (contactId: Uuid): boolean => {
     const document = contacts.get(contactId);
@@ -97,9 +107,7 @@ const aboutDebt = async (models: Models, rows: readonly TimelineRow[], debtId: U
       document !== undefined && bodyOf<ContactBody>(document).items.some((item) => item.debtId === debtId)
     );
   };
-  return rows.filter(([, , , , , debts, contactId]) =>
-    debts.length === 0 && contactId ? about(contactId) : debts.includes(debtId),
-  );
+  return rows.filter(({ debts, contactId }) => (contactId ? about(contactId) : debts.includes(debtId)));
 };
 
 /** The rows of a page and, where there are more, one of the next. */
@@ -112,11 +120,12 @@ const collect = async (
   const asOf = question.asOf === undefined ? END : instantOf(question.asOf);
   const knownAt = question.knownAt === undefined ? END : instantOf(question.knownAt);
   const key = question.after ? keyOf(question.after) : null;
-  const found: TimelineRow[] = [];
-  for await (const some of rowsFrom(models.timeline, debtorId, key)) {
-    const rows = some.filter(([effectiveAt, recordedAt]) => effectiveAt <= asOf && recordedAt <= knownAt);
+  const found: Found[] = [];
+  for await (const page of rowsFrom(models.timeline, debtorId, key)) {
+    const some = page.map((row) => ({ row, ...pointerOf(row) }));
+    const rows = some.filter(({ effectiveAt, recordedAt }) => effectiveAt <= asOf && recordedAt <= knownAt);
     found.push(...(debtId === undefined ? rows : await aboutDebt(models, rows, debtId)));
-    const past = some.some(([effectiveAt]) => effectiveAt > asOf);
+    const past = some.some(({ effectiveAt }) => effectiveAt > asOf);
     if (past || found.length > limit) break;
   }
   return found.slice(0, limit + 1);
@@ -146,12 +155,12 @@ export const timeline = async (
   const found = await collect(models, subject, question, limit);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const next = found.length > limit && last ? cursorOf(last) : null;
+  const next = found.length > limit && last ? cursorOf(last.row) : null;
   const labels = await Labels.load(models, new Opener(sealer), {
-    debts: rows.flatMap(([, , , , , debts]) => debts),
+    debts: rows.flatMap(({ debts }) => debts),
     debtors: [],
   });
-  const entry = async (row: TimelineRow, event: RecordedEvent): Promise<TimelineEntry> => {
+  const entry = async ({ debts }: Pointer, event: RecordedEvent): Promise<TimelineEntry> => {
     const opened = await openEvent(event, sealer);
     const context = {
       creditor: (id: Uuid) => labels.creditor(id),
@@ -167,7 +176,7 @@ export const timeline = async (
       revision: opened.revision,
       position: opened.position,
       actor: opened.actor,
-      debts: row[5],
+      debts,
       personal: opened.personal,
     };
   };
