@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { decodeEvent, type RecordedEvent } from '@cauce/contracts';
 import type { ReadOptions } from '@cauce/ports';
 import { positionText } from '../shared/position.ts';
+import { RecentMap } from '../shared/recent-map.ts';
 import { KnownNames } from './known-names.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -10,6 +11,9 @@ type Row = Record<string, SQLOutputValue>;
 const KEPT_PAGES = 16;
 /** Events of the largest page that is kept: whoever reads more at once reads alone. */
 const LARGEST_KEPT = 1_000;
+
+/** Streams whose number is kept, per generation (about 150 bytes each). */
+const KNOWN_NUMBERS = 10_000;
 
 const COLUMNS = 'e.position, e.hash, e.body';
 
@@ -32,6 +36,7 @@ export class LogReader {
     () => Number(this.#statement('SELECT max(no) AS n FROM streams').get()?.n ?? 0),
     () => this.#names(),
   );
+  readonly #numbers = new RecentMap<number>(KNOWN_NUMBERS);
   #reading = false;
 
   constructor(file: string) {
@@ -53,15 +58,24 @@ export class LogReader {
   }
 
   read(stream: string, { from, backwards = false, limit = -1 }: ReadOptions): RecordedEvent[] {
-    const no = this.#streams.look(
-      stream,
-      (name) => this.#statement('SELECT no FROM streams WHERE name = ?').get(name)?.no,
-    );
+    const no = this.#numberOf(stream);
     if (no === undefined) return [];
     const rows = backwards
       ? this.#statement(BACKWARDS).all(no, from ?? Number.MAX_SAFE_INTEGER, limit)
       : this.#statement(FORWARDS).all(no, from ?? 0, limit);
     return rows.map(eventOf);
+  }
+
+  #numberOf(stream: string): number | undefined {
+    const known = this.#numbers.get(stream);
+    if (known !== undefined) return known;
+    const no = this.#streams.look(
+      stream,
+      (name) => this.#statement('SELECT no FROM streams WHERE name = ?').get(name)?.no,
+    );
+    if (no === undefined) return undefined;
+    this.#numbers.set(stream, Number(no));
+    return Number(no);
   }
 
   /** Events after a place, of some categories or of all. */

@@ -20,6 +20,9 @@ export const RANK = 'timer.rank';
 /** How long is waited before what a server's absence prevented is tried again, in milliseconds. */
 const AWAY_MS = 1_000;
 
+/** What a group takes: one channel's clearances only, and how many keys at once. */
+export type Narrowed = Pick<Consumer, 'channel' | 'concurrency'>;
+
 /** Nest transport over the bus port: a handler is an `@EventPattern` of an event type, and returns an outcome. */
 export class EventTransport extends Server implements CustomTransportStrategy {
   private consumer: RunningConsumer | undefined;
@@ -29,7 +32,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     private readonly core: Core,
     /** Name of the service: its consumer group and the owner of its timers. */
     private readonly group: string,
-    private readonly narrowed: Pick<Consumer, 'channel'> = {},
+    private readonly narrowed: Narrowed = {},
   ) {
     super();
   }

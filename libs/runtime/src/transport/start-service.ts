@@ -1,8 +1,7 @@
-import type { Consumer } from '@cauce/ports';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Core } from '../core/core.ts';
-import { EventTransport } from './event-transport.ts';
+import { EventTransport, type Narrowed } from './event-transport.ts';
 import { RethrowFilter } from './rethrow.filter.ts';
 
 /** A service whose handlers are given what is on the bus. */
@@ -16,7 +15,7 @@ export const startService = async (
   core: Core,
   group: string,
   module: DynamicModule,
-  narrowed: Pick<Consumer, 'channel'> = {},
+  narrowed: Narrowed = {},
 ): Promise<RunningService> => {
   const transport = new EventTransport(core, group, narrowed);
   const app = await NestFactory.createMicroservice(module, {

@@ -9,7 +9,7 @@ import {
 } from '@cauce/outbound-channel';
 import { type Core, type RunningService, startService } from '@cauce/runtime';
 import { SCORING, ScoringModule } from '@cauce/scoring';
-import { SEGMENTATION, SegmentationModule } from '@cauce/segmentation';
+import { SEGMENTATION, SEGMENTATION_PACE, SegmentationModule } from '@cauce/segmentation';
 import type { INestMicroservice } from '@nestjs/common';
 
 /** The services that react to the log, in one process. */
@@ -33,7 +33,7 @@ export class Services {
       senders.push(await startService(core, group, OutboundChannelModule.register(core, channel)));
     }
     const running = [
-      await startService(core, SEGMENTATION, SegmentationModule.register(core, strategy)),
+      await startService(core, SEGMENTATION, SegmentationModule.register(core, strategy), SEGMENTATION_PACE),
       await startService(core, SCORING, ScoringModule.register(core)),
       await startService(core, COMPLIANCE_GATE, ComplianceGateModule.register(core, packs)),
       ...senders,
