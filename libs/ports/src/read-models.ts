@@ -5,7 +5,7 @@ export interface ModelDefinition {
   readonly name: string;
   /** Adds one when the shape changes; a model of an older version is rebuilt. */
   readonly version: number;
-  /** Names of the indexes; each document carries its key texts for them. */
+  /** Names of the indexes beside that of the ids; each document carries its key texts for them. */
   readonly indexes: readonly string[];
 }
 
@@ -41,8 +41,8 @@ export interface DocumentPage {
 export interface ModelHandle {
   get(id: string): Promise<Document | undefined>;
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Document>>;
-  /** Documents by an index in key order, by code point (equal keys: by id). */
-  list(index: string, options: ListOptions): Promise<DocumentPage>;
+  /** Documents by an index in key order, by code point (equal keys: by id); null: all of them, by id. */
+  list(index: string | null, options: ListOptions): Promise<DocumentPage>;
   /**
    * Writes documents and then how far the log was followed: a checkpoint never leads the documents, but they may lead
    * it when a write broke off. Guarded: a document whose stored guard is newer or equal stays as it is, and the

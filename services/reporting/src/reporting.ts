@@ -123,8 +123,7 @@ export class Reporting {
 
   /** Every import that changed or rejected something, by id. */
   async *imports(): AsyncGenerator<ImportBody> {
-    for await (const document of everyDocument(this.models.imports, 'import'))
-      yield bodyOf<ImportBody>(document);
+    for await (const document of everyDocument(this.models.imports)) yield bodyOf<ImportBody>(document);
   }
 
   /** One self-contained page about a debtor, and whether its streams hold together. */

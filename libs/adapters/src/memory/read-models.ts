@@ -35,8 +35,9 @@ class MemoryModel implements ModelHandle {
     return new Map(ids.flatMap((id) => documents.get(id) ?? []).map((document) => [document.id, document]));
   }
 
-  async list(index: string, options: ListOptions): Promise<DocumentPage> {
-    if (!this.#model.indexes.includes(index)) throw new Error(`${this.#model.name} has no index "${index}"`);
+  async list(index: string | null, options: ListOptions): Promise<DocumentPage> {
+    if (index !== null && !this.#model.indexes.includes(index))
+      throw new Error(`${this.#model.name} has no index "${index}"`);
     const { prefix = '', from = '', before, after, backwards = false, limit } = options;
     const sign = backwards ? -1 : 1;
     const order = (a: readonly [string, string], b: readonly [string, string]): number =>
@@ -44,7 +45,7 @@ class MemoryModel implements ModelHandle {
     const cursor = after == null ? null : cursorOf(after);
     const found = [...this.#copy().documents.values()]
       .flatMap((document) => {
-        const key = document.keys[index];
+        const key = index === null ? document.id : document.keys[index];
         return key === undefined ? [] : [{ document, place: [key, document.id] as const }];
       })
       .filter(

@@ -1,6 +1,6 @@
 import type { Document, DocumentPage, ListOptions, ModelDefinition, ModelHandle } from '@cauce/ports';
 import type { Filter, IndexDescription } from 'mongodb';
-import { cursorOf, cursorText } from '../shared/cursor.ts';
+import { cursorOf, cursorText, keyOf } from '../shared/cursor.ts';
 import { afterPrefix } from '../shared/text-order.ts';
 import { byteText, textOfBytes } from './byte-text.ts';
 import type { GuardedWrite, MongoCollection, Stored } from './collection.ts';
@@ -65,14 +65,13 @@ export class ModelCopy implements ModelHandle {
     return new Map(found.map((stored) => [textOfBytes(stored._id), this.#documentOf(stored)]));
   }
 
-  async list(index: string, options: ListOptions): Promise<DocumentPage> {
-    const n = this.#model.indexes.indexOf(index);
-    if (n < 0) throw new Error(`${this.#model.name} has no index "${index}"`);
+  async list(index: string | null, options: ListOptions): Promise<DocumentPage> {
+    const key = this.#fieldOf(index);
     const { backwards = false, limit } = options;
     const order = backwards ? -1 : 1;
     // One more than asked tells whether there is a next page.
-    const found = await this.#documents.find(wanted(field(n), options), {
-      sort: { [field(n)]: order, _id: order },
+    const found = await this.#documents.find(wanted(key, options), {
+      sort: { [key]: order, _id: order },
       limit: limit + 1,
       batchSize: limit + 1,
     });
@@ -80,8 +79,15 @@ export class ModelCopy implements ModelHandle {
     const last = documents.at(-1);
     return {
       documents,
-      next: last && found.length > limit ? cursorText(last.keys[index] ?? '', last.id) : null,
+      next: last && found.length > limit ? cursorText(keyOf(last, index), last.id) : null,
     };
+  }
+
+  #fieldOf(index: string | null): string {
+    if (index === null) return '_id';
+    const n = this.#model.indexes.indexOf(index);
+    if (n < 0) throw new Error(`${this.#model.name} has no index "${index}"`);
+    return field(n);
   }
 
   async write(documents: readonly Document[], checkpoint: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Document, DocumentPage, ListOptions, ModelDefinition } from '@cauce/ports';
-import { cursorOf, cursorText } from '../shared/cursor.ts';
+import { cursorOf, cursorText, keyOf } from '../shared/cursor.ts';
 import { afterPrefix } from '../shared/text-order.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -53,8 +53,8 @@ export class ModelCopy {
     return row && this.#documentOf(row);
   }
 
-  list(index: string, options: ListOptions): DocumentPage {
-    const key = this.#columns.get(index);
+  list(index: string | null, options: ListOptions): DocumentPage {
+    const key = index === null ? 'id' : this.#columns.get(index);
     if (key === undefined) throw new Error(`${this.table} has no index "${index}"`);
     const { prefix, from, before, after, backwards = false, limit } = options;
     const where = [`${key} IS NOT NULL`];
@@ -80,7 +80,7 @@ export class ModelCopy {
     const last = documents.at(-1);
     return {
       documents,
-      next: last && rows.length > limit ? cursorText(last.keys[index] ?? '', last.id) : null,
+      next: last && rows.length > limit ? cursorText(keyOf(last, index), last.id) : null,
     };
   }
 

@@ -64,6 +64,22 @@ export const readModelsContract = (name: string, make: MakeFresh<ReadModels>): v
       await expect(handle.list('none', { limit: 1 })).rejects.toThrow(/none/);
     });
 
+    it('lists everything by id, with a key or without', async () => {
+      const handle = await filled();
+      const listed = async (options: Omit<ListOptions, 'limit'>): Promise<string[]> => {
+        const all = await idsByPage(handle, { index: null, limit: 4, ...options });
+        expect((await handle.list(null, { ...options, limit: 100 })).documents.map(({ id }) => id)).toEqual(
+          all,
+        );
+        return all;
+      };
+      const all = ['0', '1', '2', '3', '4', '5', '6', '7', '8', 'unlisted'];
+      expect(await listed({})).toEqual(all);
+      expect(await listed({ backwards: true })).toEqual(all.toReversed());
+      expect(await listed({ prefix: 'un' })).toEqual(['unlisted']);
+      expect(await listed({ from: '3', before: '5' })).toEqual(['3', '4']);
+    });
+
     it('goes on from a cursor, within equal keys too', async () => {
       const handle = await filled();
       for (const backwards of [false, true]) {

@@ -20,13 +20,16 @@ export const document = (
 /** Ids of a list in its order, page by page. Throws when a page ends where the one before did. */
 export const idsByPage = async (
   handle: ModelHandle,
-  options: Parameters<ModelHandle['list']>[1] & { readonly index?: string },
+  options: Parameters<ModelHandle['list']>[1] & { readonly index?: string | null },
   between: (page: number) => Promise<void> = async () => {},
 ): Promise<string[]> => {
   const ids: string[] = [];
   let after: string | null = null;
   for (let page = 1; page === 1 || after !== null; page += 1) {
-    const found = await handle.list(options.index ?? 'name', { ...options, after });
+    const found = await handle.list(options.index === undefined ? 'name' : options.index, {
+      ...options,
+      after,
+    });
     if (after !== null && found.next === after)
       throw new Error(`the list does not go on after ${ids.at(-1)}`);
     ids.push(...found.documents.map(({ id }) => id));

@@ -34,7 +34,7 @@ export const dayOption = async (
   value: string,
 ): Promise<DateText> => {
   if (value !== 'today') return dateOption(name, value);
-  const { documents } = await reporting.models.portfolios.list('portfolio', { limit: 1 });
+  const { documents } = await reporting.models.portfolios.list(null, { limit: 1 });
   const zone = documents[0] ? bodyOf<PortfolioBody>(documents[0]).zone : 'UTC';
   return localDate(instantText(folder.core.clock.now()), zone);
 };

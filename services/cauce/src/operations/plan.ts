@@ -132,7 +132,7 @@ export const planOperation = async (app: App, args: PlanArgs): Promise<Plan> => 
   const notContacted: NotContacted[] = [];
   let debtors = 0;
   let debts = 0;
-  for await (const page of everyPage(app.reporting.models.debtors, 'debtor')) {
+  for await (const page of everyPage(app.reporting.models.debtors)) {
     const bodies = page.map((document) => bodyOf<DebtorBody>(document));
     for (const day of await planPage(app, bodies, course)) {
       contacts.push(...day.contacts);

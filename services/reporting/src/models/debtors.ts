@@ -50,7 +50,7 @@ const altering = (debtorId: Uuid, alter: (body: DebtorBody) => DebtorBody): Chan
   fold: (before) => {
     const body = before?.body ?? blank(debtorId);
     const after = alter(body);
-    return after === body ? before : { body: after, keys: { debtor: debtorId } };
+    return after === body ? before : { body: after, keys: {} };
   },
 });
 
@@ -97,7 +97,7 @@ const counted = (debtorId: Uuid, what: 'sent' | 'delivered' | 'bounced'): Change
 
 /** One document per debtor: who it is (sealed), where to be reached, what is owed to whom, how often contacted. */
 export const debtors = projection<DebtorBody>(
-  { name: 'debtors', version: 1, indexes: ['debtor'] },
+  { name: 'debtors', version: 1, indexes: [] },
   {
     DebtorRegistered: (event) => [told(event)],
     DebtorChanged: (event) => [told(event)],

@@ -1,4 +1,4 @@
-import { projection, type Reported } from '../projection/projection.ts';
+import { type Draft, projection, type Reported } from '../projection/projection.ts';
 
 export type DocumentKindBody = { country: string; documentType: string };
 
@@ -9,14 +9,14 @@ const seen = ({
   return [
     {
       id,
-      fold: (before: { body: DocumentKindBody; keys: { kind: string } } | undefined) =>
-        before ?? { body: { country, documentType }, keys: { kind: id } },
+      fold: (before: Draft<DocumentKindBody> | undefined) =>
+        before ?? { body: { country, documentType }, keys: {} },
     },
   ];
 };
 
 /** The few pairs of country and document type in use: with them a bare document number leads to its debtor's id. */
 export const documentKinds = projection<DocumentKindBody>(
-  { name: 'document-kinds', version: 1, indexes: ['kind'] },
+  { name: 'document-kinds', version: 1, indexes: [] },
   { DebtorRegistered: seen, DebtorChanged: seen },
 );

@@ -34,7 +34,7 @@ const begun = (importId: Uuid): ImportBody => ({
 
 const altering = (importId: Uuid, alter: (body: ImportBody) => ImportBody): Change<ImportBody> => ({
   id: importId,
-  fold: (before) => ({ body: alter(before?.body ?? begun(importId)), keys: { import: importId } }),
+  fold: (before) => ({ body: alter(before?.body ?? begun(importId)), keys: {} }),
 });
 
 const rejected = ({ data: { importId, code } }: Reported<'RowRejected'>) =>
@@ -48,6 +48,6 @@ const completed = ({ data, effectiveAt }: Reported<'ImportCompleted'>) =>
 
 /** One document per import that changed or rejected something. */
 export const imports = projection<ImportBody>(
-  { name: 'imports', version: 1, indexes: ['import'] },
+  { name: 'imports', version: 1, indexes: [] },
   { RowRejected: (event) => [rejected(event)], ImportCompleted: (event) => [completed(event)] },
 );

@@ -19,12 +19,12 @@ export type PortfolioBody = {
 
 /** One document per portfolio: its present terms. */
 export const portfolios = projection<PortfolioBody>(
-  { name: 'portfolios', version: 2, indexes: ['portfolio'] },
+  { name: 'portfolios', version: 2, indexes: [] },
   {
     PortfolioOpened: ({ data }) => [
       {
         id: data.portfolioId,
-        fold: (before) => before ?? { body: data, keys: { portfolio: data.portfolioId } },
+        fold: (before) => before ?? { body: data, keys: {} },
       },
     ],
     PortfolioChanged: ({ data }) => [

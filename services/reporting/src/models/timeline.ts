@@ -68,7 +68,7 @@ const inserted = (rows: TimelineRow[], row: TimelineRow): TimelineRow[] => {
   return rows[place - 1] === row ? rows : rows.toSpliced(place, 0, row);
 };
 
-/** Key of a debtor's day: days of one debtor follow each other. */
+/** Id of a debtor's day: days of one debtor follow each other. */
 export const dayKey = (debtorId: Uuid, effectiveAt: InstantText): string =>
   `${debtorId}|${effectiveAt.slice(0, 10)}`;
 
@@ -78,7 +78,7 @@ const change = (event: EventEnvelope, debtorId: Uuid): Change => {
   return {
     id,
     fold: (before) => {
-      if (!before) return { body: { debtorId, rows: [row] }, keys: { day: id } };
+      if (!before) return { body: { debtorId, rows: [row] }, keys: {} };
       const { rows } = before.body as TimelineDay;
       const after = inserted(rows, row);
       return after === rows ? before : { ...before, body: { debtorId, rows: after } };
@@ -94,7 +94,7 @@ const placeless = (row: TimelineRow): string => row.split('|').toSpliced(3, 1).j
  * bursts of one day, so this writes several times less than a row each and a page of 200 reads few documents.
  */
 export const timeline: Projection = {
-  model: { name: 'timeline', version: 2, indexes: ['day'] },
+  model: { name: 'timeline', version: 2, indexes: [] },
   said: (body) => ({ ...body, rows: (body as TimelineDay).rows.map(placeless).sort() }),
   changes: (event) => {
     const { debtorId } = event.data as Told;

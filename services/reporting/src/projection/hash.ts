@@ -8,21 +8,19 @@ import { nextTurn } from './turns.ts';
 const PAGE = 500;
 
 /**
- * SHA-256 over what a copy of a model says: id and opened body of every document, in the order of its first index,
+ * SHA-256 over what a copy of a model says: id and opened body of every document, in the order of the ids,
  * without guards, keys and places in the log. Two copies made from the same events have the same hash, whatever
  * batches and whatever order of independent streams they came in.
  */
 export const modelHash = async (
-  { model, said = (body) => body }: Pick<Projection, 'model' | 'said'>,
+  { said = (body) => body }: Pick<Projection, 'said'>,
   handle: ModelHandle,
   opener: Opener,
 ): Promise<string> => {
-  const [index] = model.indexes;
-  if (index === undefined) throw new Error(`the model ${model.name} has no index that lists all of it`);
   const sum = createHash('sha256');
   let after: string | null = null;
   do {
-    const page = await handle.list(index, { limit: PAGE, after });
+    const page = await handle.list(null, { limit: PAGE, after });
     for (const { id, body } of page.documents) {
       sum.update(`${id}\n${canonicalJson(await opener.openAll(said(body as Body) as Body))}\n`);
     }

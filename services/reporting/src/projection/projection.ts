@@ -36,9 +36,7 @@ export interface LookUps {
 
 /**
  * A read model as a function of the log: events in, documents out. It has no ports and no promises, so it cannot
- * cause anything, and folding the log again gives the same documents.
- *
- * The first index of the model lists every document, under keys that hold nothing sealed.
+ * cause anything, and folding the log again gives the same documents. Ids and keys hold nothing sealed.
  */
 export interface Projection {
   readonly model: ModelDefinition;

@@ -188,13 +188,10 @@ describe('the documents', () => {
   });
 
   it('hold no personal value, in no key and no body', async () => {
-    const indexes = new Map(projections.map(({ model }) => [model.name, model.indexes]));
     for (const name of rig.reporting.runner.names()) {
-      for (const index of indexes.get(name) ?? []) {
-        for await (const document of everyDocument(rig.reporting.runner.model(name), index)) {
-          const text = JSON.stringify(document);
-          for (const value of values) expect(text).not.toContain(value);
-        }
+      for await (const document of everyDocument(rig.reporting.runner.model(name))) {
+        const text = JSON.stringify(document);
+        for (const value of values) expect(text).not.toContain(value);
       }
     }
   });

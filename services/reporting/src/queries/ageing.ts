@@ -122,7 +122,7 @@ export const ageing = async (models: Models, question: AgeingQuestion): Promise<
   const knownAt = question.knownAt === undefined ? null : instantOf(question.knownAt);
   dateOf(asOf);
   const books: { id: Uuid; zone: string }[] = [];
-  for await (const document of everyDocument(models.portfolios, 'portfolio')) {
+  for await (const document of everyDocument(models.portfolios)) {
     const { portfolioId, code, zone } = bodyOf<PortfolioBody>(document);
     if (portfolio === undefined || portfolio === portfolioId || portfolio === code)
       books.push({ id: portfolioId, zone });

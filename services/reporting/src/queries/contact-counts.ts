@@ -33,7 +33,7 @@ interface Listing {
 }
 
 const portfolioListing = async (models: Models, portfolio: string): Promise<Listing> => {
-  for await (const document of everyDocument(models.portfolios, 'portfolio')) {
+  for await (const document of everyDocument(models.portfolios)) {
     const { portfolioId, creditorId, code, zone } = bodyOf<PortfolioBody>(document);
     if (portfolio === portfolioId || portfolio === code) {
       return { index: 'creditor', prefix: creditorId, zone, portfolioId };

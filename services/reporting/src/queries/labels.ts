@@ -90,7 +90,7 @@ export class Labels {
 /** Names of creditors by id. */
 export const creditorNames = async (models: Models): Promise<ReadonlyMap<Uuid, string>> => {
   const names = new Map<Uuid, string>();
-  for await (const document of everyDocument(models.portfolios, 'portfolio')) {
+  for await (const document of everyDocument(models.portfolios)) {
     const { creditorId, creditor } = bodyOf<PortfolioBody>(document);
     names.set(creditorId, creditor);
   }

@@ -28,10 +28,10 @@ const PAGE = 500;
 /** Which keys of an index. */
 export type Keys = Pick<ListOptions, 'prefix' | 'from' | 'before'>;
 
-/** Pages of an index in key order. */
+/** Pages of an index in key order; left out, of everything by id. */
 export async function* everyPage(
   model: ModelHandle,
-  index: string,
+  index: string | null = null,
   keys: Keys = {},
 ): AsyncGenerator<readonly Document[]> {
   let after: string | null = null;
@@ -42,10 +42,10 @@ export async function* everyPage(
   } while (after !== null);
 }
 
-/** Documents of an index in key order. */
+/** Documents of an index in key order; left out, all of them by id. */
 export async function* everyDocument(
   model: ModelHandle,
-  index: string,
+  index: string | null = null,
   keys: Keys = {},
 ): AsyncGenerator<Document> {
   for await (const page of everyPage(model, index, keys)) yield* page;

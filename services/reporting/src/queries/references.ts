@@ -123,7 +123,7 @@ export class References {
   private async byDocument(text: string): Promise<readonly Uuid[]> {
     const creditors = [...new Set((await this.portfolios()).map(({ creditorId }) => creditorId))];
     const ids: Uuid[] = [];
-    for await (const document of everyDocument(this.models.documentKinds, 'kind')) {
+    for await (const document of everyDocument(this.models.documentKinds)) {
       const kind = bodyOf<DocumentKindBody>(document);
       const known = identityDocument(kind.country, kind.documentType, numberIn(text, kind.documentType));
       if (!known.ok) continue;
@@ -137,8 +137,7 @@ export class References {
 
   private async portfolios(): Promise<readonly PortfolioBody[]> {
     const all: PortfolioBody[] = [];
-    for await (const one of everyDocument(this.models.portfolios, 'portfolio'))
-      all.push(bodyOf<PortfolioBody>(one));
+    for await (const one of everyDocument(this.models.portfolios)) all.push(bodyOf<PortfolioBody>(one));
     return all;
   }
 

@@ -84,7 +84,7 @@ async function* rowsFrom(
   let after: string | null = null;
   let limit = FIRST_DAYS;
   do {
-    const page = await model.list('day', { from, before: `${debtorId}|${END}`, after, limit });
+    const page = await model.list(null, { from, before: `${debtorId}|${END}`, after, limit });
     limit = Math.min(limit * 2, MOST_DAYS);
     const rows = page.documents.flatMap((document) => bodyOf<TimelineDay>(document).rows);
     yield key === null ? rows : rows.filter((row) => sortKey(row) > key);
