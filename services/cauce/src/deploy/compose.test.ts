@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describeOn } from '@cauce/testing/servers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { composeModel, composeProblems } from './testing/compose.ts';
-import { inDeploy } from './testing/go-tool.ts';
+import { inDeploy } from './testing/in-deploy.ts';
 
 const DISTRIBUTED = inDeploy('docker-compose.yml');
 const EMBEDDED = inDeploy('../docker-compose.yml');

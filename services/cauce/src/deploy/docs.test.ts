@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cauce } from '../cli/program.ts';
 import { commandIn } from './testing/command-table.ts';
-import { inDeploy } from './testing/go-tool.ts';
+import { inDeploy } from './testing/in-deploy.ts';
 
 const root = inDeploy('..');
 /** Decision records tell of their own time, and are not among them. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { programOf } from './testing/environment.ts';
-import { inDeploy } from './testing/go-tool.ts';
+import { inDeploy } from './testing/in-deploy.ts';
 
 const stages = readFileSync(inDeploy('Dockerfile'), 'utf8')
   .split(/^(?=FROM )/m)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { inDeploy } from './testing/go-tool.ts';
+import { inDeploy } from './testing/in-deploy.ts';
 import { metricsTable } from './testing/metrics-table.ts';
 import { queryProblems } from './testing/query-problems.ts';
 

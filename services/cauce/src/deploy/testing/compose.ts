@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { environmentProblems, programOf } from './environment.ts';
-import { goTool, inDeploy } from './go-tool.ts';
+import { goTool } from './go-tool.ts';
+import { inDeploy } from './in-deploy.ts';
 import { portOf, READY } from './probes.ts';
 import { serversIn } from './servers-in.ts';
 

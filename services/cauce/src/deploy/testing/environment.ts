@@ -11,7 +11,7 @@ import {
 } from '@cauce/runtime/config';
 import { cauce } from '../../cli/program.ts';
 import { commandIn } from './command-table.ts';
-import { inDeploy } from './go-tool.ts';
+import { inDeploy } from './in-deploy.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 

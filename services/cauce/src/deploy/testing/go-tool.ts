@@ -1,10 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
-
-/** Absolute path of a file or folder of `deploy/`. */
-export const inDeploy = (path: string): string =>
-  fileURLToPath(new URL(`../../../../../deploy/${path}`, import.meta.url));
+import { inDeploy } from './in-deploy.ts';
 
 const go = (args: readonly string[], cwd: string, input = ''): string => {
   const { status, stdout, stderr, error } = spawnSync('go', args, {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inDeploy } from './go-tool.ts';
+import { inDeploy } from './in-deploy.ts';
 
 export interface Series {
   readonly labels: ReadonlySet<string>;
