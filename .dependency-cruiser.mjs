@@ -27,7 +27,7 @@ const MAY_IMPORT = {
 
 /** Tests, and the folders `testing` that serve them, may also use the memory adapters and the test helpers. */
 const TESTS_MAY_IMPORT = [
-  'libs/adapters/src/(index\\.ts|memory/|eventstoredb/testing/)',
+  'libs/adapters/src/(index\\.ts|memory/|(eventstoredb|opentelemetry)/testing/)',
   'libs/testing/',
   'libs/ports/src/contract/',
 ];
@@ -88,6 +88,7 @@ const fromOutside = [
   onlyIn('mongodb', '(mongodb|bson)', 'only the adapters of MongoDB know its driver'),
   onlyIn('eventstoredb', '@eventstore', 'only the adapter of the event store knows its client'),
   onlyIn('kafka', 'kafkajs', 'only the Kafka adapter knows kafkajs'),
+  onlyIn('opentelemetry', '@opentelemetry', 'only the adapter of telemetry knows OpenTelemetry'),
   {
     name: 'the domain needs no package but libphonenumber-js',
     severity: 'error',

@@ -25,8 +25,8 @@ export interface Consumer {
   readonly types: readonly string[];
   /** Of cleared contacts only those of this channel; left out, those of every channel. */
   readonly channel?: string;
-  /** Called in the log's order for one key, and for many keys at once. */
-  readonly handle: (event: RecordedEvent) => Promise<Outcome>;
+  /** Called in the log's order for one key, and for many keys at once. `trace`: the `traceparent` that it came with. */
+  readonly handle: (event: RecordedEvent, trace?: string) => Promise<Outcome>;
   /** Most keys at work at once. Default 64. */
   readonly concurrency?: number;
 }
@@ -49,9 +49,10 @@ export interface RunningConsumer {
    * Runs work in a key's lane, after what the lane already holds: for timers, so that they and messages of one
    * debtor never run at once. Not durable: the caller comes back for what was lost. Work of a parked key is
    * dropped, and of a key whose messages come to another process; `park` and `poison` outcomes of the work do not
-   * park the key. True when the work was done. Throws at a standstill.
+   * park the key. True when the work was done. Throws at a standstill. `trace`: what the work continues, for whoever
+   * is told that it failed.
    */
-  wake(key: string, work: () => Promise<Outcome>): Promise<boolean>;
+  wake(key: string, work: () => Promise<Outcome>, trace?: string): Promise<boolean>;
   /** Stops taking messages, waits for those at work, keeps the progress. */
   stop(): Promise<void>;
 }

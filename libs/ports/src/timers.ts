@@ -11,6 +11,8 @@ export interface DueEntry {
   readonly dueAt: InstantText;
   /** Revision of the stream from which the entry was derived: an older one does not replace a newer one. */
   readonly revision: number;
+  /** W3C `traceparent` of the work that set it, where there was one. */
+  readonly trace?: string;
 }
 
 /** Timers, derived from events: an entry goes only after the event that it caused is appended. */

@@ -42,8 +42,22 @@ export class Gate {
     private readonly packs: readonly RulePack[],
   ) {}
 
-  /** The answer to a request for some items; `contact` is what the gate said and saw of it before. */
-  async judge(
+  /** The answer to a request for some items. */
+  judge(
+    unit: UnitOfWork,
+    person: Person,
+    request: GateRequest,
+    items: readonly ContactItem[],
+  ): Promise<GateAnswer> {
+    const attributes = { 'cauce.channel': request.channel, 'cauce.contact.id': request.contactId };
+    return this.core.telemetry.span('adjudicate', { attributes }, async ({ set }) => {
+      const answer = await this.answer(unit, person, request, items);
+      set({ 'cauce.outcome': answer.kind });
+      return answer;
+    });
+  }
+
+  private async answer(
     unit: UnitOfWork,
     person: Person,
     request: GateRequest,

@@ -169,9 +169,24 @@ export class ChannelSender {
   }
 
   private async call(debtorId: Uuid, order: Order, cause: Cause): Promise<Outcome> {
-    await this.record(debtorId, order, await this.calls.make(order), cause);
+    await this.record(debtorId, order, await this.attempt(order), cause);
     this.calls.forget(order.attemptId);
     return done;
+  }
+
+  /** The call to the provider, or the outcome of the one that is made already. */
+  private attempt(order: Order): Promise<SendOutcome> {
+    const { channel } = this.gateway;
+    const attributes = {
+      'cauce.channel': channel,
+      'cauce.contact.id': order.contactId,
+      'cauce.attempt.id': order.attemptId,
+    };
+    return this.core.telemetry.span(`attempt ${channel}`, { kind: 'client', attributes }, async ({ set }) => {
+      const outcome = await this.calls.make(order);
+      set({ 'cauce.outcome': outcome.kind, ...('code' in outcome ? { 'cauce.code': outcome.code } : {}) });
+      return outcome;
+    });
   }
 
   private async record(
@@ -181,7 +196,7 @@ export class ChannelSender {
     cause: Cause,
   ): Promise<void> {
     const key = { contactId, attemptId };
-    await this.core.log.transact(cause, (unit) => {
+    const events = await this.core.log.transact(cause, (unit) => {
       switch (outcome.kind) {
         case 'accepted':
           return unit.execute(contact, debtorId, {
@@ -202,6 +217,9 @@ export class ChannelSender {
           return unit.execute(contact, debtorId, { kind: 'unknown', ...key, code: outcome.code });
       }
     });
+    if (events.length === 0) return;
+    const labels = { 'cauce.channel': this.gateway.channel, 'cauce.outcome': outcome.kind };
+    this.core.telemetry.count('cauce.attempts', labels);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { contact } from '@cauce/domain';
-import { derivedId } from '@cauce/kernel';
+import { derivedId, type Uuid } from '@cauce/kernel';
 import type { Receipt, SendGateway } from '@cauce/ports';
 import type { Core } from '@cauce/runtime';
 
@@ -63,8 +63,40 @@ export class ReceiptPump {
     const { receiptId, kind: result, code, at } = receipt;
     const causationId = derivedId('receipt', attemptId, result);
     const cause = { actor: 'policy:outbound-channel', causationId, correlationId: causationId } as const;
-    await this.core.log.transact(cause, (unit) =>
-      unit.execute(contact, debtorId, { kind: 'receipt', contactId, attemptId, receiptId, result, code, at }),
+    const { telemetry, log } = this.core;
+    const { channel } = this.gateway;
+    const attributes = {
+      'cauce.channel': channel,
+      'cauce.contact.id': contactId,
+      'cauce.attempt.id': attemptId,
+      'cauce.outcome': result,
+      'cauce.code': code,
+    };
+    const parent = await this.traceOf(debtorId, attemptId);
+    const events = await telemetry.span(`receipt ${channel}`, { kind: 'consumer', parent, attributes }, () =>
+      log.transact(cause, (unit) =>
+        unit.execute(contact, debtorId, {
+          kind: 'receipt',
+          contactId,
+          attemptId,
+          receiptId,
+          result,
+          code,
+          at,
+        }),
+      ),
     );
+    if (events.length > 0) telemetry.count('cauce.receipts', attributes);
+  }
+
+  /** What a receipt continues: the attempt, which another process may have made, long ago. */
+  private async traceOf(debtorId: Uuid, attemptId: string): Promise<string | null> {
+    if (!this.core.telemetry.on) return null;
+    const events = await this.core.store.read(`${contact.category}-${debtorId}`);
+    const started = events.find(
+      ({ type, data }) =>
+        type === 'AttemptStarted' && (data as { attemptId?: unknown }).attemptId === attemptId,
+    );
+    return started?.trace ?? null;
   }
 }

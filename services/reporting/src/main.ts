@@ -1,4 +1,4 @@
-import { Leased } from '@cauce/runtime';
+import { ageAfter, Leased } from '@cauce/runtime';
 import { runProgram } from '@cauce/runtime/distributed';
 import { Reporting } from './index.ts';
 
@@ -7,6 +7,9 @@ await runProgram('reporting', async ({ core, owner, tell }) => {
   const { leases, monotonic } = core;
   const reporting = new Reporting(core, { shared: true });
   await reporting.open();
+  core.telemetry.gauge('cauce.projection.lag', async () => [
+    { value: await ageAfter(core, await reporting.runner.noted()), attributes: {} },
+  ]);
   const projecting = new Leased({
     leases,
     monotonic,

@@ -18,7 +18,7 @@ import type { Language } from './queries/summaries.ts';
 import { type TimelinePage, type TimelineQuestion, timeline } from './queries/timeline.ts';
 
 /** What the service needs of the core. */
-export type ReportingParts = Pick<Core, 'log' | 'store' | 'readModels' | 'monotonic' | 'ids'>;
+export type ReportingParts = Pick<Core, 'log' | 'store' | 'readModels' | 'monotonic' | 'ids' | 'telemetry'>;
 
 /** Days, both included, and whose contacts: a debtor by any reference, or a portfolio by id or code. */
 export interface CountsRequest {

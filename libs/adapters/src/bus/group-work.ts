@@ -14,8 +14,8 @@ const DEFAULT_CONCURRENCY = 64;
 /** How often it is tried whether a standstill is over, in milliseconds. */
 const TRY_AGAIN_MS = 5_000;
 
-/** Told when a key parks itself, or a timer's work fails. */
-export type OnFailure = (group: string, key: string, reason: string) => void;
+/** Told when a key parks itself, or a timer's work fails; `trace`: the `traceparent` of what failed. */
+export type OnFailure = (group: string, key: string, reason: string, trace?: string) => void;
 
 export interface GroupWorkOptions {
   readonly consumer: Consumer;
@@ -65,7 +65,7 @@ export class GroupWork {
   }
 
   /** Handles a message in its key's lane, or lets it wait with its parked key; false when it was dropped. */
-  take(event: RecordedEvent): Promise<boolean> {
+  take(event: RecordedEvent, trace = event.trace): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const key = routingKey(event);
     const { round } = this;
@@ -73,7 +73,7 @@ export class GroupWork {
     this.lanes.push(key, async () => {
       const wanted = round === this.round;
       try {
-        if (wanted) await this.handle(key, event);
+        if (wanted) await this.handle(key, event, trace);
       } catch (error) {
         // What else goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
         if (!isStandstill(error)) throw error;
@@ -89,14 +89,14 @@ export class GroupWork {
   }
 
   /** The port's `wake`. */
-  async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
+  async wake(key: string, work: () => Promise<Outcome>, trace?: string): Promise<boolean> {
     const { parking, onFailure } = this.options;
     if (this.stopping.signal.aborted || parking.has(this.group, key)) return false;
     let done = false;
     await this.inLane(key, async () => {
       if (parking.has(this.group, key)) return;
       const reason = failureOf(await this.attempt(work));
-      if (reason !== null) onFailure(this.group, key, reason);
+      if (reason !== null) onFailure(this.group, key, reason, trace);
       done = reason === null;
     });
     return done;
@@ -143,19 +143,19 @@ export class GroupWork {
     }
   }
 
-  private async handle(key: string, event: RecordedEvent): Promise<void> {
+  private async handle(key: string, event: RecordedEvent, trace: string | undefined): Promise<void> {
     const { parking } = this.options;
     if (parking.has(this.group, key)) await parking.add(this.group, key, event);
-    else await this.handleOrPark(key, event);
+    else await this.handleOrPark(key, event, trace);
   }
 
   /** Whether the message was handled. */
-  private async handleOrPark(key: string, event: RecordedEvent): Promise<boolean> {
+  private async handleOrPark(key: string, event: RecordedEvent, trace = event.trace): Promise<boolean> {
     const { consumer, parking, onFailure } = this.options;
-    const reason = failureOf(await this.attempt(() => consumer.handle(event)));
+    const reason = failureOf(await this.attempt(() => consumer.handle(event, trace)));
     if (reason === null) return true;
     await parking.add(this.group, key, event, reason);
-    onFailure(this.group, key, reason);
+    onFailure(this.group, key, reason, trace);
     return false;
   }
 

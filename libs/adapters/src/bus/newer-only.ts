@@ -19,10 +19,10 @@ export const newerOnly = (consumer: Consumer): Consumer => {
   const finished = new RecentMap<number>(KNOWN_STREAMS);
   return {
     ...consumer,
-    handle: async (event: RecordedEvent): Promise<Outcome> => {
+    handle: async (event: RecordedEvent, trace?: string): Promise<Outcome> => {
       const way = wayOf(event);
       if (event.revision <= (finished.get(way) ?? -1)) return { kind: 'duplicate' };
-      const outcome = await consumer.handle(event);
+      const outcome = await consumer.handle(event, trace);
       if (isFinished(outcome)) finished.set(way, event.revision);
       return outcome;
     },

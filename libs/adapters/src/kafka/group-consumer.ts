@@ -10,7 +10,7 @@ import type { GroupWork, OnFailure, Parking } from '../bus/index.ts';
 import { Signal } from '../shared/signal.ts';
 import { sameNumber } from './assigner.ts';
 import { RETRY } from './client.ts';
-import { eventIn, NoEventError, typeIn } from './message.ts';
+import { eventIn, NoEventError, traceIn, typeIn } from './message.ts';
 import { Owned, type OwnedPartition, type Place, type Standing } from './owned.ts';
 import type { Topics } from './topics.ts';
 
@@ -81,9 +81,9 @@ export class GroupConsumer implements RunningConsumer {
     return this.options.work.standstill;
   }
 
-  async wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
+  async wake(key: string, work: () => Promise<Outcome>, trace?: string): Promise<boolean> {
     if (this.stopped || !(await this.owns(key))) return false;
-    return this.options.work.wake(key, work);
+    return this.options.work.wake(key, work, trace);
   }
 
   /** Whether the messages of a key come to this process. */
@@ -99,6 +99,11 @@ export class GroupConsumer implements RunningConsumer {
   async reached(place: Place): Promise<number | null> {
     const trouble = this.standstill ?? this.failure;
     if (trouble) throw trouble;
+    return this.finished(place);
+  }
+
+  /** Where this process stands in a partition, whether it can go on or not; null where it is not its own. */
+  async finished(place: Place): Promise<number | null> {
     const partition = (await this.owned).get(place);
     return partition ? (partition.finished.next ?? 0) : null;
   }
@@ -225,7 +230,7 @@ export class GroupConsumer implements RunningConsumer {
     }
     if (!this.types.has(typeIn(message))) return true;
     try {
-      return await work.take(eventIn(message));
+      return await work.take(eventIn(message), traceIn(message));
     } catch (error) {
       if (!(error instanceof NoEventError)) throw error;
       onFailure(

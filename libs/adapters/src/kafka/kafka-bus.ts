@@ -29,9 +29,17 @@ export interface KafkaBusOptions {
 
 const SESSION_MS = 30_000;
 
-/** The end of a partition: the offset of the next message that comes. */
+/** The end of a partition: the offset of the next message that comes, and of the first that is still kept. */
 interface End extends Place {
   readonly offset: number;
+  readonly first: number;
+}
+
+/** What a group has still to handle of a topic, here. */
+export interface Lag {
+  readonly group: string;
+  readonly topic: string;
+  readonly messages: number;
 }
 
 /** The bus over Kafka: each group is a consumer group, shared by all processes that name it. */
@@ -101,6 +109,23 @@ export class KafkaBus implements MessageBus {
     for (const consumer of this.consumers.values()) await consumer.commit();
   }
 
+  /** How many messages the groups that run here have still to handle, of the partitions that this process owns. */
+  async lag(): Promise<readonly Lag[]> {
+    const lags: Lag[] = [];
+    for (const end of await this.ends()) {
+      for (const [group, consumer] of this.consumers) {
+        const finished = consumer.topics.includes(end.topic) ? await consumer.finished(end) : null;
+        if (finished === null) continue;
+        lags.push({ group, topic: end.topic, messages: end.offset - Math.max(finished, end.first) });
+      }
+    }
+    const byTopic = Map.groupBy(lags, ({ group, topic }) => `${group}|${topic}`);
+    return [...byTopic.values()].map((some) => ({
+      ...(some[0] as Lag),
+      messages: some.reduce((sum, { messages }) => sum + messages, 0),
+    }));
+  }
+
   async close(): Promise<void> {
     for (const consumer of [...this.consumers.values()]) await consumer.stop();
     await this.admin.disconnect();
@@ -128,7 +153,14 @@ export class KafkaBus implements MessageBus {
         const offsets = await this.ask(() => this.admin.fetchTopicOffsets(topic));
         return offsets
           .filter(({ low, high }) => low !== high)
-          .map(({ partition, high }): End => ({ topic, partition, offset: Number(high) }));
+          .map(
+            ({ partition, low, high }): End => ({
+              topic,
+              partition,
+              offset: Number(high),
+              first: Number(low),
+            }),
+          );
       }),
     );
     return ends.flat();

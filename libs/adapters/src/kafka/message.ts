@@ -2,12 +2,15 @@ import { type RecordedEvent, routingKey } from '@cauce/contracts';
 import type { KafkaMessage, Message } from 'kafkajs';
 
 /** An event as it travels: whole, so that whoever is woken by it need not ask the store what it was. */
-export const messageOf = (event: RecordedEvent, partition: number): Message => ({
+export const messageOf = (event: RecordedEvent, partition: number, trace?: string): Message => ({
   key: routingKey(event),
   value: JSON.stringify(event),
   partition,
-  headers: { type: event.type, ...(event.trace ? { traceparent: event.trace } : {}) },
+  headers: { type: event.type, ...(trace ? { traceparent: trace } : {}) },
 });
+
+/** What a message continues: the W3C `traceparent` of its sending. */
+export const traceIn = ({ headers }: KafkaMessage): string | undefined => headers?.traceparent?.toString();
 
 /** The event type of a message, without looking into it. */
 export const typeIn = ({ headers }: KafkaMessage): string => String(headers?.type ?? '');

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import { routingKey } from '@cauce/contracts';
-import type { Publisher } from '@cauce/ports';
+import { noTelemetry, type Publisher, type Telemetry } from '@cauce/ports';
 import type { Kafka, Message, Producer } from 'kafkajs';
 import { messageOf } from './message.ts';
 import { PartitionQueue } from './partition-queue.ts';
@@ -13,21 +13,41 @@ export class KafkaPublisher implements Publisher {
   private constructor(
     private readonly producer: Producer,
     private readonly topics: Topics,
+    private readonly telemetry: Telemetry,
   ) {}
 
-  static async open(kafka: Kafka, topics: Topics): Promise<KafkaPublisher> {
+  static async open(kafka: Kafka, topics: Topics, telemetry = noTelemetry): Promise<KafkaPublisher> {
     const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
     await producer.connect();
-    return new KafkaPublisher(producer, topics);
+    return new KafkaPublisher(producer, topics, telemetry);
   }
 
   async publish(events: readonly RecordedEvent[]): Promise<void> {
-    const accepted = events.map((event) => {
-      const topic = this.topics.topicOf(event);
-      const partition = this.topics.partitionOf(routingKey(event));
-      return this.queue(topic, partition).push(messageOf(event, partition));
+    await Promise.all(events.map((event) => this.publishOne(event)));
+  }
+
+  /** The message continues the trace of its event, by way of what is shown of its sending. */
+  private publishOne(event: RecordedEvent): Promise<void> {
+    const topic = this.topics.topicOf(event);
+    const partition = this.topics.partitionOf(routingKey(event));
+    const options = {
+      kind: 'producer',
+      parent: event.trace ?? null,
+      duration: 'messaging.client.operation.duration',
+      attributes: {
+        'messaging.system': 'kafka',
+        'messaging.operation.type': 'send',
+        'messaging.operation.name': 'send',
+        'messaging.destination.name': topic,
+        'messaging.destination.partition.id': String(partition),
+        'messaging.message.id': event.id,
+        'cauce.event.type': event.type,
+      },
+    } as const;
+    return this.telemetry.span(`send ${topic}`, options, () => {
+      const trace = this.telemetry.current() ?? event.trace;
+      return this.queue(topic, partition).push(messageOf(event, partition, trace));
     });
-    await Promise.all(accepted);
   }
 
   async close(): Promise<void> {

@@ -43,8 +43,8 @@ export class LogConsumer implements RunningConsumer {
     return this.work.standstill;
   }
 
-  wake(key: string, work: () => Promise<Outcome>): Promise<boolean> {
-    return this.work.wake(key, work);
+  wake(key: string, work: () => Promise<Outcome>, trace?: string): Promise<boolean> {
+    return this.work.wake(key, work, trace);
   }
 
   unpark(key: string): Promise<void> {

@@ -20,7 +20,11 @@ const harnessOver = async (open: () => Promise<Ports>): Promise<BusHarness & { e
   const streams = new SampleStreams();
   const failures: string[] = [];
   const start = (ports: Ports): Promise<LogBus> =>
-    LogBus.open({ ...ports, monotonic, onFailure: (...said) => failures.push(said.join('|')) });
+    LogBus.open({
+      ...ports,
+      monotonic,
+      onFailure: (group, key, reason) => failures.push([group, key, reason].join('|')),
+    });
   let ports = await open();
   let bus = await start(ports);
   const end = async (): Promise<void> => {

@@ -13,6 +13,7 @@ interface StoredEntry {
   readonly key: string;
   readonly dueAt: InstantText;
   readonly revision: number;
+  readonly trace?: string;
   readonly [field: string]: unknown;
 }
 
@@ -23,12 +24,14 @@ const INDEXES: readonly IndexDescription[] = [
 
 const idOf = (owner: string, id: string): string => JSON.stringify([owner, id]);
 
-const stored = ({ owner, id, key, dueAt, revision }: DueEntry): StoredEntry => {
-  return { _id: idOf(owner, id), owner, id: byteText(id), key, dueAt, revision };
+const traced = ({ trace }: Pick<DueEntry, 'trace'>) => (trace ? { trace } : {});
+
+const stored = ({ owner, id, key, dueAt, revision, ...entry }: DueEntry): StoredEntry => {
+  return { _id: idOf(owner, id), owner, id: byteText(id), key, dueAt, revision, ...traced(entry) };
 };
 
-const entryOf = ({ owner, id, key, dueAt, revision }: StoredEntry): DueEntry => {
-  return { owner, id: textOfBytes(id), key, dueAt, revision };
+const entryOf = ({ owner, id, key, dueAt, revision, ...entry }: StoredEntry): DueEntry => {
+  return { owner, id: textOfBytes(id), key, dueAt, revision, ...traced(entry) };
 };
 
 export class MongoDueIndex implements DueIndex {

@@ -8,6 +8,7 @@ const entryOf = (row: Row): DueEntry => ({
   key: String(row.key),
   dueAt: String(row.due_at),
   revision: Number(row.revision),
+  ...(row.trace ? { trace: String(row.trace) } : {}),
 });
 
 export class SqliteDueIndex implements DueIndex {
@@ -19,16 +20,17 @@ export class SqliteDueIndex implements DueIndex {
 
   set(entries: readonly DueEntry[]): Promise<void> {
     return this.#file.write(() => {
-      for (const { owner, id, key, dueAt, revision } of entries) {
+      for (const { owner, id, key, dueAt, revision, trace = null } of entries) {
         this.#file.run(
-          `INSERT INTO due (owner, id, key, due_at, revision) VALUES (?, ?, ?, ?, ?)
+          `INSERT INTO due (owner, id, key, due_at, revision, trace) VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT (owner, id) DO UPDATE SET key = excluded.key, due_at = excluded.due_at,
-             revision = excluded.revision WHERE excluded.revision >= revision`,
+             revision = excluded.revision, trace = excluded.trace WHERE excluded.revision >= revision`,
           owner,
           id,
           key,
           dueAt,
           revision,
+          trace,
         );
       }
     });

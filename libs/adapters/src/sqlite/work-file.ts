@@ -11,6 +11,7 @@ const SCHEMA = `
     key TEXT NOT NULL,
     due_at TEXT NOT NULL,
     revision INTEGER NOT NULL,
+    trace TEXT,
     PRIMARY KEY (owner, id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS due_by_owner ON due (owner, due_at, id);
@@ -52,6 +53,9 @@ export class WorkFile {
     this.#db.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; ${SCHEMA}`,
     );
+    // A file from before traces were kept.
+    const columns = this.#db.prepare(`SELECT name FROM pragma_table_info('due')`).all();
+    if (!columns.some(({ name }) => name === 'trace')) this.#db.exec('ALTER TABLE due ADD COLUMN trace TEXT');
   }
 
   #statement(sql: string): ReturnType<DatabaseSync['prepare']> {

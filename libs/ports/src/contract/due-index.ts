@@ -77,6 +77,14 @@ export const dueIndexContract = (name: string, make: MakeFresh<DueIndex>): void 
       for (const owner of ODD_TEXTS) expect(await ids(9, 10, `of ${owner}`)).toEqual(['x']);
     });
 
+    it('keeps the trace of who set an entry last', async () => {
+      const traced = { ...entry('a', 9), trace: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01` };
+      await fresh().set([traced, entry('b', 9)]);
+      expect(await fresh().due('gate', at(9), 10)).toStrictEqual([traced, entry('b', 9)]);
+      await fresh().set([entry('a', 9, 1)]);
+      expect(await fresh().due('gate', at(9), 1)).toStrictEqual([entry('a', 9, 1)]);
+    });
+
     it('compares large revisions exactly', async () => {
       const large = Number.MAX_SAFE_INTEGER;
       await fresh().set([entry('a', 9, large - 1), entry('b', 9, 2 ** 31)]);

@@ -12,3 +12,4 @@ export * from './parked-messages.ts';
 export * from './read-models.ts';
 export * from './sample-events.ts';
 export * from './send-gateway.ts';
+export * from './telemetry.ts';

@@ -1,5 +1,6 @@
+import type { RecordedEvent } from '@cauce/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { done } from '../message-bus.ts';
+import { done, type Outcome } from '../message-bus.ts';
 import { type MakeFresh, withFresh } from './fresh.ts';
 import { messageBusParking } from './message-bus-parking.ts';
 import { type BusHarness, manyTurns, Probe } from './message-bus-probe.ts';
@@ -41,6 +42,26 @@ export const messageBusContract = (name: string, make: MakeFresh<BusHarness>): v
       await bus.idle();
       expect(all.seen.toSorted()).toEqual(['contact-a@0', 'contact-a@1', 'contact-a@2', 'debt-b@0']);
       expect(sms.seen.toSorted()).toEqual(['contact-a@1', 'debt-b@0']);
+    });
+
+    it('says of every message what it continues, of those that waited behind a parked key too', async () => {
+      const { bus, append } = fresh();
+      let jammed = true;
+      const traces: [unknown, unknown][] = [];
+      const handle = async (event: RecordedEvent, trace?: string): Promise<Outcome> => {
+        if (jammed) return { kind: 'park', reason: 'out of paper' };
+        traces.push([trace, event.trace]);
+        return done;
+      };
+      await bus.consume({ group: 'one', types, handle });
+      await append('debt-a', 2);
+      await bus.idle();
+      jammed = false;
+      await bus.unpark('one', 'debt-a');
+      await append('debt-a', 1);
+      await bus.idle();
+      expect(traces).toHaveLength(3);
+      for (const [trace, appended] of traces) expect([trace, trace]).toEqual([appended, expect.any(String)]);
     });
 
     it('refuses a second consumer of a group that runs', async () => {

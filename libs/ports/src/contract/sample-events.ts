@@ -1,6 +1,10 @@
 import { type EncodedEvent, type EventEnvelope, encodeEvent, NO_HASH } from '@cauce/contracts';
-import { derivedId, instantOfMs } from '@cauce/kernel';
+import { derivedId, instantOfMs, sha256 } from '@cauce/kernel';
 import type { StreamAppend } from '../event-store.ts';
+
+/** The trace of a sample event: that of its stream, at a span of its own. */
+const traceAt = (stream: string, revision: number): string =>
+  `00-${sha256(stream).slice(0, 32)}-${(revision + 1).toString(16).padStart(16, '0')}-01`;
 
 const FIRST_MS = Date.UTC(2026, 2, 1);
 
@@ -27,6 +31,7 @@ export const sampleEvent = (
     actor: 'policy:sample',
     causationId: id,
     correlationId: id,
+    trace: traceAt(stream, revision),
     prev,
   });
 };

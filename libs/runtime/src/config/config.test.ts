@@ -117,6 +117,31 @@ describe('the configuration', () => {
     expect(problemsOf({ ...enough, ...given })).toEqual([]);
   });
 
+  it('sends no spans unless it is told where to, and lists what is wrong with that', () => {
+    expect(configOf('scoring', enough).telemetry.endpoint).toBeUndefined();
+    const given = { ...enough, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    expect(configOf('scoring', given).telemetry.endpoint).toBe('http://collector:4318');
+    expect(
+      problemsOf({
+        ...enough,
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+        OTEL_EXPORTER_OTLP_HEADERS: 'tellnobody',
+        OTEL_TRACES_SAMPLER: 'always',
+        OTEL_TRACES_SAMPLER_ARG: '2',
+      }),
+    ).toEqual([
+      'OTEL_EXPORTER_OTLP_ENDPOINT is "collector:4318": it must be an address that begins with http:// or https://',
+      'OTEL_EXPORTER_OTLP_HEADERS must be NAME=VALUE, or several with commas between them',
+      expect.stringMatching(/^OTEL_TRACES_SAMPLER is "always": it must be one of parentbased_always_on, /),
+      'OTEL_TRACES_SAMPLER_ARG is "2": it must be a number from 0 to 1',
+    ]);
+    const part = { ...given, OTEL_TRACES_SAMPLER_ARG: '0.1' };
+    expect(problemsOf(part)).toEqual([
+      expect.stringContaining('goes with a sampler that ends in traceidratio'),
+    ]);
+    expect(problemsOf({ ...part, OTEL_TRACES_SAMPLER: 'parentbased_traceidratio' })).toEqual([]);
+  });
+
   it('of a sender names its channel and what that needs', () => {
     expect(configOf('outbound-channel', sms).channel).toMatchObject({
       channel: 'sms',

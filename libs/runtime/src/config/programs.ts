@@ -19,6 +19,7 @@ import {
   type Schema,
   settingsOf,
 } from './read-config.ts';
+import { telemetryGroup } from './telemetry-group.ts';
 
 /** What every program of the distributed profile is told. */
 const core = {
@@ -27,6 +28,7 @@ const core = {
   eventStore: eventStoreGroup,
   kafka: kafkaGroup,
   mongo: mongoGroup,
+  telemetry: telemetryGroup,
 } as const;
 
 /** The settings of every program. */
@@ -64,6 +66,10 @@ export const configOf = <N extends ProgramName>(name: N, env: Environment): Prog
 /** Where Kafka is, for whoever needs nothing else. Throws ConfigError with all that is wrong. */
 export const kafkaConfigOf = (env: Environment): CoreConfig['kafka'] =>
   configIn({ kafka: kafkaGroup }, env).kafka;
+
+/** Where spans and metrics go, for whoever is told nothing else by this table. Throws ConfigError. */
+export const telemetryConfigOf = (env: Environment): CoreConfig['telemetry'] =>
+  readConfig({ telemetry: telemetryGroup }, env, new Set(Object.keys(env))).telemetry;
 
 /** What a person may be told of a program's settings, one paragraph each. */
 export const helpOf = (name: ProgramName): string =>

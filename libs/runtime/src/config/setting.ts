@@ -86,6 +86,16 @@ export const rate: Kind<number> = {
   },
 };
 
+const PART = 'a number from 0 to 1';
+/** A part of a whole. */
+export const part: Kind<number> = {
+  allowed: PART,
+  read: (given) => {
+    must(Number(given) >= 0 && Number(given) <= 1, PART);
+    return Number(given);
+  },
+};
+
 export const port = wholeNumber(0, 65_535);
 
 const ADDRESSES = 'HOST:PORT, or several with commas between them';
@@ -137,5 +147,18 @@ export const fileContent: Kind<string> = {
     } catch {
       throw new Error(`must be ${fileContent.allowed}`);
     }
+  },
+};
+
+const PAIRS = 'NAME=VALUE, or several with commas between them';
+/** Names with values, as OpenTelemetry writes them. */
+export const pairs: Kind<string> = {
+  allowed: PAIRS,
+  read: (given) => {
+    must(
+      given.split(',').every((one) => /^\s*[^\s=]+=/.test(one)),
+      PAIRS,
+    );
+    return given;
   },
 };

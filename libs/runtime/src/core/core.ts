@@ -9,6 +9,7 @@ import type {
   MessageBus,
   Monotonic,
   ReadModels,
+  Telemetry,
 } from '@cauce/ports';
 import type { EventLog } from '../log/event-log.ts';
 import type { Ids } from './ids.ts';
@@ -29,6 +30,7 @@ export interface Core {
   readonly ids: Ids;
   /** Whether no other process works on the same log: what an earlier one left, a dead one left. */
   readonly alone: boolean;
+  readonly telemetry: Telemetry;
 }
 
 /** Injection token of the core. */

@@ -1,12 +1,20 @@
 import { EventStoreDbEventStore } from '@cauce/adapters/eventstoredb';
-import { KafkaBus, KafkaPublisher, pingKafka } from '@cauce/adapters/kafka';
+import { KafkaBus, KafkaPublisher, type Lag, type OnFailure, pingKafka } from '@cauce/adapters/kafka';
 import { openMongo } from '@cauce/adapters/mongodb';
-import type { Clock, Monotonic, Publisher } from '@cauce/ports';
+import {
+  type Clock,
+  type Monotonic,
+  noTelemetry,
+  type Publisher,
+  type Reading,
+  type Telemetry,
+} from '@cauce/ports';
 import type { CoreConfig } from '../config/index.ts';
 import { kafkaOf } from '../kafka/kafka-of.ts';
 import { EventLog } from '../log/event-log.ts';
 import { Sealer } from '../log/sealer.ts';
 import type { Probe } from '../program/readiness.ts';
+import { shownPorts } from '../telemetry/shown-ports.ts';
 import type { Core } from './core.ts';
 import { Ids } from './ids.ts';
 import { LogLedger } from './log-ledger.ts';
@@ -15,9 +23,10 @@ export interface DistributedOptions {
   readonly clock: Clock;
   readonly monotonic: Monotonic;
   /** Told when a key parks itself, or a timer's work fails. */
-  readonly onFailure: (group: string, key: string, reason: string) => void;
+  readonly onFailure: OnFailure;
   /** Told of troubles with Kafka that its client goes on from by itself. */
   readonly tell: (problem: string) => void;
+  readonly telemetry?: Telemetry;
 }
 
 export interface DistributedCore {
@@ -57,10 +66,15 @@ const openStores = async ({ eventStore, mongo, installation }: CoreConfig, monot
   }
 };
 
+const lagReading = ({ group, topic, messages }: Lag): Reading => ({
+  value: messages,
+  attributes: { 'messaging.consumer.group.name': group, 'messaging.destination.name': topic },
+});
+
 /** The core of the distributed profile. Throws where one of the servers does not answer. */
 export const openDistributedCore = async (
   config: CoreConfig,
-  { clock, monotonic, onFailure, tell }: DistributedOptions,
+  { clock, monotonic, onFailure, tell, telemetry = noTelemetry }: DistributedOptions,
 ): Promise<DistributedCore> => {
   const {
     close: closeStores,
@@ -80,17 +94,19 @@ export const openDistributedCore = async (
       monotonic,
       onFailure,
     });
-    const log = new EventLog(store, new Sealer(vault), clock);
+    const shown = shownPorts({ ...ports, telemetry, system: 'eventstoredb' });
+    const log = new EventLog(shown.store, new Sealer(vault), clock, { telemetry });
     const ledger = new LogLedger(store, log);
     const ids = new Ids(config.installation.secret);
+    telemetry.gauge('cauce.consumer.lag', async () => (await bus.lag()).map(lagReading));
     return {
-      core: { ...ports, vault, bus, log, ledger, ids, clock, monotonic, alone: false },
+      core: { ...ports, ...shown, vault, bus, log, ledger, ids, clock, monotonic, telemetry, alone: false },
       probes: [
         { name: 'event store', ask: () => store.end() },
         { name: 'MongoDB', ask: () => checkpoints.get('') },
         { name: 'Kafka', ask: () => pingKafka(settings) },
       ],
-      openPublisher: () => KafkaPublisher.open(kafka, topics),
+      openPublisher: () => KafkaPublisher.open(kafka, topics, telemetry),
       close: async () => {
         await bus.close();
         await closeStores();

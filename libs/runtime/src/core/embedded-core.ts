@@ -1,7 +1,8 @@
 import { LogBus, type LogBusOptions } from '@cauce/adapters/log-bus';
-import type { KeyVault } from '@cauce/ports';
+import { type KeyVault, noTelemetry, type Telemetry } from '@cauce/ports';
 import { EventLog } from '../log/event-log.ts';
 import { Sealer } from '../log/sealer.ts';
+import { shownPorts } from '../telemetry/shown-ports.ts';
 import type { Core } from './core.ts';
 
 /** The ports of one process, as its adapters open them, and the times and ids that it goes by. */
@@ -22,6 +23,7 @@ export interface EmbeddedParts
   readonly keyVault: KeyVault;
   /** Events whose states are kept for the next load; left out, as many as the log thinks fit. */
   readonly kept?: number;
+  readonly telemetry?: Telemetry;
 }
 
 /** The core of the embedded profile: its bus is the log itself. */
@@ -30,9 +32,11 @@ export const openEmbeddedCore = async ({
   parkedMessages,
   onFailure,
   kept,
+  telemetry = noTelemetry,
   ...parts
 }: EmbeddedParts): Promise<Core> => {
-  const { store, checkpoints, readModels, dueIndex, leases, ledger, clock, monotonic, ids } = parts;
+  const { checkpoints, readModels, leases, ledger, clock, monotonic, ids } = parts;
+  const { store, dueIndex } = shownPorts({ ...parts, telemetry, system: 'sqlite' });
   const bus = await LogBus.open({
     store,
     checkpoints,
@@ -40,7 +44,7 @@ export const openEmbeddedCore = async ({
     monotonic,
     ...(onFailure ? { onFailure } : {}),
   });
-  const log = new EventLog(store, new Sealer(keyVault), clock, kept);
+  const log = new EventLog(store, new Sealer(keyVault), clock, { telemetry, ...(kept ? { kept } : {}) });
   return {
     log,
     store,
@@ -55,5 +59,6 @@ export const openEmbeddedCore = async ({
     monotonic,
     ids,
     alone: true,
+    telemetry,
   };
 };

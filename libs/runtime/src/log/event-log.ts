@@ -11,7 +11,14 @@ import {
 } from '@cauce/contracts';
 import type { Decider } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
-import type { Clock, EventStore, StreamHead, SubjectKey } from '@cauce/ports';
+import {
+  type Clock,
+  type EventStore,
+  noTelemetry,
+  type StreamHead,
+  type SubjectKey,
+  type Telemetry,
+} from '@cauce/ports';
 import type { Sealer } from './sealer.ts';
 import { type Folded, StateCache } from './state-cache.ts';
 
@@ -21,6 +28,7 @@ export interface Cause {
   /** Id of the command or event that led to it: the ids of the new events are derived from it. */
   readonly causationId: Uuid;
   readonly correlationId: Uuid;
+  /** What the events continue where no span is under way. */
   readonly trace?: string;
 }
 
@@ -54,18 +62,26 @@ interface Loaded {
   readonly decider: Decider<unknown, never>;
 }
 
+export interface EventLogOptions {
+  /** Events whose states are kept for the next load, per generation; each takes some hundred bytes of a state. */
+  readonly kept?: number;
+  /** Knows the trace that what is appended continues. */
+  readonly telemetry?: Pick<Telemetry, 'current'>;
+}
+
 /** The log as services use it: load and fold streams, decide, append. */
 export class EventLog {
+  readonly telemetry: Pick<Telemetry, 'current'>;
   private readonly cache: StateCache;
 
-  /** `kept`: events whose states are kept for the next load, per generation; each takes some hundred bytes of a state. */
   constructor(
     readonly store: EventStore,
     readonly sealer: Sealer,
     readonly clock: Clock,
-    kept = KEPT_EVENTS,
+    { kept = KEPT_EVENTS, telemetry = noTelemetry }: EventLogOptions = {},
   ) {
     this.cache = new StateCache(kept);
+    this.telemetry = telemetry;
   }
 
   /** The state of a stream, folded from all its events. */
@@ -225,6 +241,7 @@ export class UnitOfWork {
     const revision = head.revision + 1;
     const now = instantText(this.log.clock.now());
     const recordedAt = head.recordedAt !== null && head.recordedAt > now ? head.recordedAt : now;
+    const trace = this.log.telemetry.current() ?? this.cause.trace;
     this.sequence += 1;
     return {
       id: derivedId('event', this.cause.causationId, stream, revision, event.type),
@@ -239,7 +256,7 @@ export class UnitOfWork {
       actor: this.cause.actor,
       causationId: this.cause.causationId,
       correlationId: this.cause.correlationId,
-      ...(this.cause.trace ? { trace: this.cause.trace } : {}),
+      ...(trace ? { trace } : {}),
       prev: head.hash,
     };
   }

@@ -12,7 +12,15 @@ export interface LoggerOptions {
   /** Dates the lines: the machine’s time, whatever business time is. */
   readonly clock: Clock;
   readonly write: (line: string) => void;
+  /** W3C `traceparent` of what is under way. */
+  readonly current?: () => string | undefined;
 }
+
+/** The trace that a `traceparent` is of, as a fact of a line. */
+export const traceFact = (traceparent: string | undefined): Facts => {
+  const traceId = traceparent?.split('-')[1];
+  return traceId ? { trace_id: traceId } : {};
+};
 
 /** One line of JSON for each thing that is worth a line. */
 export class Logger {
@@ -35,9 +43,9 @@ export class Logger {
   }
 
   private say(level: Level, message: string, facts: Facts = {}): void {
-    const { program, least, clock, write } = this.options;
+    const { program, least, clock, write, current } = this.options;
     if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
     const time = clock.now().toString({ smallestUnit: 'millisecond' });
-    write(`${JSON.stringify({ time, level, program, message, ...facts })}\n`);
+    write(`${JSON.stringify({ time, level, program, message, ...traceFact(current?.()), ...facts })}\n`);
   }
 }

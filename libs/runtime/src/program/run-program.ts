@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { Clock, Publisher } from '@cauce/ports';
+import type { OnFailure } from '@cauce/adapters/kafka';
+import { type Clock, noTelemetry, type Publisher } from '@cauce/ports';
 import { SystemClock, SystemMonotonic, VirtualClock } from '../clock/clocks.ts';
 import { savedNow } from '../clock/saved-now.ts';
 import { ConfigError, configOf, helpOf, type ProgramConfig, type ProgramName } from '../config/index.ts';
 import type { Core } from '../core/core.ts';
 import { type DistributedCore, openDistributedCore } from '../core/distributed-core.ts';
-import { Logger } from './logger.ts';
+import { openTelemetry } from '../telemetry/open-telemetry.ts';
+import { Logger, traceFact } from './logger.ts';
 import { ProgramLife } from './program-life.ts';
 import { seldom } from './seldom.ts';
 import type { Work } from './work.ts';
@@ -25,6 +27,9 @@ export interface ProgramParts<N extends ProgramName> {
   /** A way onto the bus; whoever opens it closes it. */
   openPublisher(): Promise<Publisher>;
 }
+
+/** How long a collector that does not answer is waited for at the end, in milliseconds. */
+const FAREWELL_MS = 2_000;
 
 /** Aborted by the first SIGINT or SIGTERM. */
 const asked = (): AbortSignal => {
@@ -65,23 +70,35 @@ export const runProgram = async <N extends ProgramName>(
     return;
   }
   const monotonic = new SystemMonotonic();
+  const owner = `${name}-${randomUUID()}`;
+  let telemetry = noTelemetry;
   const logger = new Logger({
     program: name,
     least: config.process.logLevel,
     clock: new SystemClock(),
     write: (line) => process.stdout.write(line),
+    current: () => telemetry.current(),
   });
   const tell = seldom(monotonic, (problem) => logger.warn(problem));
+  telemetry = await openTelemetry(config.telemetry, {
+    service: name,
+    instance: owner,
+    tell,
+  });
   const virtual =
     config.process.clock === 'shared' ? new VirtualClock(Temporal.Instant.fromEpochMilliseconds(0)) : null;
   const clock: Clock = virtual ?? new SystemClock();
-  const onFailure = (group: string, key: string, reason: string): void =>
-    logger.error('a key stands still', { group, key, reason: reason.split('\n', 1)[0] ?? '' });
-  const owner = `${name}-${randomUUID()}`;
+  const onFailure: OnFailure = (group, key, reason, trace) =>
+    logger.error('a key stands still', {
+      group,
+      key,
+      reason: reason.split('\n', 1)[0] ?? '',
+      ...traceFact(trace),
+    });
 
   const problems = async (): Promise<readonly string[]> => life.problems();
   const open = async (): Promise<{ readonly distributed: DistributedCore; readonly work: Work }> => {
-    const distributed = await openDistributedCore(config, { clock, monotonic, onFailure, tell });
+    const distributed = await openDistributedCore(config, { clock, monotonic, onFailure, tell, telemetry });
     const { core, openPublisher } = distributed;
     try {
       if (virtual) await standing(core, virtual);
@@ -99,6 +116,7 @@ export const runProgram = async <N extends ProgramName>(
   const life: ProgramLife = await ProgramLife.begin({ ...config.process, open, monotonic, logger, virtual });
   if (!signal.aborted) await once(signal, 'abort');
   process.exitCode = (await life.end()) ? 0 : 1;
+  await Promise.race([telemetry.close(), monotonic.wait(FAREWELL_MS)]);
   // A client that still waits for a server that is away must not keep the process.
   process.exit();
 };

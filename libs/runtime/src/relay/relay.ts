@@ -25,6 +25,10 @@ export interface RelayOptions {
 const BATCH = 1_000;
 const PAUSE_MS = 200;
 
+/** All parts of a way that is divided into so many. */
+export const relayParts = (count: number): RelayPart[] =>
+  Array.from({ length: count }, (_, index) => ({ index, count }));
+
 /** What a part is called: where its checkpoint and its lease are kept. */
 export const relayName = ({ index, count }: RelayPart): string => `relay-${index}-of-${count}`;
 

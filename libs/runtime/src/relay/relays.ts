@@ -1,6 +1,6 @@
 import type { Checkpoints, EventStore, Leases, Monotonic, Publisher } from '@cauce/ports';
 import { Leased } from '../leases/leased.ts';
-import { Relay, type RelayPart, relayName } from './relay.ts';
+import { Relay, type RelayPart, relayName, relayParts } from './relay.ts';
 
 export interface RelaysOptions {
   readonly store: EventStore;
@@ -25,7 +25,7 @@ export class Relays {
 
   constructor(private readonly options: RelaysOptions) {
     const { parts: count, termMs, ...shared } = options;
-    this.parts = Array.from({ length: count }, (_, index) => ({ index, count }));
+    this.parts = relayParts(count);
     this.candidates = this.parts.map(
       (part) =>
         new Leased({

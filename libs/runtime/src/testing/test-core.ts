@@ -1,7 +1,7 @@
 import { openMemory } from '@cauce/adapters/memory';
 import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
-import type { Monotonic } from '@cauce/ports';
+import { type Monotonic, noTelemetry, type Telemetry } from '@cauce/ports';
 import { History } from '@cauce/testing';
 import { SystemMonotonic, VirtualClock } from '../clock/clocks.ts';
 import type { Core } from '../core/core.ts';
@@ -26,13 +26,15 @@ export interface TestCore {
 export const openTestCore = async (
   now: InstantText = '2026-03-01T12:00:00.000Z',
   monotonic: Monotonic = new SystemMonotonic(),
+  telemetry: Telemetry = noTelemetry,
 ): Promise<TestCore> => {
   const memory = openMemory({ monotonic });
   const clock = new VirtualClock(Temporal.Instant.from(now));
   const failures: string[] = [];
-  const onFailure = (...said: string[]) => failures.push(said.join('|'));
+  const onFailure = (group: string, key: string, reason: string) =>
+    failures.push([group, key, reason].join('|'));
   const ids = new Ids(new Uint8Array(32).fill(7));
-  const core = await openEmbeddedCore({ ...memory, clock, monotonic, ids, onFailure });
+  const core = await openEmbeddedCore({ ...memory, clock, monotonic, ids, onFailure, telemetry });
   const { store, log, bus } = core;
   return {
     core,

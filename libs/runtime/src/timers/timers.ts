@@ -24,7 +24,7 @@ export class Timers {
   async fire(): Promise<number> {
     const entries = await this.ranked(await this.due(BATCH + this.stuck));
     const done = await Promise.all(
-      entries.map((entry) => this.consumer.wake(entry.key, () => this.work(entry))),
+      entries.map((entry) => this.consumer.wake(entry.key, () => this.work(entry), entry.trace)),
     );
     const count = done.filter(Boolean).length;
     this.stuck = entries.length - count;

@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import type { RecordedEvent } from '@cauce/contracts';
 import { derivedId } from '@cauce/kernel';
-import { type DueEntry, done, type Monotonic, type Outcome, UnavailableError } from '@cauce/ports';
+import {
+  type DueEntry,
+  done,
+  type Monotonic,
+  noTelemetry,
+  type Outcome,
+  type Telemetry,
+  UnavailableError,
+} from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -127,6 +135,39 @@ describe('the transport over the bus', () => {
     await rig.core.bus.idle();
     expect(seen.slice(1)).toEqual([...Array(4).fill('DebtPlaced'), 'PaymentReceived']);
     expect([rig.failures, await rig.core.bus.parked()]).toEqual([[], []]);
+  });
+
+  it('does work as a span that continues what the message, or the timer, came with', async () => {
+    const shown: [string, unknown, object][] = [];
+    const span: Telemetry['span'] = async (name, { parent, attributes }, work) => {
+      const outcome = {};
+      const result = await work({ set: (more) => Object.assign(outcome, more) });
+      shown.push([name, parent, { ...attributes, ...outcome }]);
+      return result;
+    };
+    Object.assign(rig.core, { telemetry: { ...noTelemetry, span } });
+    await placed();
+    await rig.core.bus.idle();
+    await rig.core.dueIndex.set([{ ...due('a'), trace: 'of the timer' }]);
+    await transport.fireTimers();
+    const group = { 'messaging.consumer.group.name': 'listener', 'cauce.outcome': 'done' };
+    expect(shown).toEqual([
+      [
+        'handle PortfolioOpened',
+        null,
+        expect.objectContaining({ ...group, 'cauce.event.type': 'PortfolioOpened' }),
+      ],
+      [
+        'handle DebtPlaced',
+        null,
+        expect.objectContaining({ ...group, 'messaging.operation.name': 'handle' }),
+      ],
+      [
+        'wake listener',
+        'of the timer',
+        expect.objectContaining({ ...group, 'messaging.operation.name': 'wake' }),
+      ],
+    ]);
   });
 
   it('fires what is due, by its owner and instant', async () => {

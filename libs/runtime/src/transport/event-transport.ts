@@ -1,8 +1,10 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import {
+  type Attributes,
   type Consumer,
   type DueEntry,
   type Outcome,
+  type Reading,
   type RunningConsumer,
   UnavailableError,
 } from '@cauce/ports';
@@ -63,16 +65,57 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     this.consumer = await this.core.bus.consume({
       group: this.group,
       types,
-      handle: (event) => this.dispatch(event.type, event),
+      handle: (event, trace) => {
+        const said = {
+          'cauce.event.type': event.type,
+          'cauce.stream': event.stream,
+          'messaging.message.id': event.id,
+        };
+        return this.shown('handle', event.type, trace, said, () => this.dispatch(event.type, event));
+      },
       ...this.narrowed,
     });
     const { dueIndex, clock } = this.core;
+    this.core.telemetry.gauge('cauce.keys.parked', () => this.parked());
     if (!this.messageHandlers.has(TIMER)) return;
-    const work = (entry: DueEntry) => this.dispatch(TIMER, entry);
+    const work = (entry: DueEntry) =>
+      this.shown('wake', this.group, entry.trace, {}, () => this.dispatch(TIMER, entry));
     const rank = this.messageHandlers.has(RANK)
       ? async (entry: DueEntry) => Number(await this.answer(RANK, entry))
       : null;
     this.timers = new Timers(this.group, dueIndex, clock, this.consumer, work, rank);
+  }
+
+  /** Does work as a span that continues what the message came with, or whoever set the timer. */
+  private shown(
+    operation: 'handle' | 'wake',
+    what: string,
+    trace: string | undefined,
+    said: Attributes,
+    work: () => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const { telemetry } = this.core;
+    const options = {
+      kind: 'consumer',
+      parent: trace ?? null,
+      duration: 'messaging.process.duration',
+      attributes: {
+        'messaging.operation.type': 'process',
+        'messaging.operation.name': operation,
+        'messaging.consumer.group.name': this.group,
+        ...said,
+      },
+    } as const;
+    return telemetry.span(`${operation} ${what}`, options, async ({ set }) => {
+      const outcome = await work();
+      set({ 'cauce.outcome': outcome.kind });
+      return outcome;
+    });
+  }
+
+  private async parked(): Promise<readonly Reading[]> {
+    const mine = (await this.core.bus.parked()).filter(({ group }) => group === this.group);
+    return [{ value: mine.length, attributes: { 'messaging.consumer.group.name': this.group } }];
   }
 
   private async dispatch(pattern: string, payload: RecordedEvent | DueEntry): Promise<Outcome> {

@@ -5,6 +5,8 @@ import type { App } from '../host/app.ts';
 /** A request as Express hands it on, with what the API adds to it. */
 export interface ApiRequest extends IncomingMessage {
   readonly path: string;
+  /** As it is declared: with the names of its parameters in place of their values. */
+  readonly route?: { readonly path: string };
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;

@@ -8,7 +8,7 @@ import {
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Answers } from './answers.ts';
 import { Desk } from './desk.ts';
-import type { ApiRequest } from './http.ts';
+import type { ApiRequest, ApiResponse } from './http.ts';
 import { InvalidArgumentsError } from './problems.ts';
 
 const LONGEST_KEY = 255;
@@ -25,7 +25,22 @@ export class OperationInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     if (!request.asked) return from(work());
-    return from(this.desk.run(() => this.answer(request, work)));
+    const response = context.switchToHttp().getResponse<ApiResponse>();
+    return from(this.shown(request, response, () => this.desk.run(() => this.answer(request, work))));
+  }
+
+  /** By the route and never by the path, which may name a person. */
+  private shown(request: ApiRequest, response: ApiResponse, work: () => Promise<unknown>): Promise<unknown> {
+    const { method = '', route, headers } = request;
+    const parent = typeof headers.traceparent === 'string' ? headers.traceparent : null;
+    const attributes = { 'http.request.method': method, 'http.route': route?.path ?? '' };
+    const options = { kind: 'server', duration: 'http.server.request.duration', parent, attributes } as const;
+    const { telemetry } = this.desk.host.folder.core;
+    return telemetry.span(`${method} ${attributes['http.route']}`, options, async ({ set }) => {
+      const answer = await work();
+      set({ 'http.response.status_code': response.statusCode });
+      return answer;
+    });
   }
 
   private async answer(request: ApiRequest, work: () => Promise<unknown>): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { COUNTERS, DURATIONS, GAUGES, type Measure } from '@cauce/ports';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { inDeploy } from './testing/in-deploy.ts';
@@ -33,6 +34,21 @@ describe('the metrics', () => {
     expect(table.get('cauce_attempts_total')?.values).toContain('not-sent');
     expect(table.has('messaging_process_duration_seconds_bucket')).toBe(true);
     expect(table.has('messaging_process_duration_seconds')).toBe(false);
+  });
+
+  it('are those that the programs declare, with their labels', () => {
+    const series = (declared: Readonly<Record<string, Measure>>, ending: string, ...added: string[]) =>
+      Object.entries(declared).map(([name, { unit, labels }]) => {
+        const exported = `${name.replaceAll('.', '_')}${unit === 's' ? '_seconds' : ''}${ending}`;
+        return [exported, new Set([...labels.map((label) => label.replaceAll('.', '_')), ...added])] as const;
+      });
+    const declared = [
+      ...series(COUNTERS, '_total'),
+      ...series(GAUGES, ''),
+      ...series(DURATIONS, '_bucket', 'le'),
+    ];
+    const said = [...table].filter(([name]) => !/_(sum|count)$/.test(name));
+    expect(new Map(said.map(([name, { labels }]) => [name, labels]))).toEqual(new Map(declared));
   });
 });
 

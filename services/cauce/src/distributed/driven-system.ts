@@ -39,7 +39,7 @@ export class DrivenSystem implements Line {
     const opened: DistributedCore = await openDistributedCore(configOf('scoring', env), {
       clock,
       monotonic,
-      onFailure: (...failure) => onLine('driver', failure.join(' ')),
+      onFailure: (group, key, reason) => onLine('driver', [group, key, reason].join(' ')),
       tell: (problem) => onLine('driver', problem),
     });
     const { core } = opened;

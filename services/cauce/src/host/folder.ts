@@ -1,7 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+
 import { openSqliteFolder, type FolderOptions as SqliteOptions } from '@cauce/adapters/sqlite';
 import type { Clock } from '@cauce/ports';
-import { type Core, Ids, openEmbeddedCore, SystemMonotonic } from '@cauce/runtime';
+import {
+  type Core,
+  Ids,
+  openEmbeddedCore,
+  openTelemetry,
+  SystemMonotonic,
+  seldom,
+  telemetryConfigOf,
+} from '@cauce/runtime';
+
 import { resumeErasures } from '../operations/erase-carry-out.ts';
 import { type Installation, installationOf } from './installation.ts';
 
@@ -56,7 +67,7 @@ const openPorts = async (dir: string, options: SqliteOptions) => {
 
 /**
  * Opens a data folder for this process alone; makes what is missing and ends the erasures that were begun. Throws
- * FolderHeldError, FolderFaultError, InstallationSecretError.
+ * FolderHeldError, FolderFaultError, InstallationSecretError, ConfigError.
  */
 export const openFolder = async ({
   dir,
@@ -66,6 +77,7 @@ export const openFolder = async ({
   maxPages,
 }: FolderOptions): Promise<Folder> => {
   const monotonic = new SystemMonotonic();
+  const shown = telemetryConfigOf(process.env);
   const kept = lean ? { kept: LEAN } : {};
   const { installation, ports } = await openPorts(dir, {
     monotonic,
@@ -73,16 +85,23 @@ export const openFolder = async ({
     ...(maxPages ? { maxPages } : {}),
   });
   const ids = new Ids(installation.secret);
+  const telemetry = await openTelemetry(shown, {
+    service: 'cauce',
+    instance: randomUUID(),
+    tell: seldom(monotonic, (problem) => process.emitWarning(problem)),
+  });
   const core = await openEmbeddedCore({
     ...ports,
     clock,
     monotonic,
     ids,
     ...kept,
+    telemetry,
     ...(onFailure ? { onFailure } : {}),
   });
   const close = async (): Promise<void> => {
     await core.bus.close();
+    await telemetry.close();
     await ports.close();
   };
   try {

@@ -113,6 +113,8 @@ const takeIn = async (
         const result = results[index];
         if (!result) continue;
         tally.add(line, result);
+        const outcome = result.rejects.length > 0 ? 'rejected' : 'accepted';
+        core.telemetry.count('cauce.import.lines', { 'cauce.outcome': outcome });
         if (result.rejects.length > 0) await writer?.add(line, result.rejects);
       }
     }

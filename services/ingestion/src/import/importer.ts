@@ -155,7 +155,23 @@ export class Importer {
     return { kind: 'reject', importId, rejects, keyless: await this.core.vault.erased(importId) } as const;
   }
 
-  private async applyLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {
+  /** A trace begins with each line, so that it leads from there to what became of its debt. */
+  private applyLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {
+    const { telemetry } = this.core;
+    const within = telemetry.current();
+    const options = {
+      parent: null,
+      links: within ? [within] : [],
+      attributes: { 'cauce.import.id': this.importId, 'cauce.import.line': line.line },
+    };
+    return telemetry.span('import line', options, async ({ set }) => {
+      const result = await this.takeLine(unit, line);
+      set({ 'cauce.outcome': result.rejects.length > 0 ? 'rejected' : 'accepted' });
+      return result;
+    });
+  }
+
+  private async takeLine(unit: UnitOfWork, line: IncomingLine): Promise<LineResult> {
     if (line.rejects.length > 0) {
       const erased = await this.erased.namedIn(line.cells ?? []);
       return turnedAway(erased ? [erasedReject(line.line)] : line.rejects);

@@ -1,4 +1,4 @@
-import type { KeyVault, SubjectKey } from '@cauce/ports';
+import { type KeyVault, noTelemetry, type SubjectKey } from '@cauce/ports';
 import { type Core, EventLog, Sealer } from '@cauce/runtime';
 
 const refuse = (): Promise<never> => Promise.reject(new Error('a rehearsal changes no keys'));
@@ -21,5 +21,10 @@ const throwaway = (vault: KeyVault): KeyVault => {
 /** The same folder for work that decides and stages and is thrown away: it leaves no event and no key. */
 export const rehearsing = (core: Core): Core => {
   const vault = throwaway(core.vault);
-  return { ...core, vault, log: new EventLog(core.store, new Sealer(vault), core.clock) };
+  return {
+    ...core,
+    vault,
+    telemetry: noTelemetry,
+    log: new EventLog(core.store, new Sealer(vault), core.clock),
+  };
 };

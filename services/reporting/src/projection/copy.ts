@@ -67,7 +67,7 @@ export class Copy {
 }
 
 /** The earliest position of some copies, null when one of them never started. */
-export const earliest = (copies: readonly Copy[]): string | null => {
+export const earliest = (copies: readonly Pick<Copy, 'position'>[]): string | null => {
   const positions = copies.map(({ position }) => position);
   return positions.includes(null) ? null : (positions.toSorted()[0] ?? null);
 };

@@ -1,5 +1,12 @@
 import type { RecordedEvent } from '@cauce/contracts';
-import type { EventStore, ModelHandle, Monotonic, ReadModels, StoreSubscription } from '@cauce/ports';
+import type {
+  EventStore,
+  ModelHandle,
+  Monotonic,
+  ReadModels,
+  StoreSubscription,
+  Telemetry,
+} from '@cauce/ports';
 import { BadQuestionError } from '../errors.ts';
 import type { Opener } from './boxes.ts';
 import { Copy, deliver, earliest, follow } from './copy.ts';
@@ -39,6 +46,7 @@ export interface RunnerParts {
   readonly monotonic: Monotonic;
   readonly opener: Opener;
   readonly digests: Digests;
+  readonly telemetry: Telemetry;
   /** Whether processes ask the models that do not keep them: then it is noted with every batch how far they are. */
   readonly shared?: boolean;
 }
@@ -125,6 +133,12 @@ export class ProjectionRunner {
     });
   }
 
+  /** How far the models are as their keeper has noted, whichever process that is; null where one never began. */
+  async noted(): Promise<string | null> {
+    const noted = this.copies.map(async ({ handle }) => ({ position: await handle.checkpoint() }));
+    return earliest(await Promise.all(noted));
+  }
+
   /** Another process follows the log: it has noted with its last batch how far it is. */
   private async othersCaughtUp(end: string): Promise<void> {
     const isAt = async ({ handle }: Copy): Promise<boolean> => ((await handle.checkpoint()) ?? '') >= end;
@@ -167,10 +181,7 @@ export class ProjectionRunner {
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
     try {
-      await this.live.take(async () => {
-        await deliver(this.copies, events, this.parts.digests);
-        if (this.parts.shared) for (const copy of this.copies) await copy.note();
-      });
+      await this.live.take(() => this.project(events));
       this.failure = null;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
@@ -180,6 +191,21 @@ export class ProjectionRunner {
     }
     this.wake();
     if (events.length < BATCH) await this.company();
+  }
+
+  /** What many traces lead to is shown as one span with links to them. */
+  private project(events: readonly RecordedEvent[]): Promise<void> {
+    const { telemetry, digests, shared } = this.parts;
+    const options = {
+      kind: 'consumer',
+      parent: null,
+      links: [...new Set(events.flatMap(({ trace }) => trace ?? []))],
+      attributes: { 'messaging.operation.name': 'project', 'messaging.batch.message_count': events.length },
+    } as const;
+    return telemetry.span('project', options, async () => {
+      await deliver(this.copies, events, digests);
+      if (shared) for (const copy of this.copies) await copy.note();
+    });
   }
 
   /** A debtor's events come one after the other: taken in together, they are one write to each document. */

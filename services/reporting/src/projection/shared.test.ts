@@ -1,3 +1,4 @@
+import { noTelemetry } from '@cauce/ports';
 import { SystemMonotonic } from '@cauce/runtime';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Reporting } from '../reporting.ts';
@@ -10,7 +11,7 @@ beforeEach(async () => {
   rig = await openCase();
   await rig.reporting.close();
   const { store, readModels, ids, log } = rig;
-  const parts = { log, store, readModels, ids, monotonic: new SystemMonotonic() };
+  const parts = { log, store, readModels, ids, monotonic: new SystemMonotonic(), telemetry: noTelemetry };
   reader = new Reporting(parts);
   keeper = new Reporting(parts, { shared: true });
   await reader.open();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openMemory } from '@cauce/adapters/memory';
+import { noTelemetry } from '@cauce/ports';
 import { EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
 import { type Book, ContactStory, History, type Owed, type Someone } from '@cauce/testing';
 import { Reporting } from '../reporting.ts';
@@ -12,7 +13,7 @@ export const openRig = async () => {
   const ids = new Ids(randomBytes(32));
   const sealer = new Sealer(keyVault);
   const log = new EventLog(store, sealer, clock);
-  const reporting = new Reporting({ log, store, readModels, monotonic, ids });
+  const reporting = new Reporting({ log, store, readModels, monotonic, ids, telemetry: noTelemetry });
   await reporting.start();
   const close = async (): Promise<void> => {
     await reporting.close();

@@ -41,5 +41,8 @@ export const BUS_MUTANTS: Readonly<Record<string, BusMutant>> = {
       },
     }),
   },
+  'forgets what a message continues': {
+    consuming: (consumer) => ({ ...consumer, handle: (event) => consumer.handle(event) }),
+  },
   'takes the clearances of every channel': { consuming: ({ channel: _, ...consumer }) => consumer },
 };

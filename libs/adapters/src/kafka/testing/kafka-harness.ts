@@ -54,7 +54,7 @@ export const kafkaHarness = async (
       kafka: kafkaClient(settings, undefined, { socketFactory: factory }),
       topics,
       monotonic: systemMonotonic,
-      onFailure: (...said) => failures.push(said.join('|')),
+      onFailure: (group, key, reason) => failures.push([group, key, reason].join('|')),
       sessionMs: session,
     });
     started.push({ bus, mend });

@@ -3,7 +3,7 @@ import { MemoryGateway, openMemory } from '@cauce/adapters/memory';
 import { ContactPointAdded } from '@cauce/contracts';
 import { type DebtCommand, debt } from '@cauce/domain';
 import { derivedId, type InstantText, instantText } from '@cauce/kernel';
-import type { SendGateway } from '@cauce/ports';
+import { noTelemetry, type SendGateway } from '@cauce/ports';
 import { loadPacks } from '@cauce/rule-packs';
 import { type Core, EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
 import { History, type Owed, type Someone } from '@cauce/testing';
@@ -95,14 +95,15 @@ export class World {
       monotonic: new SystemMonotonic(),
       alone: true,
       ids: this.ids,
+      telemetry: noTelemetry,
     };
     this.#services = await Services.start(core, loadPacks(), [{ gateway: this.#mortalGateway(), sender }]);
   }
 
   #openBus(store: Core['store'], checkpoints: Core['checkpoints']): Promise<LogBus> {
     const { parkedMessages } = openMemory({ monotonic: new SystemMonotonic() });
-    const onFailure = (...said: string[]): void => {
-      if (!this.#dead) this.failures.push(said.join('|'));
+    const onFailure = (group: string, key: string, reason: string): void => {
+      if (!this.#dead) this.failures.push([group, key, reason].join('|'));
     };
     return LogBus.open({ store, checkpoints, parkedMessages, monotonic: new SystemMonotonic(), onFailure });
   }

@@ -11,7 +11,8 @@ const quoted = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([,
 
 /** What Prometheus is given, by name: the table of deploy/docs/telemetry.md. */
 export const metricsTable = (): ReadonlyMap<string, Series> => {
-  const rows = readFileSync(inDeploy('docs/telemetry.md'), 'utf8').match(/^\| `.*$/gm) ?? [];
+  const [, metrics = ''] = readFileSync(inDeploy('docs/telemetry.md'), 'utf8').split('## Metrics\n');
+  const rows = metrics.match(/^\| `.*$/gm) ?? [];
   return new Map(
     rows.flatMap((row) => {
       const [, , exported, kind = '', attributes] = row.split('|').map((cell) => cell.trim());

@@ -41,7 +41,7 @@ export interface Servers {
 }
 
 /** The settings of a system over these servers, by names that nobody else uses. */
-const envOver = ({ eventStore, brokers, mongo }: Servers): NodeJS.ProcessEnv => {
+export const envOver = ({ eventStore, brokers, mongo }: Servers): NodeJS.ProcessEnv => {
   const name = `test-${randomUUID().slice(0, 8)}`;
   return {
     CAUCE_PROFILE: 'distributed',

@@ -84,7 +84,7 @@ const unpacked = (bytes: Buffer): Buffer[] => {
 };
 
 /** Which values occur in some bytes, however written. */
-const valuesIn = (bytes: Buffer, values: readonly string[]): string[] => {
+export const valuesIn = (bytes: Buffer, values: readonly string[]): string[] => {
   const plain = [bytes, unquoted(bytes), ...unpacked(bytes)].map(lower);
   const joined = bytes.toString('latin1').replace(/[\r\n]/g, '');
   return values.filter(

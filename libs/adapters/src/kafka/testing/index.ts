@@ -1,0 +1,1 @@
+export { everythingIn } from './everything-in.ts';
