@@ -1,10 +1,8 @@
 import { eventStoreContract } from '@cauce/ports/contract';
 import { doubleHarness, serverHarness } from './testing/harness.ts';
 
-/** A real server, where there is one; else the double. */
-const url = process.env.CAUCE_TEST_EVENTSTORE;
+eventStoreContract('eventstoredb-double', doubleHarness);
 
-eventStoreContract(
-  url ? 'eventstoredb' : 'eventstoredb-double',
-  url ? () => serverHarness(url) : doubleHarness,
-);
+// The same on a real server, where there is one.
+const url = process.env.CAUCE_TEST_EVENTSTORE;
+if (url) eventStoreContract('eventstoredb', () => serverHarness(url));

@@ -8,7 +8,7 @@ const PATIENCE_MS = 15_000;
 const TESTS =
   'once, also those from before|what it continues|goes on after done|that answers poison, says so|of the channel|nothing to do';
 
-describeOn('kafka', 'the suite of buses over Kafka', () => {
+describeOn('kafka', 'Mutants: MessageBus, kafka', () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await outcomesByMutant('kafka/testing/bus-mutants.suite.ts', PATIENCE_MS, TESTS);

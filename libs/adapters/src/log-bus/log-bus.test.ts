@@ -52,7 +52,7 @@ const harnessOver = async (open: () => Promise<Ports>): Promise<BusHarness & { e
   };
 };
 
-messageBusContract('the log in memory', async () => {
+messageBusContract('memory', async () => {
   const memory = openMemory({ monotonic });
   // What is in memory cannot be closed and opened again: only the bus is.
   const it = await harnessOver(async () => ({ ...memory, close: async () => {} }));
@@ -65,7 +65,7 @@ messageBusContract('the log in memory', async () => {
   };
 });
 
-messageBusContract('the log in SQLite', async () => {
+messageBusContract('sqlite', async () => {
   const { folder, remove } = await temporaryFolder();
   const it = await harnessOver(() => openSqliteFolder(folder, { monotonic }));
   return {

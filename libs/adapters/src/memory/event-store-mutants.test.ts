@@ -4,7 +4,7 @@ import { EVENT_STORE_MUTATIONS } from './testing/event-store-mutants.ts';
 
 const PATIENCE_MS = 1_000;
 
-describe('the suite of event stores', () => {
+describe('Mutants: EventStore, memory', () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await outcomesByMutant('memory/testing/event-store-mutants.suite.ts', PATIENCE_MS);

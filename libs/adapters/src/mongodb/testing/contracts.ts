@@ -31,32 +31,32 @@ const over =
 
 /** The contract suite of each port, over a database of its own for each test. */
 export const contracts = {
-  checkpoints: (view: View) =>
+  Checkpoints: (view: View) =>
     checkpointsContract(
       'mongodb',
       over(view, (database) => new MongoCheckpoints(database)),
     ),
-  dueIndex: (view: View) =>
+  DueIndex: (view: View) =>
     dueIndexContract(
       'mongodb',
       over(view, (database) => MongoDueIndex.open(database)),
     ),
-  parkedMessages: (view: View) =>
+  ParkedMessages: (view: View) =>
     parkedMessagesContract(
       'mongodb',
       over(view, (database) => MongoParkedMessages.open(database)),
     ),
-  readModels: (view: View) =>
+  ReadModels: (view: View) =>
     readModelsContract(
       'mongodb',
       over(view, (database) => new MongoReadModels(database)),
     ),
-  keyVault: (view: View) =>
+  KeyVault: (view: View) =>
     keyVaultContract(
       'mongodb',
       over(view, (database) => MongoKeyVault.open(database, MASTER_KEY)),
     ),
-  leases: (view: View) =>
+  Leases: (view: View) =>
     leasesContract(
       'mongodb',
       over(view, (database) => {

@@ -65,7 +65,7 @@ const overwrite = collection((sound) => ({
 
 /** Faults by port, each of which the port's contract suite must notice. */
 export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name: string]: View } } = {
-  checkpoints: {
+  Checkpoints: {
     'ignores the value expected': updates(({ _id }, change) => [{ _id }, change]),
     'overwrites where none is expected': overwrite,
     'says that it moved when it did not': collection((sound) => ({
@@ -73,7 +73,7 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
     })),
     'forgets the first value': collection(() => ({ insert: async () => true })),
   },
-  dueIndex: {
+  DueIndex: {
     'ignores the revision': older(() => ({})),
     'takes an equal revision for an older one': older((_, { revision }) => ({ revision: { $lt: revision } })),
     'loses the last of a batch': loseLast,
@@ -86,7 +86,7 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
     'gives what is not due': finds((filter, options) => [without(filter, 'dueAt'), options]),
     'gives what is of others': finds((filter, options) => [without(filter, 'owner'), options]),
   },
-  parkedMessages: {
+  ParkedMessages: {
     'keeps the reason of before': updates((filter, { $set, $setOnInsert }) => [
       filter,
       { $setOnInsert: { ...$setOnInsert, ...$set } },
@@ -95,7 +95,7 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
     'forgets what is of others too': deletes(() => ({})),
     'forgets nothing': collection(() => ({ delete: async () => {} })),
   },
-  readModels: {
+  ReadModels: {
     'ignores the guard': older(() => ({})),
     'takes an equal guard for an older one': older((_, { guard }) => ({ guard: { $lte: guard } })),
     'loses the last of a batch': loseLast,
@@ -117,7 +117,7 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
       collection: (name) => sound.collection(name.replace(/^model.[^/]*(\/other)?/, 'model')),
     })),
   },
-  keyVault: {
+  KeyVault: {
     'keeps the keys of who was destroyed': updates((filter, change) => [
       filter,
       change.$min ? { $min: change.$min } : change,
@@ -138,7 +138,7 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
       { ...change, $set: { wrapped: Object.values($set ?? {}).flat() } },
     ]),
   },
-  leases: {
+  Leases: {
     'takes a lease that is held': collection((sound) => ({
       findOne: async (filter) => {
         const lease = await sound.findOne(filter);
