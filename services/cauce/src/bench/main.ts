@@ -4,6 +4,7 @@ import { costBench } from './cost.ts';
 import type { Bench, Figure } from './figure.ts';
 import { importBench } from './import.ts';
 import { lineBench } from './line.ts';
+import { processesBench } from './processes.ts';
 import { rebuildBench } from './rebuild.ts';
 import { startBench } from './start.ts';
 import { timelineBench } from './timeline.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   timeline: timelineBench,
   start: startBench,
   cost: costBench,
+  processes: processesBench,
 };
 
 const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figure): string => {
