@@ -1,3 +1,5 @@
 export { holidaysOf } from './holidays.ts';
 export { type PackFile, type PackProblem, readPack } from './lint.ts';
 export { compiled, loadPacks, PackError, readPacks } from './load.ts';
+export { readVectors, VectorFileError } from './vectors/read.ts';
+export { judgeAlternatives, judgeVectors } from './vectors/run.ts';

@@ -1,8 +1,12 @@
 import type {
+  AddressKind,
   Channel,
   CollectorType,
+  ConsentKind,
   ContactOutcome,
   DebtKind,
+  MarkKind,
+  PersonRole,
   Purpose,
   ReasonCode,
   RuleKind,
@@ -86,14 +90,118 @@ const ReasonWord = oneOf<ReasonCode>([
   'FREQUENCY_CAP',
   'CHANNEL_SWITCH',
   'MIN_GAP',
+  'CONSUMER_INCONVENIENT_TIME',
+  'INCONVENIENT_PLACE',
+  'ATTORNEY',
+  'EMPLOYER_PROHIBITS',
+  'CEASE_COMMUNICATION',
+  'MEDIUM_OPT_OUT',
+  'ADDRESS_OPT_OUT',
+  'WRONG_NUMBER',
+  'HARASSMENT_PATTERN',
+  'NO_CONSENT',
+  'CONSENT_STALE',
+  'EMAIL_PROCEDURE',
+  'EMAIL_OPT_OUT_PERIOD',
+  'WORK_EMAIL',
+  'UNAUTHORISED_CHANNEL',
+  'MISSING_OPT_OUT_NOTICE',
+  'MISSING_DISCLOSURE',
+  'FORBIDDEN_CONTENT',
+  'THREAT_CONTENT',
+  'SIMULATED_JUDICIAL',
+  'TIME_BARRED_THREAT',
+  'DISPUTE_PENDING',
+  'CREDIT_REPORTING_WAIT',
+  'THIRD_PARTY',
+  'PUBLIC_EXPOSURE',
+  'POSTCARD',
+  'VISIT_PROHIBITED',
+  'VULNERABLE_PERSON',
+  'HOLD',
+  'PROCESSING_RESTRICTED',
 ]);
+
+const RoleWord = oneOf<PersonRole>([
+  'debtor',
+  'co_obligor',
+  'guarantor',
+  'spouse',
+  'guardian',
+  'executor',
+  'attorney',
+  'reference',
+  'relative',
+  'employer',
+  'minor',
+  'elder',
+  'third_party',
+]);
+
+const AddressWord = oneOf<AddressKind>([
+  'email',
+  'email_personal',
+  'email_work',
+  'mobile',
+  'landline_home',
+  'work_phone',
+  'home_mail',
+  'work_mail',
+]);
+
+const MarkWord = oneOf<MarkKind>([
+  'active_debt',
+  'address_opt_out',
+  'at_place',
+  'attorney',
+  'attorney_consents_or_unresponsive',
+  'breathing_space',
+  'cease',
+  'employer_prohibits',
+  'erasure_requested',
+  'inconvenient_place',
+  'medium_opt_out',
+  'pattern_guard',
+  'processing_restricted',
+  'repayment_plan',
+  'robocall_revoked',
+  'time_barred',
+  'wrong_number',
+]);
+
+const ConsentWord = oneOf<ConsentKind>(['sms', 'electronic', 'robocall']);
+
+const some = <T extends TSchema>(item: T) => Type.Array(item, { minItems: 1 });
+
+/** What a message says of itself, by name. */
+const ContentPattern = Type.Record(
+  Type.String({ pattern: '^[a-z_]+$' }),
+  Type.Union([Type.Boolean(), Text]),
+  { minProperties: 1, ...closed },
+);
+
+const Exception = Type.Object(
+  {
+    purposes: Type.Optional(some(PurposeWord)),
+    content: Type.Optional(ContentPattern),
+    marks: Type.Optional(some(MarkWord)),
+    consent: Type.Optional(ConsentWord),
+    emailBasis: Type.Optional(Type.Literal('consent')),
+    answer: Type.Optional(Type.Literal(true)),
+    session: Type.Optional(Type.Literal(true)),
+  },
+  { minProperties: 1, ...closed },
+);
 
 const Scope = Type.Object(
   {
     channels: Type.Union([Type.Literal('*'), Type.Array(ChannelWord, { minItems: 1 })]),
     collector: Type.Optional(oneOf<CollectorType>(['first_party', 'third_party'])),
     debtKind: Type.Optional(oneOf<DebtKind>(['consumer', 'commercial'])),
-    exceptPurposes: Type.Optional(Type.Array(PurposeWord, { minItems: 1 })),
+    purposes: Type.Optional(some(PurposeWord)),
+    addresses: Type.Optional(some(AddressWord)),
+    marks: Type.Optional(some(MarkWord)),
+    exceptions: Type.Optional(Type.Array(Exception)),
   },
   closed,
 );
@@ -102,6 +210,7 @@ const Window = Type.Union([
   Type.Object({ type: Type.Literal('days'), length: Positive }, closed),
   Type.Object({ type: Type.Literal('week') }, closed),
   Type.Object({ type: Type.Literal('hours'), length: Positive }, closed),
+  Type.Object({ type: Type.Literal('ever') }, closed),
 ]);
 
 const Counting = {
@@ -112,12 +221,18 @@ const Counting = {
         channels: Type.Optional(Type.Array(ChannelWord, { minItems: 1 })),
         outcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
         exceptOutcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
+        addresses: Type.Optional(some(AddressWord)),
+        exceptAnswers: Type.Optional(Type.Boolean()),
+        exceptBelievedWrong: Type.Optional(Type.Boolean()),
       },
       closed,
     ),
     { minItems: 1 },
   ),
   per: oneOf(['debt', 'creditor', 'debtor']),
+  discussedToo: Type.Optional(Type.Boolean()),
+  exceptWrongNumbers: Type.Optional(Type.Boolean()),
+  agreementDays: Type.Optional(Positive),
 };
 
 const DAYS = '(mon|tue|wed|thu|fri|sat|sun)';
@@ -132,6 +247,9 @@ export const parameterSchemas = {
         closed,
       ),
       closedOnHolidays: Type.Boolean(),
+      agreedHoursToo: Type.Optional(Type.Boolean()),
+      closedEnd: Type.Optional(Type.Boolean()),
+      anyZone: Type.Optional(Type.Boolean()),
     },
     closed,
   ),
@@ -147,6 +265,37 @@ export const parameterSchemas = {
     closed,
   ),
   channel_exclusive: Type.Object({ ...Counting, window: Window }, closed),
+  pause: Type.Object({ ...Counting, moreThan: Positive, onDays: Positive, days: Positive }, closed),
+  persons: Type.Union([
+    Type.Object({ allowed: some(RoleWord) }, closed),
+    Type.Object({ barred: some(RoleWord) }, closed),
+  ]),
+  content: Type.Object(
+    { required: Type.Optional(some(Text)), refused: Type.Optional(some(ContentPattern)) },
+    { minProperties: 1, ...closed },
+  ),
+  barred: Type.Object({}, closed),
+  marked: Type.Object(
+    {
+      marks: some(MarkWord),
+      days: Type.Optional(Positive),
+      alike: Type.Optional(some(Type.Array(ChannelWord, { minItems: 2 }))),
+    },
+    closed,
+  ),
+  personal_hours: Type.Object({ closedEnd: Type.Optional(Type.Boolean()) }, closed),
+  places: Type.Object(
+    { places: Type.Record(Type.String({ pattern: '^(home|work)$' }), some(AddressWord), closed) },
+    closed,
+  ),
+  email_basis: Type.Object({ optOutDays: Positive }, closed),
+  consent: Type.Object({ consent: ConsentWord, days: Type.Optional(Positive) }, closed),
+  authorised_channels: Type.Object({}, closed),
+  notice_wait: Type.Object({ days: Positive }, closed),
+  dispute: Type.Object(
+    { receivedAfter: Positive, days: Positive, lateToo: Type.Optional(Type.Boolean()) },
+    closed,
+  ),
 } satisfies { [K in RuleKind]: TSchema };
 
 /** What a rule of any kind says; its kind and parameters are checked by `parameterSchemas`. */
@@ -164,7 +313,13 @@ export const RuleSchema = Type.Object(
     readings: Type.Optional(
       Type.Array(
         Type.Object(
-          { id: Type.String({ pattern: '^[a-z_]+$' }), title: Titles, parameters: Type.Object({}) },
+          {
+            id: Type.String({ pattern: '^[a-z_]+$' }),
+            title: Titles,
+            parameters: Type.Object({}),
+            appliesTo: Type.Optional(Type.Partial(Scope)),
+            off: Type.Optional(Type.Literal(true)),
+          },
           closed,
         ),
         { minItems: 2 },
@@ -191,6 +346,8 @@ export const PackSchema = Type.Object(
     version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
     title: Titles,
     zones: Type.Array(Text, { minItems: 1 }),
+    /** Countries in which its rules hold besides their own. */
+    members: Type.Optional(some(Type.String({ pattern: '^[A-Z]{2}$' }))),
     holidays: Type.Optional(Type.Object({ calendar: Text, corrections: Type.Array(Correction) }, closed)),
     rules: Type.Array(Type.Unknown(), { minItems: 1 }),
   },

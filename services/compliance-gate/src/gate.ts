@@ -20,6 +20,7 @@ import {
   portfolio,
   type RulePack,
   rankOf,
+  SAID_BY_TEMPLATES,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
@@ -207,6 +208,7 @@ const proposalOf = (request: GateRequest, debt: Debt, at: InstantText): Proposal
   channel: request.channel as Proposal['channel'],
   debtId: debt.debtId,
   creditorId: request.creditorId,
+  content: SAID_BY_TEMPLATES,
 });
 
 /** The request that a contact was made from, to be judged again. */

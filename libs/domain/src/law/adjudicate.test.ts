@@ -150,12 +150,12 @@ describe('adjudicate: what it answers', () => {
   it('leaves out purposes that the text excepts, and says so', () => {
     const rule: RuleDefinition = {
       ...daytime('CO-A'),
-      appliesTo: { channels: '*', exceptPurposes: ['requested_information'] },
+      appliesTo: { channels: '*', exceptions: [{ purposes: ['requested_information'] }] },
     };
     const asked: Proposal = { ...email(NIGHT), purpose: 'requested_information' };
     expect(adjudicate([pack('CO', rule)], facts, asked)).toMatchObject({
       decision: 'allow',
-      reasons: ['OK_EXCEPTION'],
+      reasons: ['OK', 'OK_EXCEPTION'],
     });
     expect(adjudicate([pack('CO', rule)], facts, email(NIGHT)).decision).toBe('defer');
   });

@@ -59,14 +59,19 @@ export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: P
   const until = at + SEARCH_DAYS * DAY;
   const matter: Matter = { facts, proposal, at, until, past: latestFirst(facts.history) };
   const opinions = packs
-    .filter(({ jurisdiction }) => countries.includes(jurisdiction) || facts.regions.includes(jurisdiction))
+    .filter(
+      ({ jurisdiction, members }) =>
+        countries.includes(jurisdiction) ||
+        facts.regions.includes(jurisdiction) ||
+        members.some((member) => countries.includes(member)),
+    )
     .flatMap((pack) => pack.rules.map((rule) => opinionOf(rule, pack, matter)));
   const rules = opinions.map(({ result }) => result);
   const outcomes = new Set(rules.map(({ outcome }) => outcome));
   if (outcomes.has('block')) return against(rules, null);
   if (!outcomes.has('defer')) {
-    const excepted = rules.some(({ reason }) => reason === 'OK_EXCEPTION');
-    return { decision: 'allow', notBefore: null, reasons: [excepted ? 'OK_EXCEPTION' : 'OK'], rules };
+    const because = new Set(rules.flatMap(({ reason }) => reason ?? []));
+    return { decision: 'allow', notBefore: null, reasons: ['OK', ...because], rules };
   }
   const searches = opinions.flatMap(({ earliest }) => (earliest ? [earliest] : []));
   const instant = firstOfAll(searches, at, until);

@@ -1,6 +1,6 @@
 import type { DateText } from '@cauce/kernel';
 import type { Facts, PastContact, Proposal } from './facts.ts';
-import { weekdaysIn } from './kinds/hours.ts';
+import { weekdaysIn } from './kinds/weekdays.ts';
 import type {
   CountParameters,
   CountWindow,
@@ -36,6 +36,7 @@ export const isLawfulAt = (
   };
   const stillCounts = (past: PastContact, window: CountWindow, zone: string): boolean => {
     const instant = Date.parse(past.at);
+    if (window.type === 'ever') return true;
     if (window.type === 'hours') return instant + window.length * 3_600_000 > ms;
     const today = local(zone).toPlainDate();
     const day = local(zone, instant).toPlainDate();
@@ -65,9 +66,12 @@ export const isLawfulAt = (
   };
 
   return rules.filter(inForce).every((rule) => {
+    if (rule.kind !== 'hours' && !('counts' in rule.parameters))
+      throw new Error(`${rule.kind} is not read here`);
     if (rule.kind === 'hours') return zones.every((zone) => isOpen(rule.parameters, zone));
     if (rule.kind === 'cap') return fewer(rule.parameters, rule.parameters.limit, rule.parameters.window);
     if (rule.kind === 'channel_exclusive') return fewer(rule.parameters, 1, rule.parameters.window, true);
+    if (rule.kind !== 'min_gap') throw new Error(`rules of the kind ${rule.kind} are not read here`);
     const { gap } = rule.parameters;
     const window: CountWindow =
       'hours' in gap ? { type: 'hours', length: gap.hours } : { type: 'days', length: gap.wholeDays + 1 };

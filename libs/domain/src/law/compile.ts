@@ -8,6 +8,8 @@ export interface CompiledRule {
   readonly definition: RuleHead;
   /** The reading it is judged under, where its text has several. */
   readonly reading: string | undefined;
+  /** Under that reading it is no rule. */
+  readonly off: boolean;
   /** Local days, both included; Infinity while it has no end. */
   readonly from: EpochDay;
   readonly to: EpochDay;
@@ -18,6 +20,8 @@ export interface CompiledRule {
 export interface RulePack {
   readonly jurisdiction: string;
   readonly version: string;
+  /** Countries in which it holds besides its own. */
+  readonly members: readonly string[];
   readonly rules: readonly CompiledRule[];
 }
 
@@ -26,12 +30,14 @@ const compileRule = <K extends RuleKind>(
   isHoliday: KindContext['isHoliday'],
   readings: readonly string[],
 ): CompiledRule => {
-  const reading = rule.readings?.find(({ id }) => readings.includes(id)) ?? rule.readings?.[0];
+  const wanted = readings.flatMap((name) => rule.readings?.find(({ id }) => id === name) ?? []);
+  const reading = wanted[0] ?? rule.readings?.[0];
   const parameters: ParametersOf[K] = { ...rule.parameters, ...reading?.parameters };
   const kind: Kind<K> = kinds[rule.kind];
   return {
-    definition: rule,
+    definition: { ...rule, appliesTo: { ...rule.appliesTo, ...reading?.appliesTo } },
     reading: reading?.id,
+    off: reading?.off ?? false,
     from: dayOf(rule.inForce.from),
     to: rule.inForce.to === undefined ? Number.POSITIVE_INFINITY : dayOf(rule.inForce.to),
     judge: kind(parameters, { isHoliday, reason: rule.reason }),
@@ -40,7 +46,8 @@ const compileRule = <K extends RuleKind>(
 
 /**
  * Makes a pack ready to judge. `isHoliday` answers for local days of the jurisdiction (days since 1970-01-01).
- * `readings` names the readings that are wanted; a rule that offers none of them is read as its file's default.
+ * `readings` names the readings that are wanted, the most wanted first; a rule that offers none of them is read as its
+ * file's default.
  */
 export const compilePack = (
   definition: PackDefinition,
@@ -49,5 +56,6 @@ export const compilePack = (
 ): RulePack => ({
   jurisdiction: definition.jurisdiction,
   version: definition.version,
+  members: definition.members ?? [],
   rules: definition.rules.map((rule) => compileRule(rule, isHoliday, readings)),
 });

@@ -1,7 +1,9 @@
 import { instantOfMs } from '@cauce/kernel';
 import type { CompiledRule, RulePack } from './compile.ts';
+import { exceptedBy } from './exception.ts';
 import type { RuleResult } from './facts.ts';
-import type { Matter } from './kinds/kind.ts';
+import type { Judgement, Matter } from './kinds/kind.ts';
+import { isMarked } from './kinds/marked.ts';
 import type { Scope } from './pack.ts';
 import type { Earliest } from './settle.ts';
 import { DAY, firstOnDay } from './wall-clock.ts';
@@ -12,10 +14,19 @@ export interface Opinion {
   readonly earliest?: Earliest;
 }
 
-const concerns = ({ channels, collector, debtKind }: Scope, { facts, proposal }: Matter): boolean =>
-  (channels === '*' || channels.includes(proposal.channel)) &&
-  (collector === undefined || collector === facts.portfolio.collector) &&
-  (debtKind === undefined || debtKind === facts.portfolio.debtKind);
+const concerns = (scope: Scope, matter: Matter): boolean => {
+  const { channels, collector, debtKind, purposes, addresses, marks } = scope;
+  const { facts, proposal } = matter;
+  const kind = proposal.address?.kind;
+  return (
+    (channels === '*' || channels.includes(proposal.channel)) &&
+    (collector === undefined || collector === facts.portfolio.collector) &&
+    (debtKind === undefined || debtKind === facts.portfolio.debtKind) &&
+    (purposes?.includes(proposal.purpose ?? 'collect') ?? true) &&
+    (addresses === undefined || (kind !== undefined && addresses.includes(kind))) &&
+    (marks === undefined || isMarked(matter, marks))
+  );
+};
 
 /** From when until when a rule is in force, in milliseconds since 1970; `ends` is not included. */
 interface Validity {
@@ -52,10 +63,16 @@ const outcomeAt = (instant: number, at: number): RuleResult['outcome'] => {
   return instant === Number.POSITIVE_INFINITY ? 'block' : 'defer';
 };
 
+const reasonOf = (outcome: RuleResult['outcome'], judgement: Judgement): Pick<RuleResult, 'reason'> => {
+  if (outcome !== 'allow') return { reason: judgement.reason() };
+  const allowedBy = judgement.allowedBy?.();
+  return allowedBy ? { reason: allowedBy } : {};
+};
+
 /** What a rule says of a matter. Outside its scope it is silent; outside its validity it only joins the search. */
 export const opinionOf = (rule: CompiledRule, pack: RulePack, matter: Matter): Opinion => {
-  const { definition, reading } = rule;
-  const { at, until, proposal } = matter;
+  const { definition, reading, off } = rule;
+  const { at, until } = matter;
   const base = {
     id: definition.id,
     citation: definition.citation,
@@ -63,9 +80,9 @@ export const opinionOf = (rule: CompiledRule, pack: RulePack, matter: Matter): O
     packVersion: pack.version,
   };
   const silent = { ...base, outcome: 'not_applicable', inputs: {} } as const;
-  if (!concerns(definition.appliesTo, matter)) return { result: silent };
-  const excepted = definition.appliesTo.exceptPurposes?.includes(proposal.purpose ?? 'collect') ?? false;
-  if (excepted) return { result: { ...silent, reason: 'OK_EXCEPTION' } };
+  if (off || !concerns(definition.appliesTo, matter)) return { result: silent };
+  const excepted = exceptedBy(definition.appliesTo.exceptions, matter);
+  if (excepted) return { result: { ...silent, reason: excepted } };
 
   const validity = validityOf(rule, matter);
   const judgement = rule.judge(matter);
@@ -79,7 +96,7 @@ export const opinionOf = (rule: CompiledRule, pack: RulePack, matter: Matter): O
     result: {
       ...base,
       outcome,
-      ...(outcome === 'allow' ? {} : { reason: judgement.reason() }),
+      ...reasonOf(outcome, judgement),
       inputs,
       ...(outcome === 'defer' ? { notBefore: instantOfMs(instant) } : {}),
     },

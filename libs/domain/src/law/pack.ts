@@ -1,5 +1,18 @@
 import type { DateText, Zone } from '@cauce/kernel';
-import type { Channel, CollectorType, ContactOutcome, DebtKind, Purpose, ReasonCode } from './vocabulary.ts';
+import type {
+  AddressKind,
+  Channel,
+  CollectorType,
+  ConsentKind,
+  ContactOutcome,
+  Content,
+  DebtKind,
+  MarkKind,
+  PersonPlace,
+  PersonRole,
+  Purpose,
+  ReasonCode,
+} from './vocabulary.ts';
 
 /** Spanish and English. */
 export interface Titles {
@@ -22,6 +35,12 @@ export interface HoursParameters {
   /** Keys "mon" … "sun" or ranges "mon-fri"; each value the half-open windows [from, to) of those days. */
   readonly windows: { readonly [days: string]: readonly (readonly [TimeText, TimeText])[] };
   readonly closedOnHolidays: boolean;
+  /** Hours that the person agreed to are open too. */
+  readonly agreedHoursToo?: boolean;
+  /** The closing minute itself is still open, to its first instant. */
+  readonly closedEnd?: boolean;
+  /** Any candidate zone will do where the place is not known; left out, all must be open. */
+  readonly anyZone?: boolean;
 }
 
 /** Which past contacts count; all that is named must hold, what is left out is any. */
@@ -30,6 +49,11 @@ export interface CountFilter {
   readonly channels?: readonly Channel[];
   readonly outcomes?: readonly ContactOutcome[];
   readonly exceptOutcomes?: readonly ContactOutcome[];
+  readonly addresses?: readonly AddressKind[];
+  /** Contacts that answer the person do not count. */
+  readonly exceptAnswers?: boolean;
+  /** A contact whose answer is believed wrong does not count. */
+  readonly exceptBelievedWrong?: boolean;
 }
 
 /** What is counted: contacts that match any of the filters, of the same person, in the same scope. */
@@ -37,6 +61,12 @@ export interface CountParameters {
   readonly counts: readonly CountFilter[];
   /** About the same debt, for the same creditor, or all with the same person. */
   readonly per: 'debt' | 'creditor' | 'debtor';
+  /** Of a debt counts too what the person spoke of it in a contact about another. */
+  readonly discussedToo?: boolean;
+  /** Contacts at a number that proved to be somebody else's do not count. */
+  readonly exceptWrongNumbers?: boolean;
+  /** A person's agreement lifts the rule for so many local days, its own being the first, until a conversation. */
+  readonly agreementDays?: number;
 }
 
 /**
@@ -46,7 +76,9 @@ export interface CountParameters {
 export type CountWindow =
   | { readonly type: 'days'; readonly length: number }
   | { readonly type: 'week' }
-  | { readonly type: 'hours'; readonly length: number };
+  | { readonly type: 'hours'; readonly length: number }
+  /** For ever. */
+  | { readonly type: 'ever' };
 
 /** At most `limit` contacts in the window. */
 export interface CapParameters extends CountParameters {
@@ -64,11 +96,91 @@ export interface ChannelExclusiveParameters extends CountParameters {
   readonly window: CountWindow;
 }
 
+/** After `onDays` days in a row with more than `moreThan` contacts each, `days` whole days without one. */
+export interface PauseParameters extends CountParameters {
+  readonly moreThan: number;
+  readonly onDays: number;
+  readonly days: number;
+}
+
+/** Who may be contacted at all, or who may not. */
+export type PersonsParameters =
+  | { readonly allowed: readonly PersonRole[] }
+  | { readonly barred: readonly PersonRole[] };
+
+/** What a message must say and must not. */
+export interface ContentParameters {
+  /** Each must be true of the message. */
+  readonly required?: readonly string[];
+  /** Each is refused where all that it names is so. */
+  readonly refused?: readonly Content[];
+}
+
+/** Refused while one of the marks holds, or for some local days from its beginning (that day is the first). */
+export interface MarkedParameters {
+  readonly marks: readonly MarkKind[];
+  readonly days?: number;
+  /** Channels that a mark for one of them closes together. */
+  readonly alike?: readonly (readonly Channel[])[];
+}
+
+/** Refused at the addresses of a place that the person does not wish, and elsewhere while they are known to be there. */
+export interface PlacesParameters {
+  readonly places: { readonly [P in PersonPlace]?: readonly AddressKind[] };
+}
+
+/** An e-mail needs a proper basis, where one is claimed. */
+export interface EmailBasisParameters {
+  /** Days that a creditor's notice must leave for opting out. */
+  readonly optOutDays: number;
+}
+
+/** A consent is needed, and must not be older than some local days. */
+export interface ConsentParameters {
+  readonly consent: ConsentKind;
+  readonly days?: number;
+}
+
+/** Some local days must pass after a notice that did not come back, that of sending being the first. */
+export interface NoticeWaitParameters {
+  readonly days: number;
+}
+
+/** A dispute within the validation period stops collection. */
+export interface DisputeParameters {
+  /** Days without week-ends and holidays after which a notice is taken as received. */
+  readonly receivedAfter: number;
+  /** Calendar days of the period from then on. */
+  readonly days: number;
+  /** A dispute after the period stops it too. */
+  readonly lateToo?: boolean;
+}
+
+export interface PersonalHoursParameters {
+  /** The last minute of the hours belongs to them too. */
+  readonly closedEnd?: boolean;
+}
+
+/** Without parameters. */
+export type NoParameters = Readonly<Record<string, never>>;
+
 export interface ParametersOf {
   readonly hours: HoursParameters;
   readonly cap: CapParameters;
   readonly min_gap: MinGapParameters;
   readonly channel_exclusive: ChannelExclusiveParameters;
+  readonly pause: PauseParameters;
+  readonly persons: PersonsParameters;
+  readonly content: ContentParameters;
+  readonly barred: NoParameters;
+  readonly marked: MarkedParameters;
+  readonly personal_hours: PersonalHoursParameters;
+  readonly places: PlacesParameters;
+  readonly email_basis: EmailBasisParameters;
+  readonly consent: ConsentParameters;
+  readonly authorised_channels: NoParameters;
+  readonly notice_wait: NoticeWaitParameters;
+  readonly dispute: DisputeParameters;
 }
 
 export type RuleKind = keyof ParametersOf;
@@ -78,15 +190,36 @@ export interface Scope {
   readonly channels: '*' | readonly Channel[];
   readonly collector?: CollectorType;
   readonly debtKind?: DebtKind;
-  /** Purposes that the text takes out of the rule. */
-  readonly exceptPurposes?: readonly Purpose[];
+  readonly purposes?: readonly Purpose[];
+  readonly addresses?: readonly AddressKind[];
+  /** One of these marks must hold. */
+  readonly marks?: readonly MarkKind[];
+  /** What the text takes out of the rule. */
+  readonly exceptions?: readonly Exception[];
 }
 
-/** One way of reading the text: parameters that replace those of the rule. */
+/** All that is named must be so. */
+export interface Exception {
+  readonly purposes?: readonly Purpose[];
+  readonly content?: Content;
+  /** One of these marks holds. */
+  readonly marks?: readonly MarkKind[];
+  readonly consent?: ConsentKind;
+  /** How the address of an e-mail was come by. */
+  readonly emailBasis?: 'consent';
+  /** It is the one answer to the person's own message by the same channel. */
+  readonly answer?: true;
+  /** The person is present in a session of the same channel. */
+  readonly session?: true;
+}
+
+/** One way of reading the text: what it replaces of the rule's parameters and scope, or that it is no rule at all. */
 export interface Reading<P> {
   readonly id: string;
   readonly title: Titles;
   readonly parameters: Partial<P>;
+  readonly appliesTo?: Partial<Scope>;
+  readonly off?: true;
 }
 
 /** What every rule says of itself, whatever its kind. */
@@ -120,5 +253,7 @@ export interface PackDefinition {
   readonly title: Titles;
   /** The zones of its territory. */
   readonly zones: readonly Zone[];
+  /** Countries in which its rules hold besides their own: the members of a union. */
+  readonly members?: readonly string[];
   readonly rules: readonly RuleDefinition[];
 }

@@ -1,3 +1,4 @@
+import type { Content } from '../law/index.ts';
 import { parseText, tagNames } from './parse.ts';
 import { ITEM_TAGS, MESSAGE_TAGS } from './tags.ts';
 import { type EmailTemplate, isSmsTemplate, type Template } from './template.ts';
@@ -33,6 +34,9 @@ const REQUIRED_OF_SMS: Required = [
   ['the amount', ['item.total', 'item.breakdown', 'item.principal']],
   ['the opt-out', ['optOut', 'optOut.word']],
 ];
+
+/** What every message of a template without problems says of itself, as rules of law ask for it. */
+export const SAID_BY_TEMPLATES: Content = { opt_out_notice: true };
 
 /** Names what is wrong with one text: its syntax, and tags that do not exist where they stand. */
 const problemsIn = (

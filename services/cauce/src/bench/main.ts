@@ -4,7 +4,6 @@ import { costBench } from './cost.ts';
 import type { Bench, Figure } from './figure.ts';
 import { importBench } from './import.ts';
 import { lineBench } from './line.ts';
-import { processesBench } from './processes.ts';
 import { rebuildBench } from './rebuild.ts';
 import { startBench } from './start.ts';
 import { timelineBench } from './timeline.ts';
@@ -16,7 +15,6 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   timeline: timelineBench,
   start: startBench,
   cost: costBench,
-  processes: processesBench,
 };
 
 const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figure): string => {

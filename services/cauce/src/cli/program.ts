@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { creditorCommands } from './commands/creditors.ts';
 import { devCommand } from './commands/dev.ts';
+import { gateCommands } from './commands/gate.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { planCommand } from './commands/plan.ts';
 import { principalCommands } from './commands/principals.ts';
@@ -41,6 +42,7 @@ export const cauce = (): Command => {
   reportCommands(program);
   planCommand(program);
   privacyCommands(program);
+  gateCommands(program);
   upkeepCommands(program);
   principalCommands(program);
   creditorCommands(program);

@@ -77,18 +77,19 @@ export const openFolder = async ({
   maxPages,
 }: FolderOptions): Promise<Folder> => {
   const monotonic = new SystemMonotonic();
-  const telemetry = await openTelemetry(telemetryConfigOf(process.env), {
+  const shown = telemetryConfigOf(process.env);
+  const kept = lean ? { kept: LEAN } : {};
+  const { installation, ports } = await openPorts(dir, {
+    monotonic,
+    ...kept,
+    ...(maxPages ? { maxPages } : {}),
+  });
+  const ids = new Ids(installation.secret);
+  const telemetry = await openTelemetry(shown, {
     service: 'cauce',
     instance: randomUUID(),
     tell: seldom(monotonic, (problem) => process.emitWarning(problem)),
   });
-  const kept = lean ? { kept: LEAN } : {};
-  const options = { monotonic, ...kept, ...(maxPages ? { maxPages } : {}) };
-  const { installation, ports } = await openPorts(dir, options).catch(async (error) => {
-    await telemetry.close();
-    throw error;
-  });
-  const ids = new Ids(installation.secret);
   const core = await openEmbeddedCore({
     ...ports,
     clock,

@@ -3,38 +3,73 @@ import type { PastEntry } from '../history.ts';
 import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
 import { firstOfAll } from '../settle.ts';
 import { DAY, dayAt, type EpochDay, firstOnDay, HOUR, MINUTE, mondayOf } from '../wall-clock.ts';
+import { agreedSpans, liftedBy } from './agreement.ts';
 import type { Judgement, Matter } from './kind.ts';
 
 const DEBTOR = 'debtor';
 
-const passes = (filter: CountFilter, { direction, channel, outcome }: PastContact): boolean =>
-  (filter.direction === undefined || filter.direction === direction) &&
-  (filter.channels === undefined || filter.channels.includes(channel)) &&
-  (filter.outcomes === undefined || filter.outcomes.includes(outcome)) &&
-  !filter.exceptOutcomes?.includes(outcome);
+const passes = (filter: CountFilter, past: PastContact): boolean => {
+  const kind = past.address?.kind;
+  return (
+    (filter.direction === undefined || filter.direction === past.direction) &&
+    (filter.channels === undefined || filter.channels.includes(past.channel)) &&
+    (filter.outcomes === undefined || filter.outcomes.includes(past.outcome)) &&
+    !filter.exceptOutcomes?.includes(past.outcome) &&
+    (filter.addresses === undefined || (kind !== undefined && filter.addresses.includes(kind))) &&
+    !(filter.exceptAnswers && past.answers !== undefined) &&
+    !(filter.exceptBelievedWrong && past.believedWrong)
+  );
+};
 
-const sharesScope = (per: CountParameters['per'], past: PastContact, proposal: Proposal): boolean =>
+const isOfDebt = ({ debtIds, discussedDebtIds = [] }: PastContact, debtId: string, discussedToo = false) =>
+  debtIds.includes(debtId) || (discussedToo && discussedDebtIds.includes(debtId));
+
+const sharesScope = (
+  { per, discussedToo }: CountParameters,
+  past: PastContact,
+  proposal: Proposal,
+): boolean =>
   (past.person ?? DEBTOR) === (proposal.person ?? DEBTOR) &&
-  (per !== 'debt' || past.debtIds.includes(proposal.debtId)) &&
+  (per !== 'debt' || isOfDebt(past, proposal.debtId, discussedToo)) &&
   (per !== 'creditor' || past.creditorId === proposal.creditorId);
 
 /** Longest that a contact can count, a day over for zones far from each other. */
-const reach = (window: CountWindow): number =>
-  window.type === 'hours' ? window.length * HOUR : ((window.type === 'week' ? 7 : window.length) + 2) * DAY;
+const reach = (window: CountWindow): number => {
+  if (window.type === 'ever') return Number.POSITIVE_INFINITY;
+  if (window.type === 'hours') return window.length * HOUR;
+  return ((window.type === 'week' ? 7 : window.length) + 2) * DAY;
+};
+
+/** Numbers of which a later contact taught that they are somebody else's. */
+const wrongNumbers = ({ past }: Matter): ReadonlySet<string | undefined> =>
+  new Set(
+    past
+      .filter(({ contact }) => contact.outcome === 'learned_wrong_number')
+      .map(({ contact }) => contact.address?.id),
+  );
+
+const NONE: ReadonlySet<string | undefined> = new Set();
 
 /** Past contacts that may still count at the proposed instant. */
-const counted = (
-  { past, proposal, at }: Matter,
-  { counts, per }: CountParameters,
+export const counted = (
+  matter: Matter,
+  parameters: CountParameters,
   window: CountWindow,
-  also: (contact: PastContact) => boolean,
+  also: (entry: PastEntry) => boolean = () => true,
 ): PastEntry[] => {
+  const { past, proposal, at } = matter;
   const oldest = at - reach(window);
+  const wrong = parameters.exceptWrongNumbers ? wrongNumbers(matter) : NONE;
   const found: PastEntry[] = [];
   for (const entry of past) {
     if (entry.at < oldest) break;
     const { contact } = entry;
-    if (sharesScope(per, contact, proposal) && also(contact) && counts.some((f) => passes(f, contact))) {
+    if (
+      sharesScope(parameters, contact, proposal) &&
+      parameters.counts.some((filter) => passes(filter, contact)) &&
+      !(contact.address?.id !== undefined && wrong.has(contact.address.id)) &&
+      also(entry)
+    ) {
       found.push(entry);
     }
   }
@@ -42,8 +77,10 @@ const counted = (
 };
 
 /** The first local day on which a contact of `day` no longer counts. */
-const releaseDay = (window: CountWindow & { type: 'days' | 'week' }, day: EpochDay): EpochDay =>
-  window.type === 'week' ? mondayOf(day) + 7 : day + window.length;
+const releaseDay = (window: Exclude<CountWindow, { type: 'hours' }>, day: EpochDay): EpochDay => {
+  if (window.type === 'ever') return Number.POSITIVE_INFINITY;
+  return window.type === 'week' ? mondayOf(day) + 7 : day + window.length;
+};
 
 /** The `rank`-th largest, from 1; -Infinity when there are fewer. */
 const largest = (values: readonly number[], rank: number): number =>
@@ -62,9 +99,29 @@ export const fewerThan = (
   reason: Judgement['reason'],
   also: (contact: PastContact) => boolean = () => true,
 ): Judgement => {
+  const { agreementDays } = parameters;
+  const spans =
+    agreementDays === undefined
+      ? []
+      : agreedSpans(matter, agreementDays, (past) => sharesScope(parameters, past, matter.proposal));
+  const entries = counted(
+    matter,
+    parameters,
+    window,
+    ({ at, contact }) => also(contact) && !spans.some(({ from, until }) => from < at && at < until),
+  );
+  return liftedBy(judgementOf(entries, limit, window, matter, reason), spans, matter.at);
+};
+
+const judgementOf = (
+  entries: readonly PastEntry[],
+  limit: number,
+  window: CountWindow,
+  matter: Matter,
+  reason: Judgement['reason'],
+): Judgement => {
   const { zones } = matter.facts;
   const { at, until } = matter;
-  const entries = counted(matter, parameters, window, also);
   const stillCounts =
     window.type === 'hours'
       ? ({ at: past }: PastEntry) => past + window.length * HOUR > at

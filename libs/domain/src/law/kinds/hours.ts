@@ -1,28 +1,15 @@
-import type { HoursParameters, TimeText } from '../pack.ts';
+import type { HoursParameters } from '../pack.ts';
 import { firstOfAll } from '../settle.ts';
-import { DAY, dayAt, type EpochDay, firstOpen, HOUR, MINUTE, type WallMs, weekdayOf } from '../wall-clock.ts';
+import { DAY, dayAt, type EpochDay, firstOpen, type WallMs, wallAt, weekdayOf } from '../wall-clock.ts';
 import type { Kind } from './kind.ts';
+import { isWithin, nextWithin, wallHours } from './personal-hours.ts';
+import { timeOfDay, weekdaysIn } from './weekdays.ts';
 
 /** Half-open, in milliseconds since local midnight. */
 type Window = readonly [open: number, close: number];
 
-const WEEKDAYS: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-
 /** How far a zone's next open day is looked for; past it the search of the decision itself has long ended. */
 const LONGEST_CLOSURE_DAYS = 62;
-
-const timeOfDay = (text: TimeText): number => {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  return hours * HOUR + minutes * MINUTE;
-};
-
-/** Weekday numbers (0 Sunday) that a key of `windows` names: "sat" → [6], "mon-fri" → [1, 2, 3, 4, 5]. */
-export const weekdaysIn = (key: string): number[] => {
-  const [first = '', last = first] = key.split('-');
-  const from = WEEKDAYS.indexOf(first);
-  const length = (WEEKDAYS.indexOf(last) - from + 7) % 7;
-  return Array.from({ length: length + 1 }, (_, i) => (from + i) % 7);
-};
 
 const windowsByWeekday = (windows: HoursParameters['windows']): Window[][] => {
   const table: Window[][] = Array.from({ length: 7 }, () => []);
@@ -44,17 +31,30 @@ export const hours: Kind<'hours'> = (parameters, { isHoliday }) => {
     let time = wall - day * DAY;
     const last = day + LONGEST_CLOSURE_DAYS;
     for (; day <= last; day += 1, time = 0) {
-      for (const [open, close] of windowsOn(day)) if (time < close) return day * DAY + Math.max(time, open);
+      for (const [open, close] of windowsOn(day))
+        if (time < close || (parameters.closedEnd && time === close)) return day * DAY + Math.max(time, open);
     }
     return Number.POSITIVE_INFINITY;
   };
 
-  return ({ facts: { zones }, at, until }) => {
-    const perZone = zones.map((zone) => (from: number) => firstOpen(zone, from, until, nextOpen));
+  return ({ facts: { zones, standing }, at, until }) => {
+    const agreed = parameters.agreedHoursToo ? wallHours(standing?.agreed) : [];
+    const open = (wall: WallMs): WallMs =>
+      agreed.length === 0 ? nextOpen(wall) : Math.min(nextOpen(wall), nextWithin(agreed, wall));
+    const perZone = zones.map((zone) => (from: number) => firstOpen(zone, from, until, open));
     const onOpenDay = () => zones.every((zone) => windowsOn(dayAt(zone, at)).length > 0);
     return {
-      earliest: (from) => firstOfAll(perZone, from, until),
+      earliest: (from) =>
+        parameters.anyZone
+          ? Math.min(...perZone.map((earliest) => earliest(from)))
+          : firstOfAll(perZone, from, until),
       reason: () => (onOpenDay() ? 'QUIET_HOURS' : 'DAY_NOT_ALLOWED'),
+      allowedBy: () =>
+        zones.some(
+          (zone) => nextOpen(wallAt(zone, at)) > wallAt(zone, at) && isWithin(agreed, wallAt(zone, at)),
+        )
+          ? 'OK_PRIOR_CONSENT'
+          : undefined,
       inputs: () => ({
         zones: [...zones],
         holiday: zones.some((zone) => isHoliday(dayAt(zone, at))),

@@ -3,7 +3,7 @@ import type { Facts, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
 import type { ParametersOf, RuleKind } from '../pack.ts';
 import type { Earliest } from '../settle.ts';
-import type { ReasonCode } from '../vocabulary.ts';
+import type { AllowCode, ReasonCode } from '../vocabulary.ts';
 import type { EpochDay } from '../wall-clock.ts';
 
 /** One proposal before the rules: what they judge, with instants as numbers. */
@@ -22,6 +22,8 @@ export interface Judgement {
   readonly earliest: Earliest;
   /** Why the rule does not allow the contact at the proposed instant; asked only when it does not. */
   readonly reason: () => ReasonCode;
+  /** Why it allows what it would else not; asked only when it does. */
+  readonly allowedBy?: () => AllowCode | undefined;
   /** What it looked at, without personal data. */
   readonly inputs: () => { readonly [name: string]: Json };
 }

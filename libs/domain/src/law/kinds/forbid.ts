@@ -1,0 +1,13 @@
+import type { Json } from '@cauce/kernel';
+import type { ReasonCode } from '../vocabulary.ts';
+import type { Judgement } from './kind.ts';
+
+const always = (from: number): number => from;
+const never = (): number => Number.POSITIVE_INFINITY;
+
+/** The judgement of what time does not cure. */
+export const forbid = (
+  bites: boolean,
+  reason: ReasonCode,
+  inputs: { readonly [name: string]: Json },
+): Judgement => ({ earliest: bites ? never : always, reason: () => reason, inputs: () => inputs });

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { runCli } from './program.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'cauce-gate-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+let out: string;
+let err: string;
+beforeEach(() => {
+  out = '';
+  err = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = 0;
+});
+
+const fileOf = (name: string, ...lines: (object | string)[]): string => {
+  const file = join(dir, name);
+  writeFileSync(
+    file,
+    lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+  );
+  return file;
+};
+
+/** A call in the middle of a working day. */
+const vector = (jurisdiction: string, expect: object) => ({
+  id: `${jurisdiction}-1`,
+  jurisdiction,
+  given: { timezones: ['America/Bogota'], history: [], flags: {} },
+  propose: { at: '2026-05-05T10:00:00-05:00', channel: 'call', debt: 'D1' },
+  expect,
+});
+const OK = { decision: 'allow', reason: 'OK', not_before: null };
+
+/** A jurisdiction that only its data knows. */
+const plantPack = (jurisdiction: string): string => {
+  const packs = join(dir, 'packs');
+  mkdirSync(join(packs, jurisdiction), { recursive: true });
+  const pack = {
+    jurisdiction,
+    version: '1.0.0',
+    title: { es: 'Nuevo', en: 'New' },
+    zones: ['America/Bogota'],
+    rules: [
+      {
+        id: `${jurisdiction}-HOURS`,
+        kind: 'hours',
+        title: { es: 'De 12 a 13', en: 'From 12 to 13' },
+        citation: { text: 'Law 1', link: 'https://example.org/law' },
+        certainty: 'A',
+        inForce: { from: '2020-01-01' },
+        appliesTo: { channels: '*' },
+        parameters: { windows: { 'mon-fri': [['12:00', '13:00']] }, closedOnHolidays: false },
+      },
+    ],
+  };
+  writeFileSync(join(packs, jurisdiction, 'pack.json'), JSON.stringify(pack));
+  return packs;
+};
+
+describe('cauce gate vectors', () => {
+  it('gives a line for each example and the counts; 1 where one comes out otherwise', async () => {
+    const file = fileOf('two.jsonl', vector('CO', OK), vector('PE', { ...OK, decision: 'block' }));
+    expect(await runCli(['gate', 'vectors', file, '--json'])).toBe(1);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { id: 'CO-1', decision: 'allow', notBefore: null, reasons: ['OK'] },
+      { id: 'PE-1', decision: 'allow', notBefore: null, reasons: ['OK'] },
+      { passed: 1, failed: 1 },
+    ]);
+  });
+
+  it('refuses where a jurisdiction has no pack, and needs only a folder with data for a new one', async () => {
+    const refused = { decision: 'block', reason: 'NO_RULE_PACK', not_before: null };
+    const deferred = { decision: 'defer', reason: 'QUIET_HOURS', not_before: '2026-05-05T12:00:00-05:00' };
+    expect(await runCli(['gate', 'vectors', fileOf('none.jsonl', vector('XK', refused))])).toBe(0);
+    const file = fileOf('new.jsonl', vector('XK', deferred));
+    expect(await runCli(['gate', 'vectors', file, '--packs', plantPack('XK')])).toBe(0);
+    expect(out).toContain('1 passed, 0 failed');
+  });
+
+  it('names the reading under which an example comes out otherwise', async () => {
+    const evening = { ...vector('UY', OK), alt_expect: OK };
+    evening.propose.at = '2026-05-05T21:00:00-05:00';
+    expect(await runCli(['gate', 'vectors', fileOf('alt.jsonl', evening), '--alternatives', '--json'])).toBe(
+      0,
+    );
+    expect(out).toBe('{"id":"UY-1","reading":"no_national_hours"}\n{"found":1,"none":[]}\n');
+  });
+
+  it.each([
+    ['no JSON', '{', 'line 2: not JSON'],
+    ['another shape', '{"id":"a"}', 'line 2: it must have required properties'],
+  ])('names the line that is no example: %s', async (_what, line, problem) => {
+    const file = fileOf('bad.jsonl', vector('CO', OK), line);
+    expect(await runCli(['gate', 'vectors', file])).toBe(1);
+    expect(err).toContain(problem);
+  });
+
+  it('names a file that is not there', async () => {
+    expect(await runCli(['gate', 'vectors', join(dir, 'nothing.jsonl')])).toBe(1);
+    expect(err).toContain('nothing.jsonl');
+  });
+});
