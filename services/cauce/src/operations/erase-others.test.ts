@@ -103,6 +103,7 @@ describe('erase of somebody who is no debtor', () => {
       await importOperation(app, { file: path, mapping: 'cauce' });
       const bad = { file: file('bad.csv', bookOf(others)), mapping: 'cauce' };
       expect(await importOperation(app, bad)).toMatchObject({ rejected: 2 });
+      await app.reporting.caughtUp();
       await eraseOperation(app, { debtor: ZOILA.document, reason: 'asked' });
       const done = await eraseOperation({ ...app, actor: 'principal:two' }, { debtor: ZOILA.document });
       expect(done).toMatchObject({

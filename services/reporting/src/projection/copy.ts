@@ -23,7 +23,7 @@ export class Copy {
   private unnoted = 0;
 
   /** `mostUnwritten`: entries of documents that may wait in memory for what else shapes them, to be written once. */
-  constructor(projection: Projection, handle: ModelHandle, position: string | null, mostUnwritten = 0) {
+  constructor(projection: Projection, handle: ModelHandle, position: string | null, mostUnwritten: number) {
     this.projection = projection;
     this.handle = handle;
     this.documents = new WorkingSet(handle);
@@ -44,14 +44,24 @@ export class Copy {
     const unnoted = this.unnoted + fresh.length;
     const { unwrittenEntries } = this.documents;
     if (unwrittenEntries > this.mostUnwritten || (unwrittenEntries === 0 && unnoted >= UNNOTED))
-      await this.write(end);
+      await this.writeAll(end);
     else this.unnoted = unnoted;
     this.position = end;
   }
 
+  /** Whether all that it took in can be read from it. */
+  get isWritten(): boolean {
+    return this.documents.unwrittenEntries === 0;
+  }
+
+  /** Writes the documents that wait, if there are any. */
+  async write(): Promise<void> {
+    if (!this.isWritten) await this.note();
+  }
+
   /** Writes what is not written yet and how far it came, where that is not noted yet. */
   async note(): Promise<void> {
-    if (this.unnoted > 0 && this.position !== null) await this.write(this.position);
+    if (this.unnoted > 0 && this.position !== null) await this.writeAll(this.position);
   }
 
   /** Forgets documents that it made: another copy stands in its place. */
@@ -59,7 +69,7 @@ export class Copy {
     this.documents.forget();
   }
 
-  private async write(position: string): Promise<void> {
+  private async writeAll(position: string): Promise<void> {
     await this.documents.write(position);
     this.unnoted = 0;
     await nextTurn();

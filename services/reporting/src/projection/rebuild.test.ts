@@ -148,6 +148,30 @@ describe('a read model that cannot be written', () => {
   });
 });
 
+describe('a document of a live model', () => {
+  it('waits in memory for what else shapes it, until somebody asks', async () => {
+    const { debtors } = rig.reporting.models;
+    const write = jest.spyOn(Object.getPrototypeOf(debtors), 'write');
+    const followed = Promise.withResolvers<void>();
+    const { take } = Copy.prototype;
+    const following = jest.spyOn(Copy.prototype, 'take').mockImplementation(async function (
+      this: Copy,
+      ...batch
+    ) {
+      await take.apply(this, batch);
+      if (this.projection === projections.at(-1)) followed.resolve();
+    });
+    const { debtorId } = await rig.history.debtor(99);
+    await followed.promise;
+    following.mockRestore();
+    expect(await debtors.get(debtorId)).toBeUndefined();
+    expect(write).not.toHaveBeenCalled();
+    await rig.reporting.caughtUp();
+    expect((await debtors.get(debtorId))?.body.debtorId).toBe(debtorId);
+    write.mockRestore();
+  });
+});
+
 describe('a runner that stops', () => {
   it('has noted how far every model came', async () => {
     await rig.reporting.close();
@@ -177,10 +201,10 @@ describe('the documents', () => {
         const handle = await rig.readModels.shadow(projection.model);
         for (let from = 0; from < events.length; from += size) {
           const batch = events.slice(from, from + size);
-          await deliver([new Copy(projection, handle, null)], batch, digests);
-          await deliver([new Copy(projection, handle, null)], batch, digests);
+          await deliver([new Copy(projection, handle, null, 0)], batch, digests);
+          await deliver([new Copy(projection, handle, null, 0)], batch, digests);
         }
-        await deliver([new Copy(projection, handle, null)], events, digests);
+        await deliver([new Copy(projection, handle, null, 0)], events, digests);
         hashes.add(await modelHash(projection, handle, opener));
       }
       expect([projection.model.name, hashes.size]).toEqual([projection.model.name, 1]);

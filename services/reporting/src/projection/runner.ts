@@ -19,6 +19,8 @@ import { Turns } from './turns.ts';
 const BATCH = 2_000;
 /** Entries of documents, per model, that a rebuild folds in memory before it writes them (some hundred bytes each). */
 const MOST_UNWRITTEN = 50_000;
+/** … and that wait in memory of the live models until somebody asks for them; fewer, for one turn writes them. */
+const MOST_UNWRITTEN_LIVE = 20_000;
 /** How long what comes singly waits for company while nobody asks for it, in milliseconds. */
 const COMPANY_MS = 500;
 
@@ -91,7 +93,11 @@ export class ProjectionRunner {
    */
   async caughtUp(): Promise<void> {
     const end = await this.parts.store.end();
-    if (end === null || this.copies.every((copy) => copy.isAt(end))) return;
+    if (end === null) return;
+    if (this.areAt(end)) {
+      if (!this.copies.every(({ isWritten }) => isWritten)) await this.keep(() => this.write());
+      return;
+    }
     if (!this.subscription) return this.othersCaughtUp(end);
     await new Promise<void>((resolve, reject) => {
       this.waiting.push({ end, resolve, reject });
@@ -159,6 +165,7 @@ export class ProjectionRunner {
       for (const shadow of shadows) await shadow.note();
       const seconds = (monotonic.ms() - started) / 1_000;
       await follow(store, this.copies, end, digests);
+      await this.write();
       const reports: RebuildReport[] = [];
       for (const shadow of shadows) {
         const { projection, handle } = shadow;
@@ -176,21 +183,26 @@ export class ProjectionRunner {
 
   private async liveCopy(projection: Projection): Promise<Copy> {
     const handle = await this.parts.readModels.open(projection.model);
-    return new Copy(projection, handle, await handle.checkpoint());
+    return new Copy(projection, handle, await handle.checkpoint(), MOST_UNWRITTEN_LIVE);
   }
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
+    await this.keep(() => this.project(events));
+    if (events.length < BATCH) await this.company();
+  }
+
+  /** Works on the live copies; what goes wrong is told to whoever waits for them. */
+  private async keep(work: () => Promise<void>): Promise<void> {
     try {
-      await this.live.take(() => this.project(events));
+      await this.live.take(work);
       this.failure = null;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
       const reason = new Error(`the read models stand still: ${this.failure}`, { cause: error });
       for (const { reject } of this.waiting.splice(0)) reject(reason);
-      throw error;
+      throw reason;
     }
     this.wake();
-    if (events.length < BATCH) await this.company();
   }
 
   /** What many traces lead to is shown as one span with links to them. */
@@ -205,6 +217,7 @@ export class ProjectionRunner {
     return telemetry.span('project', options, async () => {
       await deliver(this.copies, events, digests);
       if (shared) for (const copy of this.copies) await copy.note();
+      else if (this.waiting.some(({ end }) => this.areAt(end))) await this.write();
     });
   }
 
@@ -215,9 +228,17 @@ export class ProjectionRunner {
     await this.parts.monotonic.wait(COMPANY_MS, this.hurry.signal);
   }
 
+  /** Writes every document that waits for what else shapes it. */
+  private async write(): Promise<void> {
+    for (const copy of this.copies) await copy.write();
+  }
+
+  private areAt(end: string): boolean {
+    return this.copies.every((copy) => copy.isAt(end));
+  }
+
   private wake(): void {
-    const reached = (end: string) => this.copies.every((copy) => copy.isAt(end));
-    for (const { end, resolve } of this.waiting) if (reached(end)) resolve();
-    this.waiting = this.waiting.filter(({ end }) => !reached(end));
+    for (const { end, resolve } of this.waiting) if (this.areAt(end)) resolve();
+    this.waiting = this.waiting.filter(({ end }) => !this.areAt(end));
   }
 }
