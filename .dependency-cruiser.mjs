@@ -115,7 +115,9 @@ const everywhere = [
   {
     name: 'what runs needs no development package',
     severity: 'error',
-    from: { pathNot: [...isTest, '^libs/testing/', '^libs/ports/src/contract/'] },
+    from: {
+      pathNot: [...isTest, '^libs/testing/', '^libs/ports/src/contract/', '^services/cauce/src/bench/'],
+    },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   },
 ];

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { costBench } from './cost.ts';
 import type { Bench, Figure } from './figure.ts';
+import { gateBench } from './gate.ts';
 import { importBench } from './import.ts';
 import { lineBench } from './line.ts';
 import { rebuildBench } from './rebuild.ts';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   line: lineBench,
   rebuild: rebuildBench,
   timeline: timelineBench,
+  gate: gateBench,
   start: startBench,
   cost: costBench,
 };
