@@ -6,6 +6,7 @@ export * from './core/embedded-core.ts';
 export * from './core/ids.ts';
 export * from './leases/leased.ts';
 export * from './log/index.ts';
+export * from './loop/loop.ts';
 export * from './program/seldom.ts';
 export type { Work } from './program/work.ts';
 export * from './relay/relays.ts';

@@ -1,9 +1,5 @@
 import type { Lease, Leases, Monotonic } from '@cauce/ports';
-
-/** Work under way; `stop` lets it end. */
-export interface Stoppable {
-  stop(): Promise<void>;
-}
+import { Loop, type Stoppable } from '../loop/loop.ts';
 
 export interface LeasedOptions {
   readonly leases: Leases;
@@ -26,9 +22,8 @@ const TERM_MS = 10_000;
  * longer than the term may go on for a moment beside its successor, so what it does must bear repeating.
  */
 export class Leased {
-  private readonly stopping = new AbortController();
   private readonly termMs: number;
-  private readonly running: Promise<void>;
+  private readonly loop: Loop;
   private lease: Lease | null = null;
   /** Until when nobody else can have it, in monotonic milliseconds. */
   private until = Number.NEGATIVE_INFINITY;
@@ -36,7 +31,16 @@ export class Leased {
 
   constructor(private readonly options: LeasedOptions) {
     this.termMs = options.termMs ?? TERM_MS;
-    this.running = this.run();
+    const { monotonic, name, tell } = options;
+    this.loop = new Loop({
+      monotonic,
+      everyMs: this.termMs / 3,
+      round: () => this.renew(),
+      failed: async (reason) => {
+        tell(`the lease ${name}: ${reason}`);
+        if (!this.held) await this.letGo();
+      },
+    });
   }
 
   get held(): boolean {
@@ -45,27 +49,12 @@ export class Leased {
 
   /** Ends the work, then gives the lease back. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { monotonic, tell } = this.options;
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.renew();
-      } catch (error) {
-        tell(`the lease ${this.options.name}: ${error instanceof Error ? error.message : error}`);
-        if (!this.held) await this.letGo();
-      }
-      await monotonic.wait(this.termMs / 3, signal);
-    }
+    await this.loop.stop();
     await this.letGo();
     if (this.lease) await this.options.leases.release(this.lease).catch(() => {});
   }
 
-  private async renew(): Promise<void> {
+  private async renew(): Promise<undefined> {
     const { leases, monotonic, name, owner, begin } = this.options;
     const asked = monotonic.ms();
     const lease = await leases.acquire(name, owner, this.termMs);

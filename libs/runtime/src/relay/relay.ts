@@ -1,7 +1,7 @@
 import { type RecordedEvent, routingKey } from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
 import type { Checkpoints, EventStore, Monotonic, Publisher, StoreSubscription } from '@cauce/ports';
-import type { Stoppable } from '../leases/leased.ts';
+import { Loop, type Stoppable } from '../loop/loop.ts';
 
 /** A part of the way from the log to the bus: its number, counted from 0, and how many there are. */
 export interface RelayPart {
@@ -41,37 +41,28 @@ export const bringsKey = ({ index, count }: RelayPart, key: string): boolean =>
  * where nobody else moved it: a relay that dies, or wakes up late, repeats and leaves nothing out.
  */
 export class Relay implements Stoppable {
-  private readonly stopping = new AbortController();
-  private readonly running: Promise<void>;
+  private readonly loop: Loop;
 
   constructor(private readonly options: RelayOptions) {
-    this.running = this.run();
+    const { monotonic, part, checkpoints, tell } = options;
+    this.loop = new Loop({
+      monotonic,
+      everyMs: PAUSE_MS,
+      round: async (stopping) => this.follow(await checkpoints.get(relayName(part)), stopping),
+      failed: (reason) => tell(`${relayName(part)}: ${reason}`),
+    });
   }
 
   /** Resolves when the batch under way is settled. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { monotonic, tell } = this.options;
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.follow(await this.options.checkpoints.get(relayName(this.options.part)));
-      } catch (error) {
-        tell(`${relayName(this.options.part)}: ${error instanceof Error ? error.message : error}`);
-      }
-      await monotonic.wait(PAUSE_MS, signal);
-    }
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Goes on after a position until it is stopped. Rejects when somebody else has moved the checkpoint. */
-  private async follow(after: string | null): Promise<void> {
+  private async follow(after: string | null, stopping: AbortSignal): Promise<undefined> {
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
-    this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    if (this.stopping.signal.aborted) resolve();
+    stopping.addEventListener('abort', () => resolve(), { once: true });
+    if (stopping.aborted) resolve();
     let reached = after;
     let lost = false;
     const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Core } from '@cauce/runtime';
+import { type Core, Loop } from '@cauce/runtime';
 import type { Host } from '../host/host.ts';
 import { keepLiveUntil } from './live-until.ts';
 
@@ -14,20 +14,25 @@ type Alive = Pick<Host, 'services' | 'reporting'> & { readonly folder: Pick<Host
 
 /** Keeps a host going: receipts and timers every second, and an eye on what it stands on. */
 export class LiveLoop {
-  private readonly stopping = new AbortController();
   private readonly monotonic: Core['monotonic'];
-  private readonly running: Promise<void>;
+  private readonly loop: Loop;
   /** Why the last of each piece of work on the folder failed, where it did. */
   private readonly failures = new Map<string, string>();
   /** Since when the read models have not caught up, in monotonic milliseconds; null when they have. */
   private behindSince: number | null = null;
+  private notedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly host: Alive,
     private readonly tell: (problem: string) => void,
   ) {
     this.monotonic = host.folder.core.monotonic;
-    this.running = this.run();
+    this.loop = new Loop({
+      monotonic: this.monotonic,
+      everyMs: EVERY_MS,
+      round: () => this.round(),
+      failed: tell,
+    });
   }
 
   /** Why the host is not ready; empty when it is. */
@@ -35,7 +40,7 @@ export class LiveLoop {
     const { failure } = this.host.reporting.runner;
     const lag = this.behindSince === null ? 0 : this.monotonic.ms() - this.behindSince;
     return [
-      ...(this.stopping.signal.aborted ? ['the host is stopping'] : []),
+      ...(this.loop.stopped ? ['the host is stopping'] : []),
       ...[...new Set(this.failures.values())].map((failure) => `the folder: ${failure}`),
       ...(failure === null ? [] : [`read models: ${failure}`]),
       ...(lag > MOST_LAG_MS ? [`read models: ${Math.round(lag / 1000)} s behind the log`] : []),
@@ -44,23 +49,19 @@ export class LiveLoop {
 
   /** Looks no more, and waits for the look under way. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.loop.stop();
+    await this.note();
   }
 
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    for (let notedAt = Number.NEGATIVE_INFINITY; !signal.aborted; ) {
-      if (this.monotonic.ms() - notedAt >= NOTE_EVERY_MS) {
-        notedAt = this.monotonic.ms();
-        await this.note();
-      }
-      this.watchReadModels();
-      const stirred = await this.look('stir', () => this.host.services.stir());
-      // There may be more of what was due: it is looked at again without a pause, but not without a turn for others.
-      await this.monotonic.wait(stirred ? 0 : EVERY_MS, signal);
+  private async round(): Promise<number | undefined> {
+    if (this.monotonic.ms() - this.notedAt >= NOTE_EVERY_MS) {
+      this.notedAt = this.monotonic.ms();
+      await this.note();
     }
-    await this.note();
+    this.watchReadModels();
+    const stirred = await this.look('stir', () => this.host.services.stir());
+    // There may be more of what was due: it is looked at again without a pause, but not without a turn for others.
+    return stirred ? 0 : undefined;
   }
 
   private async note(): Promise<void> {
