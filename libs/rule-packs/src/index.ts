@@ -1,5 +1,6 @@
+export { diffPacks, type PackDiff } from './diff.ts';
 export { holidaysOf } from './holidays.ts';
 export { type PackFile, type PackProblem, readPack } from './lint.ts';
-export { compiled, loadPacks, PackError, readPacks } from './load.ts';
+export { compiled, loadPacks, PackError, readPackFile, readPacks } from './load.ts';
 export { readVectors, VectorFileError } from './vectors/read.ts';
 export { judgeAlternatives, judgeVectors } from './vectors/run.ts';

@@ -42,6 +42,13 @@ const repeated = (packs: readonly { file: string; pack: PackFile }[]): PackProbl
       reason: `jurisdiction ${pack.jurisdiction} is given twice`,
     }));
 
+/** Reads one pack file. Throws `PackError` with all that is wrong with it. */
+export const readPackFile = (file: string): PackFile => {
+  const read = contentOf(file);
+  if (!read.ok) throw new PackError(read.error);
+  return read.value;
+};
+
 /**
  * Reads every `JURISDICTION/pack.json` of a folder, as its file holds it.
  * Throws `PackError` with all problems of all files.

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -117,5 +117,35 @@ describe('cauce gate vectors', () => {
   it('names a file that is not there', async () => {
     expect(await runCli(['gate', 'vectors', join(dir, 'nothing.jsonl')])).toBe(1);
     expect(err).toContain('nothing.jsonl');
+  });
+});
+
+describe('cauce packs', () => {
+  it('checks the packs of a folder, and names file, rule and reason of what is wrong', async () => {
+    expect(await runCli(['packs', 'lint', '--json'])).toBe(0);
+    expect(JSON.parse(out).packs.length).toBeGreaterThan(20);
+    const packs = plantPack('XL');
+    const file = join(packs, 'XL', 'pack.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"kind":"hours"', '"kind":"ours"'));
+    out = '';
+    expect(await runCli(['packs', 'lint', packs])).toBe(1);
+    expect(out).toContain(`${file}: XL-HOURS: unknown kind "ours"`);
+  });
+
+  it('shows a pack, and what another says otherwise', async () => {
+    const file = join(plantPack('XM'), 'XM', 'pack.json');
+    expect(await runCli(['packs', 'show', file])).toBe(0);
+    expect(out).toContain('XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01');
+    const later = join(dir, 'later.json');
+    writeFileSync(later, readFileSync(file, 'utf8').replace('13:00', '14:00'));
+    out = '';
+    expect(await runCli(['packs', 'diff', file, later, '--json'])).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      added: [],
+      removed: [],
+      changed: [{ rule: 'XM-HOURS from 2020-01-01', parts: ['parameters'] }],
+    });
+    expect(await runCli(['packs', 'show', 'XX'])).toBe(2);
+    expect(err).toContain('there is no pack of XX');
   });
 });

@@ -3,6 +3,7 @@ import { creditorCommands } from './commands/creditors.ts';
 import { devCommand } from './commands/dev.ts';
 import { gateCommands } from './commands/gate.ts';
 import { intakeCommands } from './commands/intake.ts';
+import { packsCommands } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { principalCommands } from './commands/principals.ts';
 import { privacyCommands } from './commands/privacy.ts';
@@ -43,6 +44,7 @@ export const cauce = (): Command => {
   planCommand(program);
   privacyCommands(program);
   gateCommands(program);
+  packsCommands(program);
   upkeepCommands(program);
   principalCommands(program);
   creditorCommands(program);
