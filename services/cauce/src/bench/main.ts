@@ -5,6 +5,7 @@ import type { Bench, Figure } from './figure.ts';
 import { gateBench } from './gate.ts';
 import { importBench } from './import.ts';
 import { lineBench } from './line.ts';
+import { processesBench } from './processes.ts';
 import { rebuildBench } from './rebuild.ts';
 import { startBench } from './start.ts';
 import { timelineBench } from './timeline.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   gate: gateBench,
   start: startBench,
   cost: costBench,
+  processes: processesBench,
 };
 
 const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figure): string => {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Bench, rounded } from './figure.ts';
 import { importDebts } from './import.ts';
+import { cpuSecondsOf } from './measure.ts';
 import { inScratch } from './scratch.ts';
 
 const DEBTS = 2_000;
@@ -29,14 +29,6 @@ const readyAfter = async (child: ChildProcess, began: number): Promise<number> =
     if (JSON.parse(line).ready === true) return performance.now() - began;
   }
   throw new Error('the host ended before it was ready');
-};
-
-/** Processor time of a process so far, in seconds; null where the machine does not tell. */
-const cpuSecondsOf = async (pid: number | undefined): Promise<number | null> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // What follows the name in parentheses; fields 14 and 15 of all are user and system time in ticks of 10 ms.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : null;
 };
 
 const idleShare = async (pid: number | undefined): Promise<number | null> => {

@@ -119,6 +119,11 @@ export class LocalSystem {
     return found;
   }
 
+  /** The process of each program, by name. */
+  processes(): ReadonlyMap<string, number> {
+    return new Map([...this.running].map(([name, one]) => [name, one.pid]));
+  }
+
   /** Where the API is. */
   apiUrl(): Promise<string> {
     return this.says(API, apiIn);
