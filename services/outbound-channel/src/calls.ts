@@ -76,8 +76,16 @@ export class Calls {
     let outcome: SendOutcome = { kind: 'not-sent', code: 'STARTED_TOO_LATE' };
     for (let tries = 0; tries < MOST_TRIES && isInTime(); tries += 1) {
       outcome = await this.gateway.send(message);
+      if (outcome.kind === 'unknown') return (await this.lookedUp(message)) ?? outcome;
       if (outcome.kind !== 'not-sent' || !(await this.reached(isInTime))) return outcome;
     }
     return outcome;
+  }
+
+  /** A provider whose answer was lost may still say that it has the message; that it has it not says nothing. */
+  private async lookedUp({ messageId }: OutboundMessage): Promise<SendOutcome | null> {
+    if (!this.gateway.abilities.looksUp) return null;
+    const found = await this.gateway.lookUp(messageId).catch(() => null);
+    return found && { kind: 'accepted', providerId: found.providerId };
   }
 }

@@ -203,13 +203,18 @@ describe('what cannot be sent', () => {
     expect(rig.gateway.taken).toEqual([]);
   });
 
-  it.each([true, false])('or may have been, is unknown and never sent again (taken: %s)', async (taken) => {
+  it.each([
+    ['that has it says so when it is asked', true, true, 'AttemptAccepted'],
+    ['that has it cannot be asked', true, false, 'AttemptUnknown'],
+    ['has it not: it may be on its way', false, true, 'AttemptUnknown'],
+  ])('again because the answer was lost is not: the provider %s', async (_what, taken, looksUp, said) => {
+    Object.assign(rig.gateway, { abilities: { deduplicates: false, looksUp } });
     rig.gateway.loseNextAnswer(taken);
     const channel = rig.started();
     const cleared = await rig.clear();
     await channel.whenCleared(cleared);
     expect(await channel.whenCleared(cleared)).toEqual({ kind: 'duplicate' });
-    expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptUnknown']);
+    expect(await rig.said()).toEqual(['AttemptStarted', said]);
     expect(rig.gateway.taken).toHaveLength(taken ? 1 : 0);
   });
 });

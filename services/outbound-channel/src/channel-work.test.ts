@@ -70,20 +70,6 @@ describe('the work of a channel', () => {
     expect(await two.stir()).toBe(2);
   });
 
-  it('is not settled before somebody has heard what the provider says', async () => {
-    const one = await start('one');
-    const two = await start('two');
-    await sent();
-    let settled = false;
-    const settling = two.settle().then(() => {
-      settled = true;
-    });
-    await manyTurns();
-    expect(settled).toBe(false);
-    await one.stir();
-    await settling;
-  });
-
   it('stands on the provider', async () => {
     const work = await start('one');
     const [provider] = work.probes ?? [];

@@ -2,8 +2,6 @@ import type { SendGateway } from '@cauce/ports';
 import { type Core, Leased, type Work } from '@cauce/runtime';
 import { ReceiptPump } from './receipt-pump.ts';
 
-const POLL_MS = 50;
-
 export interface ChannelWorkOptions {
   readonly core: Pick<Core, 'leases' | 'monotonic'>;
   /** What the service does beside receipts. */
@@ -42,11 +40,6 @@ export const channelWork = ({ core, service, gateway, receipts, owner, tell }: C
       // Said only now: a provider that cannot be asked keeps no timer waiting.
       if (taken.status === 'rejected') throw taken.reason;
       return fired + taken.value;
-    },
-    settle: async () => {
-      await service.settle();
-      // Whoever is to hear them may have died: until another does, nothing is settled.
-      while (!hears() && (await receipts.outstanding())) await monotonic.wait(POLL_MS);
     },
     stop: async () => {
       await service.stop();

@@ -12,7 +12,7 @@ export class ReceiptPump {
 
   constructor(
     private readonly core: Core,
-    private readonly gateway: SendGateway,
+    private readonly gateway: Pick<SendGateway, 'channel' | 'name' | 'receipts'>,
   ) {
     this.name = `receipts:${gateway.channel}:${gateway.name}`;
   }

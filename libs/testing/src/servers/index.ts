@@ -1,4 +1,3 @@
 export { type Certificate, selfMadeCertificate } from './certificate.ts';
 export * from './for-tests.ts';
-export { type KafkaAddresses, KafkaCluster, type SecureListener } from './kafka-cluster.ts';
-export { MongoServer } from './mongo-server.ts';
+export * from './own.ts';

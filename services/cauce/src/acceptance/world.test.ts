@@ -1,9 +1,10 @@
 import type { RecordedEvent } from '@cauce/contracts';
-import { contact, type Debt, debt, isWorkable, mayHaveArrived, treatment } from '@cauce/domain';
+import { contact, mayHaveArrived, treatment } from '@cauce/domain';
 import { localDate } from '@cauce/kernel';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Played, play, story, TROUBLES_END, ZONE } from './testing/story.ts';
+import { unlawfulAttempts } from './testing/unlawful.ts';
 
 interface Item {
   readonly debtId: string;
@@ -14,9 +15,7 @@ type Told = Partial<Item> & {
   readonly items?: readonly Item[];
   readonly decision?: { readonly items: readonly (Item & { readonly decision: string })[] };
   readonly reason?: string;
-  readonly clearanceId?: string;
   readonly messageId?: string;
-  readonly expiresAt?: string;
 };
 
 const told = ({ data }: RecordedEvent): Told => data as Told;
@@ -26,24 +25,6 @@ const types =
   (...names: string[]) =>
   ({ type }: RecordedEvent): boolean =>
     names.includes(type);
-
-/** Attempts without a live clearance that nobody used before, or about a debt that nobody should work. */
-const unlawfulAttempts = (events: readonly RecordedEvent[]): string[] => {
-  const debts = new Map<string, Debt | null>();
-  const expiry = new Map<string, string>();
-  return events.flatMap((event) => {
-    const { clearanceId = '', expiresAt = '', items = [] } = told(event);
-    if (event.stream.startsWith('debt-'))
-      debts.set(event.stream, debt.evolve(debts.get(event.stream) ?? null, event as never));
-    if (event.type === 'ContactCleared') expiry.set(clearanceId, expiresAt);
-    if (event.type !== 'AttemptStarted') return [];
-    const lawful =
-      event.recordedAt < (expiry.get(clearanceId) ?? '') &&
-      items.every(({ debtId }) => isWorkable(debts.get(`debt-${debtId}`) ?? null));
-    expiry.delete(clearanceId);
-    return lawful ? [] : [event.id];
-  });
-};
 
 /** Items that were asked for of debts that were worked on to the end, and of which no event tells the end. */
 const untold = (events: readonly RecordedEvent[]): string[] => {

@@ -40,8 +40,8 @@ describe('the comparison of two ends', () => {
       payments: 0,
       events: 9,
     },
-    contacts: 'a',
-    models: { debts: 'b' },
+    contacts: { c1: 'a' },
+    models: { debts: { d1: 'b of p1' } },
     stale: [],
     unknown: 0,
     mostDeliveries: 1,
@@ -58,12 +58,29 @@ describe('the comparison of two ends', () => {
     [{ mostDeliveries: 2, messages: 2 }, ['a message reached the sandbox 2 times', 'messages: 2, not 1']],
     [{ unknown: 1 }, ['1 contacts are unknown']],
     [{ verified: false }, ['the log does not verify']],
-    [{ contacts: 'x' }, ['the contacts differ']],
-    [{ models: { debts: 'x' } }, ['model debts differs']],
+    [{ contacts: { c1: 'x' } }, ['contacts differ: c1']],
+    [{ contacts: { c1: 'a', c2: 'y' } }, ['contacts differ: c2']],
+    [{ models: { debts: { d1: 'x of p1' } } }, ['model debts differs: d1']],
     [{ stale: ['debts'] }, ['rebuilt otherwise: debts']],
     [{ parked: 1 }, ['1 keys are parked']],
     [{ counts: { ...calm.counts, sent: 0 } }, ['sent: 0, not 1']],
   ])('names %j', (change, words) => {
     expect(breaches(calm, { ...calm, ...change })).toEqual(words);
+  });
+
+  it('passes over what contacts that are unknown may change, and over nothing else', () => {
+    const exempt = { contacts: new Set(['c1']), debtors: new Set(['p1']) };
+    const counts = { ...calm.counts, sent: 0, delivered: 0, events: 8 };
+    const models = { debts: { d1: 'x of p1' } };
+    const unsure = { ...calm, counts, contacts: { c1: 'unknown' }, models, unknown: 1, messages: 0 };
+    expect(breaches(calm, unsure, exempt)).toEqual([]);
+    expect(breaches(calm, { ...unsure, unknown: 2 }, exempt)).toEqual(['1 contacts are unknown']);
+    expect(breaches(calm, { ...unsure, models: { debts: { d1: 'x of p2' } } }, exempt)).toEqual([]);
+    expect(breaches(calm, { ...unsure, contacts: { c1: '', c2: '' } }, exempt)).toEqual([
+      'contacts differ: c2',
+    ]);
+    expect(breaches(calm, { ...unsure, counts: { ...counts, refused: 1 } }, exempt)).toEqual([
+      'refused: 1, not 0',
+    ]);
   });
 });

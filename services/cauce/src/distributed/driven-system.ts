@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { instantText } from '@cauce/kernel';
 import { configOf, SystemMonotonic } from '@cauce/runtime';
 import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distributed';
 import { setUp } from '../host/setup.ts';
@@ -9,7 +10,8 @@ import { SharedClock, settleAll } from './shared-clock.ts';
 /** The program that brings the log to the bus. */
 const RELAY = 'ingestion';
 
-export interface DrivenOptions extends Pick<LocalSystemOptions, 'dir' | 'env' | 'onLine'> {
+export interface DrivenOptions
+  extends Pick<LocalSystemOptions, 'dir' | 'env' | 'onLine' | 'replicas' | 'route'> {
   /** Business time at which it begins. */
   readonly begin: Temporal.Instant;
   /** Prepares what the log and the checkpoints hold, before the programs start. */
@@ -27,7 +29,8 @@ export class DrivenSystem implements Line {
   ) {}
 
   /** Starts everything; resolves when every program can work. */
-  static async start({ dir, env, onLine, begin, prepare }: DrivenOptions): Promise<DrivenSystem> {
+  static async start({ begin, prepare, ...options }: DrivenOptions): Promise<DrivenSystem> {
+    const { dir, env, onLine } = options;
     mkdirSync(dir, { recursive: true });
     const monotonic = new SystemMonotonic();
     const clock: SharedClock = new SharedClock(
@@ -47,7 +50,7 @@ export class DrivenSystem implements Line {
       await clock.moveTo(begin);
       await prepare?.({ folder: { core }, settle: async () => {} }, clock);
       await setUp({ dir, core });
-      local = await LocalSystem.start({ dir, env, clock, monotonic, onLine });
+      local = await LocalSystem.start({ ...options, clock, monotonic });
       await local.ready();
       return new DrivenSystem(opened, local, clock);
     } catch (error) {
@@ -64,7 +67,13 @@ export class DrivenSystem implements Line {
   async settle(): Promise<void> {
     const relay = this.local.program(RELAY);
     const others = this.local.programs.filter((one) => one !== relay);
-    await settleAll(this.opened.core.store, relay, others);
+    await settleAll(this.opened.core, relay, others, () => this.isOutstanding());
+  }
+
+  /** Whether a timer is due, or the provider has a receipt that nobody has heard. */
+  private async isOutstanding(): Promise<boolean> {
+    const due = await this.opened.core.dueIndex.next();
+    return (due !== null && due <= instantText(this.clock.now())) || this.local.unheard(this.opened.core);
   }
 
   get programs(): LocalSystem['programs'] {
@@ -76,9 +85,24 @@ export class DrivenSystem implements Line {
     return this.local.taken();
   }
 
-  /** Kills a program at once, and starts it anew. */
-  killAndStart(name: string): Promise<void> {
-    return this.local.killAndStart(name);
+  /** The process of each program, by name. */
+  processes(): ReadonlyMap<string, number> {
+    return this.local.processes();
+  }
+
+  /** Takes a program away at once. */
+  kill(name: string): Promise<void> {
+    return this.local.kill(name);
+  }
+
+  /** Starts a program that was taken away. */
+  start(name: string): void {
+    this.local.start(name);
+  }
+
+  /** Stops a program where it stands, or lets it go on. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.local.signal(name, signal);
   }
 
   /** Resolves when every program can work. */

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { serveDesk } from '@cauce/adapters/sandbox';
 import { startSmsSandbox } from '@cauce/adapters/smpp';
 import { startMailSandbox } from '@cauce/adapters/smtp';
+import type { WrittenChannel } from '@cauce/domain';
+import { ReceiptPump } from '@cauce/outbound-channel';
 import type { Clock, Monotonic } from '@cauce/ports';
+import type { Core } from '@cauce/runtime';
 import { applyTopicsIn } from '@cauce/runtime/kafka';
 import { channelSettings } from '../host/settings.ts';
 import { ProgramProcess } from './program-process.ts';
@@ -23,6 +26,10 @@ export interface LocalSystemOptions {
   readonly monotonic: Monotonic;
   /** Told every line that a program prints. */
   readonly onLine: (program: string, line: string) => void;
+  /** How many processes share the work of a program; one where nothing is said. */
+  readonly replicas?: Readonly<Record<string, number>>;
+  /** The port at which senders reach a sandbox on this one, where something stands between. */
+  readonly route?: (channel: WrittenChannel, port: number) => Promise<number>;
 }
 
 /** The built program of a service. */
@@ -38,15 +45,20 @@ const apiIn = (line: string): string | undefined => /"api":"(http[^"]+)"/.exec(l
 /** The address that a program says it answers at. */
 const urlIn = (line: string): string | undefined => /"url":"(http[^"]+)"/.exec(line)?.[1];
 
-const startSandboxes = async ({ dir, clock, monotonic }: LocalSystemOptions) => {
+const startSandboxes = async ({ dir, clock, monotonic, env, route }: LocalSystemOptions) => {
   mkdirSync(dir, { recursive: true });
-  const pace = { monotonic, ...channelSettings().pace };
+  const pace = { monotonic, ...channelSettings({ ...process.env, ...env }).pace };
   const email = await startMailSandbox({ dir, clock, pace });
   const sms = await startSmsSandbox({ dir, clock, pace, account: ACCOUNT });
   const desks = { email: await serveDesk(email.mailbox), sms: await serveDesk(sms.mailbox) };
+  const ports = {
+    email: (await route?.('email', email.port)) ?? email.port,
+    sms: (await route?.('sms', sms.port)) ?? sms.port,
+  };
   return {
     email,
     sms,
+    ports,
     desks,
     close: async () => {
       await Promise.all([desks.email.close(), desks.sms.close()]);
@@ -58,7 +70,7 @@ const startSandboxes = async ({ dir, clock, monotonic }: LocalSystemOptions) => 
 type Sandboxes = Awaited<ReturnType<typeof startSandboxes>>;
 
 /** The programs of a system, each with what only it is told. */
-const programsOver = (dir: string, { email, sms, desks }: Sandboxes) => [
+const programsOver = (dir: string, { ports, desks }: Sandboxes) => [
   { name: 'ingestion', service: 'ingestion', env: {} },
   { name: 'segmentation', service: 'segmentation', env: {} },
   { name: 'scoring', service: 'scoring', env: {} },
@@ -68,7 +80,7 @@ const programsOver = (dir: string, { email, sms, desks }: Sandboxes) => [
     service: 'outbound-channel',
     env: {
       CAUCE_CHANNEL: 'email',
-      CAUCE_PROVIDER: `127.0.0.1:${email.port}`,
+      CAUCE_PROVIDER: `127.0.0.1:${ports.email}`,
       CAUCE_PROVIDER_DESK_URL: desks.email.url,
     },
   },
@@ -77,7 +89,7 @@ const programsOver = (dir: string, { email, sms, desks }: Sandboxes) => [
     service: 'outbound-channel',
     env: {
       CAUCE_CHANNEL: 'sms',
-      CAUCE_PROVIDER: `127.0.0.1:${sms.port}`,
+      CAUCE_PROVIDER: `127.0.0.1:${ports.sms}`,
       CAUCE_PROVIDER_DESK_URL: desks.sms.url,
       CAUCE_SMPP_SYSTEM_ID: ACCOUNT.systemId,
       CAUCE_SMPP_PASSWORD: ACCOUNT.password,
@@ -86,6 +98,10 @@ const programsOver = (dir: string, { email, sms, desks }: Sandboxes) => [
   { name: 'reporting', service: 'reporting', env: {} },
   { name: API, service: 'cauce', args: ['serve'], env: { CAUCE_API_DIR: dir, CAUCE_API_PORT: '0' } },
 ];
+
+/** What the replicas of a program are called. */
+const namesOf = (program: string, replicas = 1): string[] =>
+  replicas === 1 ? [program] : Array.from({ length: replicas }, (_, index) => `${program}-${index + 1}`);
 
 /** All programs of the distributed profile on this machine, over servers that run, with sandboxes as providers. */
 export class LocalSystem {
@@ -102,13 +118,15 @@ export class LocalSystem {
 
   /** Makes the topics that are missing, and starts everything. */
   static async start(options: LocalSystemOptions): Promise<LocalSystem> {
-    const { env, onLine, dir } = options;
+    const { env, onLine, dir, replicas = {} } = options;
     await applyTopicsIn(env);
     const sandboxes = await startSandboxes(options);
-    const launch = programsOver(dir, sandboxes).map(({ name, service, args = [], env: own }) => {
+    const launch = programsOver(dir, sandboxes).flatMap(({ name: program, service, args = [], env: own }) => {
       const all = { ...process.env, ...env, ...own, CAUCE_HTTP_PORT: '0' };
-      const start = () => new ProgramProcess({ name, file: programOf(service), args, env: all, onLine });
-      return [name, start] as const;
+      return namesOf(program, replicas[program]).map((name) => {
+        const start = () => new ProgramProcess({ name, file: programOf(service), args, env: all, onLine });
+        return [name, start] as const;
+      });
     });
     return new LocalSystem(sandboxes, new Map(launch));
   }
@@ -140,11 +158,28 @@ export class LocalSystem {
     return email.mailbox.count() + sms.mailbox.count();
   }
 
-  /** Kills a program at once, and starts it anew. */
-  async killAndStart(name: string): Promise<void> {
+  /** Whether a sandbox has a receipt that no sender has heard: the one that is to hear it may have died. */
+  async unheard(core: Core): Promise<boolean> {
+    const { email, sms } = this.sandboxes;
+    if (sms.mailbox.unconfirmed().length > 0) return true;
+    const { receipts } = email.mailbox;
+    return new ReceiptPump(core, { channel: 'email', name: 'smtp', receipts }).outstanding();
+  }
+
+  /** Takes a program away at once. */
+  async kill(name: string): Promise<void> {
     await this.running.get(name)?.kill();
+  }
+
+  /** Starts a program that was taken away. */
+  start(name: string): void {
     const start = this.launch.get(name);
     if (start) this.running.set(name, start());
+  }
+
+  /** Stops a program where it stands, or lets it go on. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.running.get(name)?.signal(signal);
   }
 
   /** Ends the programs in order, then the sandboxes; the exit codes by name. */

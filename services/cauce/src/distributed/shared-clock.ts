@@ -1,5 +1,4 @@
 import { instantText } from '@cauce/kernel';
-import type { EventStore } from '@cauce/ports';
 import { type Core, saveNow, VirtualClock } from '@cauce/runtime';
 import type { RemoteProgram } from './remote-program.ts';
 
@@ -24,16 +23,22 @@ export class SharedClock extends VirtualClock {
   }
 }
 
+/** How long something may stay outstanding that nobody takes up, while replicas divide their work anew, in milliseconds. */
+const DIVIDING_MS = 120_000;
+const AGAIN_MS = 200;
+
 /**
  * Quiescence of a whole system: everything on the log is on the bus and handled, nothing is due, no receipt is
- * outstanding. `relay` is the program that brings the log to the bus.
+ * outstanding. `relay` is the program that brings the log to the bus, `outstanding` tells what a program cannot know
+ * that it is to take up; what nobody takes up for two minutes is left alone.
  */
 export const settleAll = async (
-  store: Pick<EventStore, 'end'>,
+  { store, monotonic }: Pick<Core, 'store' | 'monotonic'>,
   relay: RemoteProgram,
   others: readonly RemoteProgram[],
+  outstanding: () => Promise<boolean>,
 ): Promise<void> => {
-  for (;;) {
+  for (let idleSince = monotonic.ms(); ; ) {
     for (
       let end = await store.end(), before = null as string | null;
       end !== before;
@@ -43,7 +48,13 @@ export const settleAll = async (
       await relay.settle();
       await Promise.all(others.map((program) => program.settle()));
     }
+    const before = await store.end();
     const stirred = await Promise.all(others.map((program) => program.stir()));
-    if (stirred.every((count) => count === 0)) return;
+    // An answer may be lost with the program that gave it: the log tells what was stirred.
+    if (stirred.some((count) => count > 0) || (await store.end()) !== before) idleSince = monotonic.ms();
+    else {
+      if (!(await outstanding()) || monotonic.ms() - idleSince > DIVIDING_MS) return;
+      await monotonic.wait(AGAIN_MS);
+    }
   }
 };

@@ -1,0 +1,107 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import { unlawfulAttempts } from '../../../acceptance/testing/unlawful.ts';
+import type { Exempt } from '../../../crash/end-state.ts';
+import type { Struck } from './striker.ts';
+
+type Told = Readonly<Record<string, string | undefined>>;
+
+const told = ({ data }: RecordedEvent): Told => data as Told;
+const OUTCOMES = ['AttemptAccepted', 'AttemptRejected', 'AttemptNotMade', 'AttemptUnknown'];
+const ANSWERS = ['ContactCleared', 'ContactDeferred', 'ContactRefused', 'ContactCancelled'];
+
+/** What each attempt came to, in order; nothing of one without outcome. */
+const outcomesOf = (events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> => {
+  const outcomes = new Map<string, RecordedEvent[]>();
+  for (const event of events) {
+    const { attemptId = '' } = told(event);
+    if (event.type === 'AttemptStarted') outcomes.set(attemptId, []);
+    else if (OUTCOMES.includes(event.type)) outcomes.get(attemptId)?.push(event);
+  }
+  return outcomes;
+};
+
+/** Attempts that senders of a struck target's channel were in when it fell. */
+export const inFlight = (
+  events: readonly RecordedEvent[],
+  { target, position }: Pick<Struck, 'target' | 'position'>,
+): string[] => {
+  const outcomes = outcomesOf(events);
+  return events.flatMap((event) => {
+    if (event.type !== 'AttemptStarted' || event.position > position) return [];
+    const { attemptId = '', channel = '' } = told(event);
+    const [first] = outcomes.get(attemptId) ?? [];
+    const open = first === undefined || first.position > position;
+    return open && target.startsWith(`outbound-${channel}`) ? [attemptId] : [];
+  });
+};
+
+/** Contacts of which it was not known for a while, or is not known, whether they were sent; and their debtors. */
+export const unsureOf = (events: readonly RecordedEvent[]): Exempt => {
+  const unsure = events.filter(({ type }) => type === 'AttemptUnknown').map(told);
+  return {
+    contacts: new Set(unsure.map(({ contactId = '' }) => contactId)),
+    debtors: new Set(unsure.map(({ debtorId = '' }) => debtorId)),
+  };
+};
+
+/** Attempts that ended as unknown and stayed so. */
+export const unknownAttempts = (events: readonly RecordedEvent[]): string[] =>
+  [...outcomesOf(events)].flatMap(([id, said]) => (said.at(-1)?.type === 'AttemptUnknown' ? [id] : []));
+
+/** How often each debtor was tried on each day and may have been reached. */
+const reachedByDay = (events: readonly RecordedEvent[]): Map<string, number> => {
+  const outcomes = outcomesOf(events);
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    const { attemptId = '', debtorId } = told(event);
+    const last = outcomes.get(attemptId)?.at(-1)?.type;
+    if (event.type !== 'AttemptStarted' || last === 'AttemptRejected' || last === 'AttemptNotMade') continue;
+    const key = `${debtorId} on ${event.recordedAt.slice(0, 10)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+};
+
+/** What is wrong with a log for itself: lines that are not complete, things that are stuck, laws that are broken. */
+const incompleteLines = (events: readonly RecordedEvent[]): string[] => {
+  const ids = (types: readonly string[], field: string): Set<string | undefined> =>
+    new Set(events.filter(({ type }) => types.includes(type)).map((event) => told(event)[field]));
+  const [scored, segmented] = [ids(['DebtScored'], 'debtId'), ids(['SegmentEntered'], 'debtId')];
+  const answered = ids(ANSWERS, 'requestId');
+  const gone = ids(['ContactSuperseded', 'ContactHeld', 'ContactRefused'], 'contactId');
+  const used = ids(['AttemptStarted', 'ClearanceExpired'], 'clearanceId');
+  const ended = ids(['ContactHeld', 'ContactCancelled'], 'contactId');
+  const outcomes = outcomesOf(events);
+  return events.flatMap((event) => {
+    const { debtId, contactId, clearanceId, attemptId = '' } = told(event);
+    if (event.type === 'DebtPlaced' && !(scored.has(debtId) && segmented.has(debtId)))
+      return [`debt ${debtId} has no score or no segment`];
+    if (event.type === 'ContactRequested' && !answered.has(event.id) && !gone.has(contactId))
+      return [`contact ${contactId} was not answered by the gate`];
+    if (event.type === 'ContactCleared' && !used.has(clearanceId) && !ended.has(contactId))
+      return [`contact ${contactId} was cleared, and nothing came of it`];
+    if (event.type === 'AttemptStarted' && outcomes.get(attemptId)?.length === 0)
+      return [`attempt ${attemptId} has no outcome`];
+    return [];
+  });
+};
+
+/** What is wrong with the log of a disturbed run, in words, given that of an undisturbed one and what struck it. */
+export const logBreaches = (
+  calm: readonly RecordedEvent[],
+  disturbed: readonly RecordedEvent[],
+  struck: readonly Pick<Struck, 'target' | 'position'>[],
+): string[] => {
+  const excused = new Set(struck.flatMap((one) => inFlight(disturbed, one)));
+  const [allowed, reached] = [reachedByDay(calm), reachedByDay(disturbed)];
+  return [
+    ...incompleteLines(disturbed),
+    ...unlawfulAttempts(disturbed).map((id) => `attempt ${id} was against the law`),
+    ...unknownAttempts(disturbed)
+      .filter((id) => !excused.has(id))
+      .map((id) => `attempt ${id} is unknown, and was not in flight when its sender fell`),
+    ...[...reached]
+      .filter(([key, count]) => count > (allowed.get(key) ?? 0))
+      .map(([key, count]) => `debtor ${key}: reached ${count} times, not ${allowed.get(key) ?? 0}`),
+  ];
+};
