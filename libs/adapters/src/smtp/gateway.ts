@@ -46,6 +46,8 @@ export class SmtpGateway implements SendGateway {
   readonly #underWay = new Set<Promise<SendOutcome>>();
   readonly #window: Window;
   #opening: Promise<void> | null = null;
+  /** Connections that carry a message now. */
+  #carrying = 0;
   #closed = false;
 
   constructor(options: SmtpGatewayOptions) {
@@ -54,9 +56,9 @@ export class SmtpGateway implements SendGateway {
     this.#window = new Window(options.connections ?? 16);
   }
 
-  /** Asks on an idle connection, or opens one; messages under way say it already. */
+  /** Asks on an idle connection, or opens one; one that carries a message says it already. */
   async reach(): Promise<void> {
-    if (this.#underWay.size > 0) return;
+    if (this.#carrying > 0) return;
     for (let session = this.#takeIdle(); session; session = this.#takeIdle()) {
       await session.reset();
       if (session.usable()) return void this.#idle.push(session);
@@ -128,7 +130,10 @@ export class SmtpGateway implements SendGateway {
     envelope: { from: string; to: string },
     raw: Buffer,
   ): Promise<SendOutcome> {
-    const outcome = await session.deliver(envelope, raw);
+    this.#carrying += 1;
+    const outcome = await session.deliver(envelope, raw).finally(() => {
+      this.#carrying -= 1;
+    });
     if (session.usable()) this.#idle.push(session);
     return outcome;
   }

@@ -156,7 +156,10 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
     it('says whether the provider can be called, and calls it for nothing', async () => {
       await gateway.reach();
       await harness.goAway();
+      // A message that waits for the provider as well is no sign of it.
+      const waiting = gateway.send(messageTo('good'));
       await expect(gateway.reach()).rejects.toThrow(UnavailableError);
+      expect((await waiting).kind).toBe('not-sent');
       await harness.comeBack();
       await Promise.all([gateway.reach(), gateway.reach()]);
       const message = messageTo('good');
