@@ -109,7 +109,7 @@ export class EventLog {
     this.cache.put(stream, folded);
   }
 
-  /** Work on the log; `after` is a unit that is being appended, whose outcome this one takes for granted. */
+  /** Work on the log; `after` is a unit that is not appended yet, whose outcome this one takes for granted. */
   unit(cause: Cause, after?: UnitOfWork): UnitOfWork {
     return new UnitOfWork(this, cause, after);
   }
@@ -194,10 +194,10 @@ export class UnitOfWork {
     return result.events;
   }
 
-  /** How this unit leaves a stream, undefined of one that it does not change. */
+  /** How this unit and those that it stands on leave a stream, undefined of one that they do not change. */
   private left(stream: string): Folded | undefined {
     const loaded = this.loaded.get(stream);
-    return loaded && loaded.pending.length > 0 ? loaded : undefined;
+    return loaded && loaded.pending.length > 0 ? loaded : this.after?.left(stream);
   }
 
   private async fetch<S, C, E extends EventEnvelope>(

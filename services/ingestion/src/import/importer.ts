@@ -3,6 +3,7 @@ import { type ImportCounts, type IntakeRow, intakeLog, type Reject } from '@cauc
 import type { InstantText, Uuid } from '@cauce/kernel';
 import { SubjectErasedError } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
+import { MOST_AHEAD } from './ahead.ts';
 import { ErasedPeople } from './erased-people.ts';
 import { ImportMemory } from './import-memory.ts';
 import { type Remarks, type Role, RowApplier, type RowEffect, type Staging } from './row-applier.ts';
@@ -84,30 +85,41 @@ export class Importer {
   }
 
   /**
-   * Applies batches in order. While one is being appended, the next is decided on as if it were; when that proves
-   * wrong, both are done again. Gives each batch when it is appended.
+   * Applies batches in order. While one is being appended, the next are decided on as if it were; when that proves
+   * wrong, it and they are done again. Gives each batch when it is appended.
    */
   async *applyAll<L extends IncomingLine>(
     batches: AsyncIterable<readonly L[]>,
   ): AsyncGenerator<Applied<L>, void, undefined> {
-    let ahead: Appending<L> | undefined;
+    const ahead: Appending<L>[] = [];
     try {
       for await (const lines of batches) {
-        let next = await this.decide(lines, ahead?.unit);
-        if (ahead) {
-          const before: Appending<L> = ahead;
-          ahead = undefined;
-          const stands = await this.stands(before);
-          yield stands ? before.applied : await this.apply(before.applied.lines);
-          if (!stands) next = await this.decide(lines);
-        }
-        ahead = this.append(next);
+        if (ahead.length === MOST_AHEAD) yield* this.takeOldest(ahead);
+        const before = ahead.at(-1);
+        ahead.push(this.append(await this.decide(lines, before?.unit), before?.stands));
       }
     } catch (error) {
-      if (ahead && (await this.stands(ahead))) yield ahead.applied;
+      for (const one of ahead) {
+        if (!(await this.stands(one))) break;
+        yield one.applied;
+      }
       throw error;
     }
-    if (ahead) yield (await this.stands(ahead)) ? ahead.applied : await this.apply(ahead.applied.lines);
+    while (ahead.length > 0) yield* this.takeOldest(ahead);
+  }
+
+  /** Takes the oldest batch off those ahead when it is appended; all of them when it is not, for they stood on it. */
+  private async *takeOldest<L extends IncomingLine>(
+    ahead: Appending<L>[],
+  ): AsyncGenerator<Applied<L>, void, undefined> {
+    const [oldest] = ahead;
+    if (!oldest) return;
+    if (await this.stands(oldest)) {
+      ahead.shift();
+      yield oldest.applied;
+      return;
+    }
+    for (const { applied } of ahead.splice(0)) yield await this.apply(applied.lines);
   }
 
   private async decide<L extends IncomingLine>(lines: readonly L[], after?: UnitOfWork): Promise<Decided<L>> {
@@ -124,10 +136,13 @@ export class Importer {
     return { unit, applied: { lines, results, events: unit.size } };
   }
 
-  private append<L extends IncomingLine>(decided: Decided<L>): Appending<L> {
-    const stands = this.options.dryRun
-      ? Promise.resolve(true)
-      : decided.unit.commit().then((events) => events !== null);
+  /** Appends what was decided, once what it stands on is appended. */
+  private append<L extends IncomingLine>(
+    decided: Decided<L>,
+    before: Promise<boolean> = Promise.resolve(true),
+  ): Appending<L> {
+    const commit = async (): Promise<boolean> => (await decided.unit.commit()) !== null;
+    const stands = this.options.dryRun ? before : before.then((stood) => stood && commit());
     // Whoever asks whether it stands hears of a failure; until then it is nobody's.
     stands.catch(() => {});
     return { ...decided, stands };

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '@cauce/runtime';
+import { MOST_AHEAD } from './ahead.ts';
 
-/** What the last units sealed and cannot read back before it is appended: while one is appended, the next is decided. */
+/** What the last units sealed and cannot read back before it is appended: while some are, the next is decided. */
 export class Staged<T> {
   private units: { readonly unit: UnitOfWork; readonly values: Map<string, T> }[] = [];
 
@@ -9,7 +10,8 @@ export class Staged<T> {
   }
 
   set(unit: UnitOfWork, key: string, value: T): void {
-    if (this.units.at(-1)?.unit !== unit) this.units = [...this.units.slice(-1), { unit, values: new Map() }];
+    if (this.units.at(-1)?.unit !== unit)
+      this.units = [...this.units.slice(-MOST_AHEAD), { unit, values: new Map() }];
     this.units.at(-1)?.values.set(key, value);
   }
 }
