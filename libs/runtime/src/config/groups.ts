@@ -155,6 +155,11 @@ export const channelGroup = group(
     ),
     systemId: optional('CAUCE_SMPP_SYSTEM_ID', text, about('who one is to the SMPP server')),
     password: optional('CAUCE_SMPP_PASSWORD', text, secret('and that one is')),
+    atOnce: optional(
+      'CAUCE_PROVIDER_AT_ONCE',
+      wholeNumber(1, 1_000),
+      about('messages that one sender has under way at its provider'),
+    ),
     emailPerSecond: optional(
       'CAUCE_EMAIL_PER_SECOND',
       rate,

@@ -12,6 +12,7 @@ export const openGateway = async (
     channel,
     provider,
     desk: deskUrl,
+    atOnce,
     tariff,
     systemId = '',
     password = '',
@@ -20,13 +21,19 @@ export const openGateway = async (
   const { hostname: host, port } = new URL(`tcp://${provider[0]}`);
   const desk = deskUrl === undefined ? undefined : new HttpDesk(deskUrl);
   const server = { host, port: Number(port), clock };
-  if (channel === 'email') return new SmtpGateway({ ...server, ...(desk ? { desk } : {}) });
+  if (channel === 'email')
+    return new SmtpGateway({
+      ...server,
+      ...(atOnce ? { connections: atOnce } : {}),
+      ...(desk ? { desk } : {}),
+    });
   return new SmppGateway({
     ...server,
     systemId,
     password,
     monotonic,
     tariff,
+    ...(atOnce ? { window: atOnce } : {}),
     references: await openReferences(readModels, 'smpp'),
     ...(desk ? { lookUp: (messageId: string) => desk.lookUp(messageId) } : {}),
   });

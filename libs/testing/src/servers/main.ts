@@ -15,7 +15,11 @@ const lines = ({ kafka, mongo }: Addresses): string[] => [
 ];
 
 const say = (addresses: Addresses, json: boolean): void =>
-  console.log(json ? JSON.stringify(addresses) : lines(addresses).join('\n') || 'no server runs');
+  console.log(
+    json
+      ? JSON.stringify({ ...addresses, processes: workspaceServers.processes() })
+      : lines(addresses).join('\n') || 'no server runs',
+  );
 
 const arguments_ = () => {
   try {

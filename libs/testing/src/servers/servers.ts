@@ -51,6 +51,14 @@ export class Servers {
     return Object.assign({}, ...ALL.map((server) => this.#running(server)?.addresses ?? {}));
   }
 
+  /** The processes of the servers, by name. */
+  processes(): Readonly<Record<string, number>> {
+    const found = ALL.flatMap((server) =>
+      programsIn(this.#of(server)).map((name) => [name, pidIn(this.#of(server), name)] as const),
+    );
+    return Object.fromEntries(found.filter((one): one is [string, number] => one[1] !== null));
+  }
+
   /** Starts what does not run. @throws when Kafka runs with another number of brokers */
   async up(brokers: 1 | 3 | null): Promise<Addresses> {
     const now = this.status().kafka?.brokers.length;

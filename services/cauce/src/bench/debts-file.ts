@@ -77,15 +77,18 @@ const rowOf = (n: number): string =>
 
 const LINES_AT_ONCE = 1_000;
 
-function* chunks(rows: number) {
+function* chunks(rows: number, before: number) {
   yield `${HEADERS.join(',')}\n`;
   for (let first = 0; first < rows; first += LINES_AT_ONCE) {
     const count = Math.min(LINES_AT_ONCE, rows - first);
-    yield `${Array.from({ length: count }, (_, index) => rowOf(first + index)).join('\n')}\n`;
+    yield `${Array.from({ length: count }, (_, index) => rowOf(before + first + index)).join('\n')}\n`;
   }
 }
 
-/** Writes a file of the mapping `cauce`: so many debts, each of a debtor of its own with a phone and a mail address. */
-export const writeDebtsFile = async (path: string, rows: number): Promise<void> => {
-  await pipeline(Readable.from(chunks(rows)), createWriteStream(path));
+/**
+ * Writes a file of the mapping `cauce`: so many debts, each of a debtor of its own with a phone and a mail address, after
+ * so many of other files.
+ */
+export const writeDebtsFile = async (path: string, rows: number, before = 0): Promise<void> => {
+  await pipeline(Readable.from(chunks(rows, before)), createWriteStream(path));
 };

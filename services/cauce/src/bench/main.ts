@@ -1,6 +1,10 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { costBench } from './cost.ts';
+import { distributedBench } from './distributed/distributed.ts';
+import { isolationBench } from './distributed/isolation.ts';
+import { publishBench } from './distributed/publish.ts';
+import { sendersBench } from './distributed/senders.ts';
 import type { Bench, Figure } from './figure.ts';
 import { gateBench } from './gate.ts';
 import { importBench } from './import.ts';
@@ -19,6 +23,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   start: startBench,
   cost: costBench,
   processes: processesBench,
+  publish: publishBench,
+  senders: sendersBench,
+  isolation: isolationBench,
+  distributed: distributedBench,
 };
 
 const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figure): string => {

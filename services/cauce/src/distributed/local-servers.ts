@@ -14,6 +14,8 @@ type OnLine = ProcessOptions['onLine'];
 interface Addresses {
   readonly kafka?: { readonly brokers: readonly string[] };
   readonly mongo?: string;
+  /** Process ids, by name. */
+  readonly processes?: Readonly<Record<string, number>>;
 }
 
 /** Has the servers of this workspace do something; what they answer. */
@@ -41,6 +43,8 @@ export class LocalServers {
     readonly dir: string,
     /** Where the servers are, with keys and names that nobody else uses: what all programs are told. */
     readonly env: Readonly<Record<string, string>>,
+    /** The process of each server that is on this machine, by name. */
+    readonly processes: ReadonlyMap<string, number>,
     private readonly closing: (() => Promise<unknown>)[],
   ) {}
 
@@ -54,15 +58,17 @@ export class LocalServers {
     const closing: (() => Promise<unknown>)[] = [];
     try {
       const ran = addressesIn(await servers(['status', '--json'], quietly));
-      const { kafka, mongo } = addressesIn(await servers(['up', '--json'], onLine));
+      const { kafka, mongo, processes = {} } = addressesIn(await servers(['up', '--json'], onLine));
       if (!kafka || !mongo) throw new Error('the servers did not say where they are');
       if (!ran.kafka) closing.push(() => servers(['down'], onLine));
       const dir = mkdtempSync(join(tmpdir(), `cauce-${name}-`));
       closing.push(async () => rmSync(dir, { recursive: true, force: true }));
+      const running = new Map(Object.entries(processes));
       let eventStore = process.env.CAUCE_EVENTSTORE_URL;
       if (!eventStore) {
         const double = await startDouble(dir, 0, onLine);
         closing.push(() => double.process.stop());
+        running.set('eventstore', double.process.pid);
         eventStore = double.url;
       }
       signal.throwIfAborted();
@@ -79,7 +85,7 @@ export class LocalServers {
         CAUCE_MONGO_URL: mongo,
         CAUCE_MONGO_DATABASE: own,
       };
-      return new LocalServers(dir, env, closing);
+      return new LocalServers(dir, env, running, closing);
     } catch (error) {
       await end(closing);
       throw error;

@@ -33,7 +33,7 @@ export interface LocalSystemOptions {
 }
 
 /** The built program of a service. */
-const programOf = (service: string): string =>
+export const programOf = (service: string): string =>
   fileURLToPath(new URL(`../../../${service}/dist/main.js`, import.meta.url));
 
 /** The program that people and other systems ask. */
@@ -43,7 +43,7 @@ const API = 'api';
 const apiIn = (line: string): string | undefined => /"api":"(http[^"]+)"/.exec(line)?.[1];
 
 /** The address that a program says it answers at. */
-const urlIn = (line: string): string | undefined => /"url":"(http[^"]+)"/.exec(line)?.[1];
+export const urlIn = (line: string): string | undefined => /"url":"(http[^"]+)"/.exec(line)?.[1];
 
 const startSandboxes = async ({ dir, clock, monotonic, env, route }: LocalSystemOptions) => {
   mkdirSync(dir, { recursive: true });

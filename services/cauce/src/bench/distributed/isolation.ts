@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordedEvent } from '@cauce/contracts';
+import { standard, standardSms } from '@cauce/domain';
+import { type Bench, rounded } from '../figure.ts';
+import { startProvider, taken } from './providers.ts';
+import { Stage } from './stage.ts';
+
+const BACKLOG = 5_000;
+const FULL_BACKLOG = 100_000;
+const MAILS = 300;
+/** Debts placed at once, and the pause after them, in milliseconds: a trickle that the line keeps up with. */
+const [AT_ONCE, PAUSE_MS] = [5, 250];
+/** What the provider of short messages takes. */
+const SMS_PER_SECOND = 10;
+
+/** Milliseconds from the clearing of each mail to its acceptance by the provider, as the log tells both. */
+const mailLatencies = async (stage: Stage): Promise<number[]> => {
+  const cleared = new Map<unknown, number>();
+  const latencies: number[] = [];
+  const watch = stage.core.store.subscribe(
+    { after: await stage.core.store.end(), categories: ['contact'] },
+    async (events: readonly RecordedEvent[]) => {
+      for (const { type, data } of events) {
+        const { contactId, channel } = data as { contactId?: string; channel?: string };
+        if (type === 'ContactCleared' && channel === 'email') cleared.set(contactId, performance.now());
+        const since = type === 'AttemptAccepted' ? cleared.get(contactId) : undefined;
+        if (since !== undefined) latencies.push(performance.now() - since);
+      }
+    },
+  );
+  const deciding = await stage.startDeciding(standard);
+  for (let placed = 0; placed < MAILS; placed += AT_ONCE) {
+    await stage.place(Math.min(AT_ONCE, MAILS - placed));
+    await sleep(PAUSE_MS);
+  }
+  while (latencies.length < MAILS) await sleep(PAUSE_MS);
+  await deciding.stop();
+  await watch.close();
+  return latencies;
+};
+
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
+
+/** The latencies of a trickle of mail beside so many short messages that wait for a throttled provider. */
+const beside = (backlog: number) =>
+  Stage.over(async (stage) => {
+    if (backlog > 0) {
+      await stage.place(backlog);
+      await stage.clear(standardSms);
+    }
+    const email = await startProvider(stage, 'email');
+    const sms = await startProvider(stage, 'sms', { perSecond: SMS_PER_SECOND });
+    try {
+      await stage.startPrograms([
+        { name: 'ingestion', service: 'ingestion' },
+        { name: 'outbound-email', service: 'outbound-channel', env: email.env },
+        {
+          name: 'outbound-sms',
+          service: 'outbound-channel',
+          env: { ...sms.env, CAUCE_SMS_PER_SECOND: String(SMS_PER_SECOND) },
+        },
+      ]);
+      if (backlog > 0) await taken(sms.mailbox, SMS_PER_SECOND);
+      const latencies = await mailLatencies(stage);
+      if (backlog > 0 && sms.mailbox.count() >= backlog)
+        throw new Error('the backlog of short messages was over before the mail was');
+      return { latencies, waiting: backlog - sms.mailbox.count() };
+    } finally {
+      await stage.stopPrograms();
+      await Promise.all([email.close(), sms.close()]);
+    }
+  });
+
+/** How late mail is while short messages wait for a throttled provider, beside the same system without those. */
+export const isolationBench: Bench = async ({ full, rows: backlog = full ? FULL_BACKLOG : BACKLOG }) => {
+  const without = await beside(0);
+  const within = await beside(backlog);
+  const [base, late] = [without, within].map(({ latencies }) => percentile(latencies, 0.99));
+  return {
+    name: 'isolation',
+    value: rounded(late ?? Number.NaN),
+    unit: 'ms from cleared to accepted, 99 of 100 mails',
+    baseline: rounded(base ?? Number.NaN),
+    ratio: rounded((late ?? Number.NaN) / (base ?? Number.NaN)),
+    target: '≤ 1.2 × the same without a backlog',
+    mails: MAILS,
+    backlog,
+    backlogLeft: within.waiting,
+    medianMs: rounded(percentile(within.latencies, 0.5)),
+    medianMsWithout: rounded(percentile(without.latencies, 0.5)),
+  };
+};

@@ -1,0 +1,114 @@
+import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import { configOf, Relays } from '@cauce/runtime';
+import { applyTopicsIn, kafkaOf } from '@cauce/runtime/kafka';
+import { type Bench, median, rounded } from '../figure.ts';
+import { type Spent, stopwatch } from '../measure.ts';
+import { type Environment, Stage } from './stage.ts';
+
+const DEBTS = 5_000;
+const RUNS = 3;
+/** What a bare producer is given at once. */
+const AT_ONCE = 1_000;
+
+const kafkaIn = (env: Environment) => kafkaOf(configOf('scoring', env).kafka);
+
+/**
+ * Topics, checkpoints and leases of a run that nobody else uses; the log is that of all. Every partition has taken a
+ * message: a broker that has just made them answers for some seconds that it does not lead them.
+ */
+const fresh = async ({ env }: Stage, run: string, events: readonly RecordedEvent[]): Promise<Environment> => {
+  const own = {
+    ...env,
+    CAUCE_KAFKA_PREFIX: `${env.CAUCE_KAFKA_PREFIX}${run}.`,
+    CAUCE_MONGO_DATABASE: `${env.CAUCE_MONGO_DATABASE}-${run}`,
+  };
+  await applyTopicsIn(own);
+  const { kafka, topics } = kafkaIn(own);
+  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  const partitions = Array.from({ length: topics.plan.partitions }, (_, partition) => partition);
+  const messages = partitions.map((partition) => ({ value: '', partition }));
+  const used = [...new Set(events.map((event) => topics.topicOf(event)))];
+  await producer.sendBatch({ topicMessages: used.map((topic) => ({ topic, messages })) });
+  await producer.disconnect();
+  return own;
+};
+
+/** What it takes the relay to bring the whole log to the bus. */
+const relayed = async (stage: Stage, env: Environment): Promise<Spent> => {
+  const { core, openPublisher } = await stage.openCore(env);
+  const publisher = await openPublisher();
+  const spent = stopwatch();
+  const relays = new Relays({ ...core, publisher, owner: 'bench', parts: 1, tell: console.error });
+  await relays.caughtUp();
+  const took = spent();
+  await relays.stop();
+  await publisher.close();
+  return took;
+};
+
+/** The whole log, as the messages that the relay makes of it. */
+const messagesOf = (events: readonly RecordedEvent[]) =>
+  events.map((event) => ({
+    key: routingKey(event),
+    value: JSON.stringify(event),
+    headers: { type: event.type },
+  }));
+
+/** What it takes a bare producer to bring the same messages, made before, to one topic. */
+const produced = async (env: Environment, messages: ReturnType<typeof messagesOf>): Promise<Spent> => {
+  const { kafka, topics } = kafkaIn(env);
+  const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
+  await producer.connect();
+  const spent = stopwatch();
+  for (let first = 0; first < messages.length; first += AT_ONCE)
+    await producer.send({
+      topic: topics.named('debt'),
+      messages: messages.slice(first, first + AT_ONCE),
+      acks: -1,
+    });
+  const took = spent();
+  await producer.disconnect();
+  return took;
+};
+
+const allEvents = async ({ core: { store } }: Stage): Promise<RecordedEvent[]> => {
+  const all: RecordedEvent[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await store.readAll({ after, limit: 1_000 });
+    all.push(...page.events);
+    if (page.atEnd) return all;
+    after = page.next;
+  }
+};
+
+/** Events per second from the log through the relay to Kafka, beside a bare producer that has them in its hands. */
+export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
+  Stage.over(async (stage) => {
+    await stage.place(rows);
+    const events = await allEvents(stage);
+    const messages = messagesOf(events);
+    const taken: { relay: Spent; bare: Spent; ratio: number }[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      const bare = await produced(await fresh(stage, `bare-${run}`, events), messages);
+      const relay = await relayed(stage, await fresh(stage, `relay-${run}`, events));
+      taken.push({ relay, bare, ratio: bare.seconds / relay.seconds });
+    }
+    const perSecond = (part: 'relay' | 'bare') =>
+      events.length / median(taken.map((one) => one[part].seconds));
+    const micros = (part: 'relay' | 'bare') =>
+      (median(taken.map((one) => one[part].cpuSeconds)) * 1_000_000) / events.length;
+    return {
+      name: 'publish',
+      value: rounded(perSecond('relay')),
+      unit: 'events/s through the relay',
+      baseline: rounded(perSecond('bare')),
+      ratio: rounded(median(taken.map(({ ratio }) => ratio))),
+      target: '≥ 0.7 of a bare producer',
+      events: events.length,
+      bytesPerEvent: rounded(messages.reduce((sum, { value }) => sum + value.length, 0) / messages.length),
+      cpuMicrosPerEvent: rounded(micros('relay')),
+      bareCpuMicrosPerEvent: rounded(micros('bare')),
+      ratios: taken.map(({ ratio }) => rounded(ratio)).join(', '),
+    };
+  });

@@ -1,0 +1,59 @@
+import { standard } from '@cauce/domain';
+import { type Bench, rounded } from '../figure.ts';
+import { startProvider, taken } from './providers.ts';
+import { Stage } from './stage.ts';
+
+const MESSAGES = 2_000;
+const ANSWER_MS = 20;
+const AT_ONCE = 2;
+const SENDERS = [1, 2, 4];
+
+/** What is measured: while every sender has enough to do, from when all of them have begun. */
+const [BEGUN, ENOUGH] = [0.1, 0.8];
+
+/** Messages per second that so many senders bring to a slow provider, everything being cleared before. */
+const rateOf = (senders: number, messages: number): Promise<number> =>
+  Stage.over(async (stage) => {
+    await stage.place(messages);
+    await stage.clear(standard);
+    const provider = await startProvider(stage, 'email', { answerAfterMs: ANSWER_MS });
+    try {
+      const env = { ...provider.env, CAUCE_PROVIDER_AT_ONCE: String(AT_ONCE) };
+      const names = Array.from({ length: senders }, (_, index) => `outbound-email-${index + 1}`);
+      await stage.startPrograms(names.map((name) => ({ name, service: 'outbound-channel', env })));
+      // Only now Kafka hears of what is cleared: all senders are there to share it.
+      await stage.startPrograms([{ name: 'ingestion', service: 'ingestion' }]);
+      const { mailbox } = provider;
+      await taken(mailbox, Math.max(1, Math.round(messages * BEGUN)));
+      const [first, began] = [mailbox.count(), performance.now()];
+      await taken(mailbox, Math.round(messages * ENOUGH));
+      const rate = ((mailbox.count() - first) * 1_000) / (performance.now() - began);
+      await taken(mailbox, messages);
+      await stage.stopPrograms();
+      if (mailbox.count() !== messages)
+        throw new Error(`${mailbox.count()} messages were sent of ${messages}`);
+      return rate;
+    } finally {
+      await stage.stopPrograms();
+      await provider.close();
+    }
+  });
+
+/** How much more of a slow provider several senders of a channel use than one. */
+export const sendersBench: Bench = async ({ rows = MESSAGES }) => {
+  const rates: number[] = [];
+  for (const senders of SENDERS) rates.push(await rateOf(senders, rows));
+  const [one = Number.NaN, two = Number.NaN, four = Number.NaN] = rates;
+  return {
+    name: 'senders',
+    value: rounded(four),
+    unit: 'messages/s of four senders',
+    baseline: rounded(one),
+    ratio: rounded(four / one),
+    target: 'four senders ≥ 3.4 × one; two ≥ 1.8 ×',
+    messages: rows,
+    twoSenders: rounded(two),
+    twoToOne: rounded(two / one),
+    mostOfOne: (AT_ONCE * 1_000) / ANSWER_MS,
+  };
+};

@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openMemory } from '@cauce/adapters/memory';
+import type { Strategy } from '@cauce/domain';
+import { importFile, loadMapping } from '@cauce/ingestion';
+import { loadPacks } from '@cauce/rule-packs';
+import {
+  type Core,
+  configOf,
+  openEmbeddedCore,
+  SystemMonotonic,
+  saveNow,
+  VirtualClock,
+} from '@cauce/runtime';
+import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distributed';
+import { applyTopicsIn } from '@cauce/runtime/kafka';
+import { LocalServers } from '../../distributed/local-servers.ts';
+import { programOf, urlIn } from '../../distributed/local-system.ts';
+import { ProgramProcess } from '../../distributed/program-process.ts';
+import { RemoteProgram } from '../../distributed/remote-program.ts';
+import { Services } from '../../host/services.ts';
+import { rejectsFolder } from '../../operations/rejects-folder.ts';
+import { BENCH_NOW, writeDebtsFile } from '../debts-file.ts';
+
+/** Settings of programs. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A program to be started. */
+export interface Launched {
+  readonly name: string;
+  readonly service: string;
+  /** What only it is told. */
+  readonly env?: Environment;
+}
+
+/** What follows a start (the last division of a group's work) is over by then. */
+const REST_MS = 3_000;
+
+const onFailure = (group: string, key: string, reason: string): void => {
+  process.stderr.write(`${group} parked ${key}: ${reason}\n`);
+};
+const tell = (problem: string): void => void process.stderr.write(`${problem}\n`);
+
+/** Servers of the distributed profile, and what this process does over them; business time stands still. */
+export class Stage {
+  readonly clock = new VirtualClock(Temporal.Instant.from(BENCH_NOW));
+  readonly monotonic = new SystemMonotonic();
+  private readonly closing: (() => Promise<unknown>)[] = [];
+  private readonly programs = new Map<string, ProgramProcess>();
+  private opened: DistributedCore | undefined;
+  private placed = 0;
+
+  private constructor(private readonly servers: LocalServers) {}
+
+  /** Does some work over servers that nobody else uses, and ends all that it left running. */
+  static async over<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+    const stage = new Stage(await LocalServers.start('bench', () => {}));
+    try {
+      mkdirSync(stage.dir, { recursive: true });
+      const distributed = await stage.openCore();
+      stage.opened = distributed;
+      await saveNow(distributed.core, BENCH_NOW);
+      await applyTopicsIn(stage.env);
+      return await work(stage);
+    } finally {
+      await stage.stopPrograms();
+      for (const close of stage.closing.toReversed()) await close();
+      await stage.servers.stop();
+    }
+  }
+
+  get dir(): string {
+    return this.servers.dir;
+  }
+
+  /** What every program is told. */
+  get env(): Environment {
+    return { ...this.servers.env, CAUCE_CLOCK: 'shared' };
+  }
+
+  get core(): Core {
+    if (!this.opened) throw new Error('the stage is not open');
+    return this.opened.core;
+  }
+
+  /** What the programs stand on, once more, with other names; ends with the stage. */
+  async openCore(own: Environment = {}): Promise<DistributedCore> {
+    const { clock, monotonic } = this;
+    const config = configOf('scoring', { ...this.env, ...own });
+    const opened = await openDistributedCore(config, { clock, monotonic, onFailure, tell });
+    this.closing.push(() => opened.close());
+    return opened;
+  }
+
+  /** Imports so many debts more; how many events that were. */
+  async place(debts: number): Promise<number> {
+    const path = join(this.dir, `debts-${this.placed}.csv`);
+    await writeDebtsFile(path, debts, this.placed);
+    this.placed += debts;
+    const mapping = await loadMapping('cauce');
+    const rejects = rejectsFolder(this.dir, path);
+    const { events, accepted } = await importFile(this.core, {
+      path,
+      mapping,
+      actor: 'policy:bench',
+      rejects,
+    });
+    if (accepted !== debts) throw new Error(`only ${accepted} of ${debts} rows were accepted`);
+    return events;
+  }
+
+  /** Segmentation, scoring and the gate in this process, over the log itself: Kafka knows nothing of it. */
+  async startDeciding(strategy: Strategy): Promise<Services> {
+    const { parkedMessages } = openMemory({ monotonic: this.monotonic });
+    const core = await openEmbeddedCore({
+      ...this.core,
+      keyVault: this.core.vault,
+      parkedMessages,
+      onFailure,
+    });
+    return Services.start(core, loadPacks(), [], strategy);
+  }
+
+  /** Takes everything that is placed as far as the gate. */
+  async clear(strategy: Strategy): Promise<void> {
+    const services = await this.startDeciding(strategy);
+    await services.settle();
+    await services.stop();
+  }
+
+  /** Starts programs beside each other; resolves when all of them can work, and have divided it. */
+  async startPrograms(launched: readonly Launched[], { restMs = REST_MS } = {}): Promise<void> {
+    const remote = launched.map(({ name, service, env = {} }) => {
+      const program = new ProgramProcess({
+        name,
+        file: programOf(service),
+        env: { ...process.env, ...this.env, ...env, CAUCE_HTTP_PORT: '0' },
+        onLine: (_, line) => {
+          if (line.includes('"level":"error"')) tell(`${name}: ${line}`);
+        },
+      });
+      this.programs.set(name, program);
+      return new RemoteProgram(name, () => program.says(urlIn));
+    });
+    await Promise.all(remote.map((one) => one.ready()));
+    await sleep(restMs);
+  }
+
+  /** The process of each server and of each program, by name. */
+  processes(): ReadonlyMap<string, number> {
+    const programs = [...this.programs].map(([name, one]) => [name, one.pid] as const);
+    return new Map([...this.servers.processes, ...programs]);
+  }
+
+  async stopPrograms(): Promise<void> {
+    await Promise.all([...this.programs.values()].map((one) => one.stop()));
+    this.programs.clear();
+  }
+}
