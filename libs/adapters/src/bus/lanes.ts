@@ -7,6 +7,8 @@ export class Lanes {
   private readonly ready: string[] = [];
   /** Keys whose lanes stand still, the first to do so first. */
   private readonly still: string[] = [];
+  /** How often lanes were let try again. */
+  private resumed = 0;
   private running = 0;
   private readonly waiters = new Set<{ below: number; wake: () => void }>();
   private pending = 0;
@@ -33,6 +35,7 @@ export class Lanes {
 
   /** Lets lanes that stand still try again, so many of them; those that stood longest first. */
   resume(count: number): void {
+    this.resumed += 1;
     this.ready.push(...this.still.splice(0, count));
     this.start();
   }
@@ -61,6 +64,7 @@ export class Lanes {
   /** One piece of the key's lane; then the key goes to the back of the queue, so that a long lane waits its turn. */
   private async runOne(key: string): Promise<void> {
     const lane = this.lanes.get(key);
+    const { resumed } = this;
     const done = await lane?.[0]?.();
     this.running -= 1;
     if (done) {
@@ -68,7 +72,11 @@ export class Lanes {
       this.pending -= 1;
       if (lane && lane.length > 0) this.ready.push(key);
       else this.lanes.delete(key);
-    } else this.still.push(key);
+    } else {
+      // Who let lanes try again while this piece was under way meant it too, and will not say so a second time.
+      const next = resumed === this.resumed ? this.still : this.ready;
+      next.push(key);
+    }
     this.start();
     for (const waiter of this.waiters) {
       if (this.pending >= waiter.below && !this.stands()) continue;
