@@ -102,4 +102,18 @@ describe('Lanes', () => {
     await lanes.below(1);
     expect([order, lanes.size]).toEqual([['a1', 'a2'], 0]);
   });
+
+  it('tries again what was refused while others were let go on: nobody says so a second time', async () => {
+    const lanes = new Lanes(2);
+    const refused = gate();
+    const tries: string[] = [];
+    lanes.push('a', () => {
+      tries.push('a');
+      return tries.length === 1 ? refused.promise : Promise.resolve(true);
+    });
+    lanes.resume(Number.POSITIVE_INFINITY);
+    refused.resolve(false);
+    await lanes.below(1);
+    expect([tries, lanes.size]).toEqual([['a', 'a'], 0]);
+  });
 });

@@ -41,8 +41,9 @@ export const runLine = async (dir: string, debts: number): Promise<LineRun> => {
   const spent = stopwatch();
   let sent = 0;
   let sentSeconds = 0;
-  let events = -imported.events;
-  const watch = core.store.subscribe({ after: null }, async (batch) => {
+  let events = 0;
+  const after = await core.store.end();
+  const watch = core.store.subscribe({ after }, async (batch) => {
     events += batch.length;
     for (const { type } of batch) if (type === 'AttemptAccepted') sent += 1;
     if (sent === debts) sentSeconds ||= spent().seconds;

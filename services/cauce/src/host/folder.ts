@@ -77,19 +77,18 @@ export const openFolder = async ({
   maxPages,
 }: FolderOptions): Promise<Folder> => {
   const monotonic = new SystemMonotonic();
-  const shown = telemetryConfigOf(process.env);
-  const kept = lean ? { kept: LEAN } : {};
-  const { installation, ports } = await openPorts(dir, {
-    monotonic,
-    ...kept,
-    ...(maxPages ? { maxPages } : {}),
-  });
-  const ids = new Ids(installation.secret);
-  const telemetry = await openTelemetry(shown, {
+  const telemetry = await openTelemetry(telemetryConfigOf(process.env), {
     service: 'cauce',
     instance: randomUUID(),
     tell: seldom(monotonic, (problem) => process.emitWarning(problem)),
   });
+  const kept = lean ? { kept: LEAN } : {};
+  const options = { monotonic, ...kept, ...(maxPages ? { maxPages } : {}) };
+  const { installation, ports } = await openPorts(dir, options).catch(async (error) => {
+    await telemetry.close();
+    throw error;
+  });
+  const ids = new Ids(installation.secret);
   const core = await openEmbeddedCore({
     ...ports,
     clock,

@@ -5,6 +5,7 @@ import { Collector, type SeenSpan } from '@cauce/adapters/opentelemetry/testing'
 import { loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
 import { expect, it } from '@jest/globals';
+import { runCauce } from '../acceptance/testing/cli-child.ts';
 import { bookOf, OTHER, valuesOf, ZOILA } from '../operations/testing/book.ts';
 import { valuesIn } from '../operations/testing/bytes.ts';
 import { readStaged, simulate } from '../simulate/simulate.ts';
@@ -12,6 +13,28 @@ import { openFolder } from './folder.ts';
 import { startHost } from './host.ts';
 
 const BEGIN = Temporal.Instant.from('2026-02-02T05:00:00Z');
+
+/** Fails whatever asks for OpenTelemetry. */
+const WITHOUT = `data:text/javascript,import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => {
+  if (name.startsWith('@opentelemetry')) throw new Error('asked for ' + name);
+  return next(name, context);
+} });`;
+
+it('a process that names no collector loads nothing of OpenTelemetry', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'cauce-unseen-'));
+  const file = join(home, 'book.csv');
+  writeFileSync(file, bookOf([OTHER]));
+  const run = (env: NodeJS.ProcessEnv) =>
+    runCauce(['import', file, '--mapping', 'cauce', '--data', join(home, 'data'), '--json'], {
+      NODE_OPTIONS: `--import "${WITHOUT.replaceAll('\n', ' ')}"`,
+      ...env,
+    });
+  expect(await run({ OTEL_EXPORTER_OTLP_ENDPOINT: '' })).toMatchObject({ code: 0, err: '' });
+  const { err } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+  expect(err).toContain('asked for @opentelemetry/api');
+  rmSync(home, { recursive: true });
+}, 60_000);
 
 it('one process shows the way from a line of a file to the receipt of a provider too, and nobody', async () => {
   const home = mkdtempSync(join(tmpdir(), 'cauce-shown-'));

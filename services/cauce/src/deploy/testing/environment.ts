@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   ConfigError,
   configOf,
@@ -11,7 +10,6 @@ import {
 } from '@cauce/runtime/config';
 import { cauce } from '../../cli/program.ts';
 import { commandIn } from './command-table.ts';
-import { inDeploy } from './in-deploy.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -51,10 +49,6 @@ export const opened = (env: Environment): Environment => {
   );
 };
 
-/** Variables of OpenTelemetry that the programs are said to read. */
-const telemetryNames = (): ReadonlySet<string> =>
-  new Set(readFileSync(inDeploy('docs/telemetry.md'), 'utf8').match(/OTEL_\w+/g));
-
 /** What a program of the distributed profile may be told; of the rest what the command line reads. */
 const namesOf = (program: string): readonly string[] => {
   if (isProgram(program)) return namesIn(PROGRAMS[program]);
@@ -72,7 +66,7 @@ export const environmentProblems = (
   env: Environment,
   shared: readonly string[] = [],
 ): string[] => {
-  const known = new Set([...namesOf(program), ...telemetryNames(), ...shared]);
+  const known = new Set([...namesOf(program), ...shared]);
   const unknown = Object.keys(env).filter((name) => !known.has(name));
   const problems = unknown.map((name) => `${name} is no setting of ${program}`);
   try {
