@@ -82,12 +82,28 @@ const allEvents = async ({ core: { store } }: Stage): Promise<RecordedEvent[]> =
   }
 };
 
+/** What it takes to follow the log without doing anything with it: the relay cannot be faster. */
+const followed = async ({ core: { store } }: Stage, events: number): Promise<Spent> => {
+  const { promise: all, resolve } = Promise.withResolvers<void>();
+  let seen = 0;
+  const spent = stopwatch();
+  const subscription = store.subscribe({ after: null, batch: AT_ONCE }, async (batch) => {
+    seen += batch.length;
+    if (seen >= events) resolve();
+  });
+  await all;
+  const took = spent();
+  await subscription.close();
+  return took;
+};
+
 /** Events per second from the log through the relay to Kafka, beside a bare producer that has them in its hands. */
 export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
   Stage.over(async (stage) => {
     await stage.place(rows);
     const events = await allEvents(stage);
     const messages = messagesOf(events);
+    const reading = await followed(stage, events.length);
     const taken: { relay: Spent; bare: Spent; ratio: number }[] = [];
     for (let run = 0; run < runs; run += 1) {
       const bare = await produced(await fresh(stage, `bare-${run}`, events), messages);
@@ -106,6 +122,8 @@ export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
       ratio: rounded(median(taken.map(({ ratio }) => ratio))),
       target: '≥ 0.7 of a bare producer',
       events: events.length,
+      followedPerSecond: rounded(events.length / reading.seconds),
+      followedCpuMicrosPerEvent: rounded((reading.cpuSeconds * 1_000_000) / events.length),
       bytesPerEvent: rounded(messages.reduce((sum, { value }) => sum + value.length, 0) / messages.length),
       cpuMicrosPerEvent: rounded(micros('relay')),
       bareCpuMicrosPerEvent: rounded(micros('bare')),
