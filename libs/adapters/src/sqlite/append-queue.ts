@@ -17,16 +17,34 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
+/** A call that was committed. Its events as objects are made for whoever asks: an import does not. */
+export class Committed {
+  readonly appends: readonly StreamAppend[];
+  readonly #first: number;
+  #events: readonly RecordedEvent[] | undefined;
+
+  /** `first`: the place of its first event. */
+  constructor(appends: readonly StreamAppend[], first: number) {
+    this.appends = appends;
+    this.#first = first;
+  }
+
+  get events(): readonly RecordedEvent[] {
+    this.#events ??= recorded(this.appends, this.#first);
+    return this.#events;
+  }
+}
+
 /** Gathers the appends that wait while the writer is busy into one commit. */
 export class AppendQueue {
   readonly #writer: LogWriterThread;
-  readonly #committed: (events: readonly RecordedEvent[]) => void;
+  readonly #committed: (calls: readonly Committed[]) => void;
   #calls: Call[] = [];
   #atWork = 0;
   #scheduled = false;
 
-  /** `committed` hears of each group's events in the order of the log. */
-  constructor(writer: LogWriterThread, committed: (events: readonly RecordedEvent[]) => void) {
+  /** `committed` hears of each group's calls in the order of the log. */
+  constructor(writer: LogWriterThread, committed: (calls: readonly Committed[]) => void) {
     this.#writer = writer;
     this.#committed = committed;
   }
@@ -81,16 +99,21 @@ export class AppendQueue {
   }
 
   #settle(calls: readonly Call[], results: readonly CallResult[]): void {
-    const committed: RecordedEvent[] = [];
+    const committed: Committed[] = [];
     calls.forEach(({ appends, resolve }, index) => {
       const result = results[index];
       if (!result || 'conflict' in result) {
         resolve({ ok: false, conflict: appends[result?.conflict ?? 0]?.stream ?? '' });
         return;
       }
-      const events = recorded(appends, result.first);
-      committed.push(...events);
-      resolve({ ok: true, events });
+      const call = new Committed(appends, result.first);
+      committed.push(call);
+      resolve({
+        ok: true,
+        get events() {
+          return call.events;
+        },
+      });
     });
     this.#committed(committed);
   }

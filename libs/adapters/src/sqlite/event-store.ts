@@ -15,7 +15,7 @@ import { placeOf, positionText } from '../shared/position.ts';
 import { RecentMap } from '../shared/recent-map.ts';
 import { Signal } from '../shared/signal.ts';
 import { subscribeTo } from '../shared/subscription.ts';
-import { AppendQueue } from './append-queue.ts';
+import { AppendQueue, type Committed } from './append-queue.ts';
 import { LogReader } from './log-reader.ts';
 import type { LogWriterThread } from './log-writer-thread.ts';
 import { Tail } from './tail.ts';
@@ -42,17 +42,20 @@ export class SqliteEventStore implements EventStore {
     this.monotonic = monotonic;
     this.#ends = new RecentMap(kept);
     this.#reader = new LogReader(file);
-    this.#queue = new AppendQueue(writer, (events) => {
-      this.#reader.refresh();
-      for (const { stream, revision } of events) {
-        if (revision === 0) this.#reader.made(stream);
-        this.#ends.set(stream, revision);
-      }
-      // Kept for those who follow: an import that nobody follows would only fill the memory with them.
-      if (this.#subscriptions.size > 0) this.#tail.push(events);
-      else this.#tail.clear();
-      this.appended.fire();
-    });
+    this.#queue = new AppendQueue(writer, (calls) => this.#committed(calls));
+  }
+
+  #committed(calls: readonly Committed[]): void {
+    this.#reader.refresh();
+    for (const { stream, expected, events } of calls.flatMap(({ appends }) => appends)) {
+      if (events.length === 0) continue;
+      if (expected.revision < 0) this.#reader.made(stream);
+      this.#ends.set(stream, expected.revision + events.length);
+    }
+    // Kept for those who follow: an import that nobody follows would only fill the memory with them.
+    if (this.#subscriptions.size > 0) this.#tail.push(calls.flatMap(({ events }) => events));
+    else this.#tail.clear();
+    this.appended.fire();
   }
 
   async append(appends: readonly StreamAppend[]): Promise<AppendResult> {

@@ -124,7 +124,7 @@ export class EventLog {
     for (let defeats = 0; defeats < 20; defeats += 1) {
       const unit = this.unit(cause);
       const value = await work(unit);
-      if ((await unit.commit()) !== null) return value;
+      if (await unit.commit()) return value;
     }
     throw new Error('the streams kept changing under the work: gave up after 20 tries');
   }
@@ -169,15 +169,15 @@ export class UnitOfWork {
 
   /**
    * Appends everything staged, provided that no stream loaded here has moved: all or nothing where the store is atomic
-   * across streams, else stream by stream in the order in which they were loaded. Null when one has moved: nothing was
-   * written, or of a store that is not atomic at most the streams before it. With nothing staged it answers an empty
-   * list and checks nothing.
+   * across streams, else stream by stream in the order in which they were loaded. False when one has moved: nothing was
+   * written, or of a store that is not atomic at most the streams before it. With nothing staged it checks
+   * nothing.
    * A unit that stands on another is committed after that one, and only if that one was appended.
    */
-  async commit(): Promise<readonly RecordedEvent[] | null> {
+  async commit(): Promise<boolean> {
     // What it left is in the log by now; nothing holds on to it.
     this.after = undefined;
-    if (this.sequence === 0) return [];
+    if (this.sequence === 0) return true;
     await this.log.sealer.keepKeys();
     const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({
       stream,
@@ -185,13 +185,13 @@ export class UnitOfWork {
       events: pending,
     }));
     const result = await this.log.store.append(appends);
-    if (!result.ok) return null;
+    if (!result.ok) return false;
     for (const [stream, { head, state, pending }] of this.loaded) {
       if (pending.length > 0) this.log.keep(stream, { head, state });
     }
     // Old by now, it would keep what was made for it alive until the next collection of old objects.
     this.loaded.clear();
-    return result.events;
+    return true;
   }
 
   /** How this unit and those that it stands on leave a stream, undefined of one that they do not change. */

@@ -1,5 +1,5 @@
 import { hashOf } from '@cauce/kernel';
-import { KeyTable } from '../mapping/key-table.ts';
+import { type KeyHash, KeyTable } from '../mapping/key-table.ts';
 
 /**
  * What an import remembers of the rows before: how many were equal, and what the first said. What a batch adds is kept
@@ -7,35 +7,38 @@ import { KeyTable } from '../mapping/key-table.ts';
  */
 export class ImportMemory {
   private readonly kept = new KeyTable();
-  private batches: Map<string, number>[] = [];
+  private batches: KeyTable[] = [];
 
   /** What is remembered from now on belongs to the next batch. */
   begin(): void {
-    this.batches.push(new Map());
+    this.batches.push(new KeyTable());
   }
 
   /** How many equals came before this one. */
   next(key: string): number {
-    const ordinal = this.get(key) ?? 0;
-    this.set(key, ordinal + 1);
+    const hash = hashOf(key);
+    const ordinal = this.get(hash) ?? 0;
+    this.set(hash, ordinal + 1);
     return ordinal;
   }
 
   /** Whether an earlier row said otherwise of something. Of 4 thousand million values, two look the same. */
   differs(key: string, value: string): boolean {
-    return (this.get(key) ?? markOf(value)) !== markOf(value);
+    return (this.get(hashOf(key)) ?? markOf(value)) !== markOf(value);
   }
 
   /** Remembers what a row says of something, unless an earlier row spoke of it; gives whether that said otherwise. */
   settle(key: string, value: string): boolean {
-    const first = this.get(key);
-    if (first === undefined) this.set(key, markOf(value));
+    const hash = hashOf(key);
+    const first = this.get(hash);
+    if (first === undefined) this.set(hash, markOf(value));
     return first !== undefined && first !== markOf(value);
   }
 
   /** The oldest batch stands. */
   keep(): void {
-    for (const [key, number] of this.batches.shift() ?? []) this.kept.set(key, number);
+    const oldest = this.batches.shift();
+    if (oldest) this.kept.absorb(oldest);
   }
 
   /** The batches that do not stand yet are done again. */
@@ -43,12 +46,16 @@ export class ImportMemory {
     this.batches = [];
   }
 
-  private get(key: string): number | undefined {
-    return this.batches.findLast((batch) => batch.has(key))?.get(key) ?? this.kept.get(key);
+  private get(hash: KeyHash): number | undefined {
+    for (let index = this.batches.length - 1; index >= 0; index -= 1) {
+      const number = this.batches[index]?.get(hash);
+      if (number !== undefined) return number;
+    }
+    return this.kept.get(hash);
   }
 
-  private set(key: string, number: number): void {
-    this.batches.at(-1)?.set(key, number);
+  private set(hash: KeyHash, number: number): void {
+    this.batches.at(-1)?.set(hash, number);
   }
 }
 

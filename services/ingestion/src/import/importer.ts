@@ -141,8 +141,7 @@ export class Importer {
     decided: Decided<L>,
     before: Promise<boolean> = Promise.resolve(true),
   ): Appending<L> {
-    const commit = async (): Promise<boolean> => (await decided.unit.commit()) !== null;
-    const stands = this.options.dryRun ? before : before.then((stood) => stood && commit());
+    const stands = this.options.dryRun ? before : before.then((stood) => stood && decided.unit.commit());
     // Whoever asks whether it stands hears of a failure; until then it is nobody's.
     stands.catch(() => {});
     return { ...decided, stands };

@@ -1,5 +1,5 @@
 import { debt } from '@cauce/domain';
-import type { Uuid } from '@cauce/kernel';
+import { hashOf, type Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
 import type { DebtKey } from '../mapping/debt-key.ts';
 import { KeyTable } from '../mapping/key-table.ts';
@@ -33,7 +33,7 @@ const contentsOf = async ({ ids }: Core, { batches, debtIn }: MappedFile): Promi
   const add = ({ portfolio: { creditor, code }, obligation, instalment }: DebtKey): void => {
     const creditorId = ids.creditor(creditor);
     books.set(ids.portfolio(creditorId, code), `${creditor} / ${code}`);
-    present.set(ids.debt(creditorId, code, obligation, instalment), 1);
+    present.set(hashOf(ids.debt(creditorId, code, obligation, instalment)), 1);
   };
   for await (const batch of batches) {
     for (const { rows, rejects, cells } of batch) {
@@ -44,7 +44,7 @@ const contentsOf = async ({ ids }: Core, { batches, debtIn }: MappedFile): Promi
       for (const row of rows) if (row.kind === 'debt') add(row);
     }
   }
-  return { holds: (debtId) => present.get(debtId) !== undefined, books, unreadable };
+  return { holds: (debtId) => present.get(hashOf(debtId)) !== undefined, books, unreadable };
 };
 
 /** The open debts of the file's portfolios that the file does not hold: absent from a snapshot means withdrawn. */

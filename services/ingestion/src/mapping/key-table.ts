@@ -1,6 +1,7 @@
-import { hashOf } from '@cauce/kernel';
-
 const FREE = 0;
+
+/** What `hashOf` makes of a key. */
+export type KeyHash = readonly [high: number, low: number];
 
 /**
  * Keeps a number from 1 to 2³²−1 for each key, in 12 bytes a key, half of them free: a million keys take 24 to 48 MiB,
@@ -12,18 +13,25 @@ export class KeyTable {
   #slots = new Uint32Array(3 << 12);
   #size = 0;
 
-  /** The number of a key, or undefined where it has none. */
-  get(key: string): number | undefined {
-    const [high, low] = hashOf(key);
+  /** The number of a key, given by its hash, or undefined where it has none. */
+  get([high, low]: KeyHash): number | undefined {
     return this.#slots[this.#find(high, low) + 2] || undefined;
   }
 
-  set(key: string, value: number): void {
+  set([high, low]: KeyHash, value: number): void {
     if (this.#size * 6 >= this.#slots.length) this.#grow();
-    const [high, low] = hashOf(key);
     const at = this.#find(high, low);
     if (this.#slots[at + 2] === FREE) this.#size++;
     this.#put(at, high, low, value);
+  }
+
+  /** Takes over every number of another table. */
+  absorb(other: KeyTable): void {
+    const slots = other.#slots;
+    for (let at = 0; at < slots.length; at += 3) {
+      const [high = 0, low = 0, value = FREE] = [slots[at], slots[at + 1], slots[at + 2]];
+      if (value !== FREE) this.set([high, low], value);
+    }
   }
 
   #put(at: number, high: number, low: number, value: number): void {

@@ -1,5 +1,5 @@
 import type { IntakeRow, Reject } from '@cauce/domain';
-import { joinParts } from '@cauce/kernel';
+import { hashOf, joinParts } from '@cauce/kernel';
 import type { Line } from '../files/table.ts';
 import type { BoundRecord } from './bind.ts';
 import { Findings, shortened } from './findings.ts';
@@ -88,8 +88,9 @@ export const lineMapper =
     for (const row of rows) {
       const identity = keyOf(row);
       if (identity === undefined) continue;
-      const earlier = seen.get(identity.key);
-      if (earlier === undefined) seen.set(identity.key, line.line);
+      const hash = hashOf(identity.key);
+      const earlier = seen.get(hash);
+      if (earlier === undefined) seen.set(hash, line.line);
       else {
         return turnedAway([
           {
