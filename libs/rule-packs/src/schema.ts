@@ -1,26 +1,22 @@
-import type {
-  AddressKind,
-  Channel,
-  CollectorType,
-  ConsentKind,
-  ContactOutcome,
-  DebtKind,
-  MarkKind,
-  PersonRole,
-  Purpose,
-  ReasonCode,
-  RuleKind,
-} from '@cauce/domain';
+import type { CollectorType, DebtKind, RuleKind } from '@cauce/domain';
 import { type Static, type TSchema, Type } from 'typebox';
+import {
+  AddressWord,
+  ChannelWord,
+  ConsentWord,
+  MarkWord,
+  OutcomeWord,
+  oneOf,
+  PurposeWord,
+  ReasonWord,
+  RoleWord,
+} from './words.ts';
 
 const closed = { additionalProperties: false };
 const Text = Type.String({ minLength: 1 });
 const DateText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
 const Time = Type.String({ pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
 const Positive = Type.Integer({ minimum: 1 });
-/** One of the engine's own words; the compiler refuses one that it does not have. */
-const oneOf = <T extends string>(words: readonly T[]) => Type.Enum([...words]);
-
 const Titles = Type.Object({ es: Text, en: Text }, closed);
 
 const Citation = Type.Object(
@@ -31,145 +27,6 @@ const Citation = Type.Object(
   },
   closed,
 );
-
-const ChannelWord = oneOf<Channel>([
-  'email',
-  'sms',
-  'whatsapp',
-  'call',
-  'ivr',
-  'push',
-  'letter',
-  'visit',
-  'in_app',
-  'social_dm',
-  'social_post',
-  'postcard',
-  'credit_report',
-]);
-
-const OutcomeWord = oneOf<ContactOutcome>([
-  'reserved',
-  'unknown',
-  'no_answer',
-  'voicemail_limited',
-  'voicemail_message',
-  'voicemail_no_message',
-  'dropped',
-  'conversation',
-  'busy',
-  'not_in_service',
-  'sent',
-  'delivered',
-  'bounced',
-  'replied',
-  'received',
-  'ringing_in',
-  'visited',
-  'learned_wrong_number',
-]);
-
-const PurposeWord = oneOf<Purpose>([
-  'collect',
-  'location_info',
-  'opt_out_confirmation',
-  'legally_required',
-  'terminate_notice',
-  'remedy_notice',
-  'requested_information',
-  'transaction_confirmation',
-  'seek_consent',
-  'data_subject_response',
-  'legal_claim',
-  'other_informational',
-]);
-
-const ReasonWord = oneOf<ReasonCode>([
-  'CALL_FREQUENCY_7IN7',
-  'CONVERSATION_COOLDOWN',
-  'FREQUENCY_CAP',
-  'CHANNEL_SWITCH',
-  'MIN_GAP',
-  'CONSUMER_INCONVENIENT_TIME',
-  'INCONVENIENT_PLACE',
-  'ATTORNEY',
-  'EMPLOYER_PROHIBITS',
-  'CEASE_COMMUNICATION',
-  'MEDIUM_OPT_OUT',
-  'ADDRESS_OPT_OUT',
-  'WRONG_NUMBER',
-  'HARASSMENT_PATTERN',
-  'NO_CONSENT',
-  'CONSENT_STALE',
-  'EMAIL_PROCEDURE',
-  'EMAIL_OPT_OUT_PERIOD',
-  'WORK_EMAIL',
-  'UNAUTHORISED_CHANNEL',
-  'MISSING_OPT_OUT_NOTICE',
-  'MISSING_DISCLOSURE',
-  'FORBIDDEN_CONTENT',
-  'THREAT_CONTENT',
-  'SIMULATED_JUDICIAL',
-  'TIME_BARRED_THREAT',
-  'DISPUTE_PENDING',
-  'CREDIT_REPORTING_WAIT',
-  'THIRD_PARTY',
-  'PUBLIC_EXPOSURE',
-  'POSTCARD',
-  'VISIT_PROHIBITED',
-  'VULNERABLE_PERSON',
-  'HOLD',
-  'PROCESSING_RESTRICTED',
-]);
-
-const RoleWord = oneOf<PersonRole>([
-  'debtor',
-  'co_obligor',
-  'guarantor',
-  'spouse',
-  'guardian',
-  'executor',
-  'attorney',
-  'reference',
-  'relative',
-  'employer',
-  'minor',
-  'elder',
-  'third_party',
-]);
-
-const AddressWord = oneOf<AddressKind>([
-  'email',
-  'email_personal',
-  'email_work',
-  'mobile',
-  'landline_home',
-  'work_phone',
-  'home_mail',
-  'work_mail',
-]);
-
-const MarkWord = oneOf<MarkKind>([
-  'active_debt',
-  'address_opt_out',
-  'at_place',
-  'attorney',
-  'attorney_consents_or_unresponsive',
-  'breathing_space',
-  'cease',
-  'employer_prohibits',
-  'erasure_requested',
-  'inconvenient_place',
-  'medium_opt_out',
-  'pattern_guard',
-  'processing_restricted',
-  'repayment_plan',
-  'robocall_revoked',
-  'time_barred',
-  'wrong_number',
-]);
-
-const ConsentWord = oneOf<ConsentKind>(['sms', 'electronic', 'robocall']);
 
 const some = <T extends TSchema>(item: T) => Type.Array(item, { minItems: 1 });
 

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPacks } from '@cauce/rule-packs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROUTES } from './routes.ts';
 import { startApi } from './server.ts';
@@ -199,7 +200,7 @@ describe('the folder', () => {
     const counts = Map.groupBy(setup, ({ type }) => type as string);
     expect([...counts].map(([type, all]) => `${type} ${all.length}`).sort()).toEqual([
       'PrincipalRegistered 1',
-      'RulePackPublished 5',
+      `RulePackPublished ${readPacks().length}`,
       'StrategyPublished 2',
       'TemplatePublished 12',
     ]);
