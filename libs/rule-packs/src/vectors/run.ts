@@ -34,7 +34,7 @@ const packsUnder = (dir: string | undefined) => {
 export function* judgeVectors(vectors: Iterable<Vector>, dir?: string): Generator<VectorResult> {
   const { under } = packsUnder(dir);
   for (const vector of vectors) {
-    const decision = judgeVector(under(vector.given.flags?.reading), vector);
+    const decision = judgeVector(under(vector.given.flags.reading), vector);
     yield { vector, decision, passed: agrees(decision, vector.expect) };
   }
 }
@@ -45,7 +45,7 @@ export function* judgeAlternatives(vectors: Iterable<Vector>, dir?: string): Gen
   for (const vector of vectors) {
     const { alt_expect: other } = vector;
     if (!other) continue;
-    const own = vector.given.flags?.reading;
+    const own = vector.given.flags.reading;
     const reading = [...offered].find((id) => agrees(judgeVector(under(id, own), vector), other));
     yield { vector, reading: reading ?? null };
   }

@@ -3,8 +3,8 @@ import type { EmailBasis } from '../facts.ts';
 import type { ReasonCode } from '../vocabulary.ts';
 import { dayAt, dayOf } from '../wall-clock.ts';
 import { forbid } from './forbid.ts';
-import type { Kind, Matter } from './kind.ts';
-import { dayBegins } from './spans.ts';
+import type { Kind } from './kind.ts';
+import { dayBeginsInAll } from './spans.ts';
 
 /** A consent must have been given, and lately enough where the text says so. */
 export const consent: Kind<'consent'> = (parameters, { reason }) => {
@@ -33,24 +33,22 @@ export const authorisedChannels: Kind<'authorised_channels'> = (
   };
 };
 
-const DAY_COUNT = (from: string, to: string): number => dayOf(to) - dayOf(from);
-
-/** Why a basis does not hold at all; nothing when it holds once its period for opting out is over. */
+/** Whether a basis does not hold at all, not even once its period for opting out is over. */
 const isImproper = (basis: EmailBasis, domainPublic: boolean | undefined, optOutDays: number): boolean => {
   if (basis.kind === 'consent') return false;
   if (basis.kind === 'prior_collector') return !basis.obtainedProperly || !basis.usedByLast || basis.optedOut;
-  return domainPublic === false || DAY_COUNT(basis.sentOn, basis.optOutUntil) < optOutDays;
+  return domainPublic === false || dayOf(basis.optOutUntil) - dayOf(basis.sentOn) < optOutDays;
 };
 
 /** The way in which a sender came by an e-mail address must be proper, where one is claimed. */
 export const emailBasis: Kind<'email_basis'> = ({ optOutDays }, { reason = 'EMAIL_PROCEDURE' }) => {
-  return ({ proposal: { address }, facts: { zones } }: Matter) => {
+  return ({ proposal: { address }, facts: { zones } }) => {
     const basis = address?.basis;
     const inputs = { basis: basis?.kind ?? null };
     if (basis === undefined) return forbid(false, reason, inputs);
     if (isImproper(basis, address?.domainPublic, optOutDays)) return forbid(true, reason, inputs);
     if (basis.kind !== 'creditor_notice') return forbid(false, reason, inputs);
-    const over = Math.max(...zones.map((zone) => dayBegins(zone, dayOf(basis.optOutUntil) + 1)));
+    const over = dayBeginsInAll(zones, dayOf(basis.optOutUntil) + 1);
     return {
       earliest: (from) => Math.max(from, over),
       reason: () => 'EMAIL_OPT_OUT_PERIOD',

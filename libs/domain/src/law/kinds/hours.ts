@@ -3,13 +3,10 @@ import { firstOfAll } from '../settle.ts';
 import { DAY, dayAt, type EpochDay, firstOpen, type WallMs, wallAt, weekdayOf } from '../wall-clock.ts';
 import type { Kind } from './kind.ts';
 import { isWithin, nextWithin, wallHours } from './personal-hours.ts';
-import { timeOfDay, weekdaysIn } from './weekdays.ts';
+import { LONGEST_CLOSURE_DAYS, timeOfDay, weekdaysIn } from './weekdays.ts';
 
 /** Half-open, in milliseconds since local midnight. */
 type Window = readonly [open: number, close: number];
-
-/** How far a zone's next open day is looked for; past it the search of the decision itself has long ended. */
-const LONGEST_CLOSURE_DAYS = 62;
 
 const windowsByWeekday = (windows: HoursParameters['windows']): Window[][] => {
   const table: Window[][] = Array.from({ length: 7 }, () => []);

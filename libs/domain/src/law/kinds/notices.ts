@@ -1,9 +1,9 @@
-import type { Zone } from '@cauce/kernel';
+import { msOf, type Zone } from '@cauce/kernel';
 import type { Notice } from '../facts.ts';
 import { dayOf, type EpochDay, weekdayOf } from '../wall-clock.ts';
 import { forbid } from './forbid.ts';
 import type { Kind } from './kind.ts';
-import { dayBegins, localDayOf } from './spans.ts';
+import { dayBeginsInAll, localDayOf } from './spans.ts';
 
 /** The first local day after the waiting time of a notice; none where it came back within it. */
 const waitedUntil = ({ sentOn, returned }: Notice, days: number): EpochDay | undefined => {
@@ -20,7 +20,7 @@ export const noticeWait: Kind<'notice_wait'> = ({ days }, { reason = 'CREDIT_REP
     const over = notices.flatMap((notice) => waitedUntil(notice, days) ?? []);
     if (over.length === 0)
       return forbid(true, notices.length > 0 ? 'CREDIT_REPORTING_UNDELIVERABLE' : reason, inputs);
-    const first = Math.max(...zones.map((zone) => dayBegins(zone, Math.min(...over))));
+    const first = dayBeginsInAll(zones, Math.min(...over));
     return { earliest: (from) => Math.max(from, first), reason: () => reason, inputs: () => inputs };
   };
 };
@@ -53,7 +53,7 @@ export const dispute: Kind<'dispute'> = (parameters, { reason = 'DISPUTE_PENDING
     const bites =
       disputed !== undefined &&
       (disputed.debtIds?.includes(proposal.debtId) ?? true) &&
-      Date.parse(disputed.receivedAt) <= at &&
+      msOf(disputed.receivedAt) <= at &&
       zones.some(inTime);
     return forbid(bites, reason, {
       receivedAt: disputed?.receivedAt ?? null,

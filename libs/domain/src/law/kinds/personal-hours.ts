@@ -1,8 +1,9 @@
+import { instantOfMs } from '@cauce/kernel';
 import type { PersonalHours } from '../facts.ts';
 import { firstOfAll } from '../settle.ts';
 import { DAY, dayOf, firstOpen, MINUTE, type WallMs, weekdayOf } from '../wall-clock.ts';
 import type { Kind } from './kind.ts';
-import { timeOfDay, weekdaysIn } from './weekdays.ts';
+import { LONGEST_CLOSURE_DAYS, timeOfDay, weekdaysIn } from './weekdays.ts';
 
 /** Hours of a person as wall-clock times. */
 export interface WallHours {
@@ -49,8 +50,6 @@ export const nextWithin = (hours: readonly WallHours[], wall: WallMs): WallMs =>
   return Math.min(...begins);
 };
 
-const LONGEST_DAYS = 62;
-
 /** Not in hours that the person does not wish. */
 export const personalHours: Kind<'personal_hours'> = (
   { closedEnd },
@@ -59,7 +58,7 @@ export const personalHours: Kind<'personal_hours'> = (
   return ({ facts: { zones, standing }, at, until }) => {
     const unwished = wallHours(standing?.inconvenient, closedEnd ? MINUTE : 0);
     const nextOpen = (wall: WallMs): WallMs => {
-      const latest = wall + LONGEST_DAYS * DAY;
+      const latest = wall + LONGEST_CLOSURE_DAYS * DAY;
       let open = wall;
       for (;;) {
         const held = holding(unwished, open);
@@ -72,7 +71,7 @@ export const personalHours: Kind<'personal_hours'> = (
     return {
       earliest: (from) => firstOfAll(perZone, from, until),
       reason: () => reason,
-      inputs: () => ({ hours: unwished.length, at: new Date(at).toISOString() }),
+      inputs: () => ({ hours: unwished.length, at: instantOfMs(at) }),
     };
   };
 };

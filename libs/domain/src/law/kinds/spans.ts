@@ -17,6 +17,10 @@ const isDate = (when: InstantText | DateText): boolean => when.length === DATE_L
 export const dayBegins = (zone: Zone, day: EpochDay): number =>
   firstOnDay(zone, (day - 1) * DAY, Number.POSITIVE_INFINITY, day);
 
+/** The first instant at which a local day has begun in all of some zones. */
+export const dayBeginsInAll = (zones: readonly Zone[], day: EpochDay): number =>
+  Math.max(...zones.map((zone) => dayBegins(zone, day)));
+
 /** The local day of a date, or of an instant. */
 export const localDayOf = (when: InstantText | DateText, zone: Zone): EpochDay =>
   isDate(when) ? dayOf(when) : dayAt(zone, msOf(when));

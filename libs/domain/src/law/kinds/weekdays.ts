@@ -1,6 +1,9 @@
 import type { TimeText } from '../pack.ts';
 import { HOUR, MINUTE } from '../wall-clock.ts';
 
+/** How far a zone's next open day is looked for; past it the search of the decision itself has long ended. */
+export const LONGEST_CLOSURE_DAYS = 62;
+
 const WEEKDAYS: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** Milliseconds since local midnight. */
