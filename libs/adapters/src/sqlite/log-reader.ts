@@ -4,6 +4,7 @@ import type { ReadOptions } from '@cauce/ports';
 import { positionText } from '../shared/position.ts';
 import { RecentMap } from '../shared/recent-map.ts';
 import { KnownNames } from './known-names.ts';
+import { streamNames } from './schema.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -34,7 +35,7 @@ export class LogReader {
   /** Most reads are of streams that do not exist yet. */
   readonly #streams = new KnownNames(
     () => Number(this.#statement('SELECT max(no) AS n FROM streams').get()?.n ?? 0),
-    () => this.#names(),
+    () => streamNames(this.#db),
   );
   readonly #numbers = new RecentMap<number>(KNOWN_NUMBERS);
   #reading = false;
@@ -108,10 +109,6 @@ export class LogReader {
     if (this.#pages.size === KEPT_PAGES) this.#pages.delete(this.#pages.keys().next().value ?? '');
     this.#pages.set(name, page);
     return page;
-  }
-
-  *#names(): Iterable<string> {
-    for (const { name } of this.#statement('SELECT name FROM streams').iterate()) yield String(name);
   }
 
   /** Takes note of a stream that was made; without that its first events might not be found. */

@@ -4,7 +4,7 @@ import { RecentMap } from '../shared/recent-map.ts';
 import { KnownNames } from './known-names.ts';
 import type { MirroredEvent } from './ledger-line.ts';
 import { type CallResult, type Group, HASH_BYTES } from './log-writer-protocol.ts';
-import { prepareLog } from './schema.ts';
+import { prepareLog, streamNames } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The hash that a stream without events ends with. */
@@ -40,7 +40,7 @@ export class LogWriter {
   readonly #heads: RecentMap<WriterHead>;
   readonly #streams = new KnownNames(
     () => this.#lastStream,
-    () => this.#names(),
+    () => streamNames(this.db),
   );
   readonly #findHead: StatementSync;
   readonly #addStream: StatementSync;
@@ -133,10 +133,6 @@ export class LogWriter {
       results.push(conflict < 0 ? { first: this.#writeCall(writes, mirrored) } : { conflict });
     }
     return { results, first, mirrored };
-  }
-
-  *#names(): Iterable<string> {
-    for (const { name } of this.db.prepare('SELECT name FROM streams').iterate()) yield String(name);
   }
 
   #headOf(stream: string): WriterHead {

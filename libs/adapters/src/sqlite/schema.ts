@@ -38,3 +38,8 @@ export const prepareLog = (db: DatabaseSync, maxPages?: number): void => {
   if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
   db.exec(LOG_SCHEMA);
 };
+
+/** The names of all streams of a log. */
+export function* streamNames(db: DatabaseSync): Iterable<string> {
+  for (const { name } of db.prepare('SELECT name FROM streams').iterate()) yield String(name);
+}
