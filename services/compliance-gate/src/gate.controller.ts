@@ -49,7 +49,7 @@ export class GateController {
         plannedFor,
         usefulUntil,
       };
-      await unit.execute(contact, debtorId, await this.gate.judge(unit, person, request, items));
+      await unit.execute(contact, debtorId, await this.gate.judge(unit, request, items));
       return done;
     });
   }
@@ -119,7 +119,7 @@ export class GateController {
       if (before.status === 'bounced' && pointsFor(person, before.channel).length === 0) return done;
       const now = instantText(this.core.clock.now());
       if (before.status === 'bounced' && before.usefulUntil <= now) return done;
-      const answer = await this.gate.judge(unit, person, requestOf(person, before), before.items);
+      const answer = await this.gate.judge(unit, requestOf(person, before), before.items);
       await unit.execute(contact, key.debtorId, answer);
       return done;
     });

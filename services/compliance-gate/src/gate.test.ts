@@ -14,7 +14,7 @@ afterEach(() => rig.close());
 
 describe('a request for a contact', () => {
   it('is cleared where the law allows it, with every rule, its source and what was looked at', async () => {
-    const { request, tell, owed, someone, events } = await open();
+    const { request, tell, book, owed, someone, events } = await open();
     const asked = await request();
     expect(await tell(asked)).toEqual({ kind: 'done' });
     const [cleared] = await events('ContactCleared');
@@ -47,6 +47,8 @@ describe('a request for a contact', () => {
             streams: [
               { stream: `contact-${someone.debtorId}`, revision: 1 },
               { stream: `debt-${owed.debtId}`, revision: 0 },
+              { stream: `portfolio-${book.portfolioId}`, revision: 0 },
+              { stream: 'agency-priority', revision: -1 },
             ],
             facts: { zones: ['America/Bogota'], country: 'CO', pastContacts: 0 },
           },

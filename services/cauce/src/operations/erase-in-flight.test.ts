@@ -51,14 +51,8 @@ const clear = async (core: Core, asked: GateRequest): Promise<Uuid> => {
   const plain = { debtorId, creditorId, contactId, requestId, channel, language, plannedFor, usefulUntil };
   const { items } = asked as GateRequest & { items: { debtId: Uuid; step: string }[] };
   await core.log.transact(cause('clear'), async (unit) => {
-    const person = await unit.load(contact, debtorId);
-    if (!person) throw new Error('nobody is there');
     const spoken = items.map(({ debtId, step }) => ({ debtId, step }));
-    await unit.execute(
-      contact,
-      debtorId,
-      await new Gate(core, loadPacks()).judge(unit, person, plain, spoken),
-    );
+    await unit.execute(contact, debtorId, await new Gate(core, loadPacks()).judge(unit, plain, spoken));
   });
   const person = await core.log.load(contact, debtorId);
   return person?.contacts.get(contactId)?.clearance?.clearanceId ?? '';

@@ -1,0 +1,135 @@
+import {
+  adjudicate,
+  type ContactItem,
+  contact,
+  creditorPriority,
+  type Debt,
+  type DecisionRecord,
+  debt,
+  type Facts,
+  type GateAnswer,
+  type GateRequest,
+  isWorkable,
+  type Person,
+  PRIORITY,
+  type RulePack,
+  rankOf,
+} from '@cauce/domain';
+import { derivedId, type InstantText, instantOfMs, msOf } from '@cauce/kernel';
+import { factsOf, proposalOf } from './facts.ts';
+import type { Known } from './known.ts';
+
+/** A clearance not used by then is asked for again. */
+const CLEARANCE_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+
+/** A contact before the law: what is asked for, when, and under which packs. */
+export interface Case {
+  readonly request: GateRequest;
+  readonly items: readonly ContactItem[];
+  readonly packs: readonly RulePack[];
+  readonly at: InstantText;
+}
+
+interface Judged {
+  readonly item: ContactItem;
+  readonly debt: Debt;
+  readonly facts: Facts;
+  readonly result: DecisionRecord['items'][number];
+}
+
+/** What the gate says to a request; null where none of its debts is worked any more. */
+export type Judgement = Exclude<GateAnswer, { kind: 'cancel' }> | null;
+
+/**
+ * Judges a contact on what is known. The gate's answers and their readjudication are both this: they differ only in
+ * what is known and in the packs.
+ */
+export const judge = async (known: Known, one: Case): Promise<Judgement> => {
+  const { request, at } = one;
+  const person = await known.load(contact, request.debtorId);
+  if (!person) return null;
+  const judged: Judged[] = [];
+  for (const item of one.items) {
+    const about = await known.load(debt, item.debtId);
+    if (isWorkable(about)) judged.push(await judgeItem(known, person, one, item, about));
+  }
+  if (judged.length === 0) return null;
+  const decision = await recordOf(known, one, judged);
+  const asked = judged.map(({ item }) => item);
+  const allowed = judged.filter(({ result }) => result.decision === 'allow');
+  if (allowed.length > 0) {
+    const revision = known.streams.get(`${contact.category}-${request.debtorId}`) ?? -1;
+    return {
+      kind: 'clear',
+      request,
+      clearanceId: derivedId('clearance', request.requestId, revision),
+      expiresAt: expiryOf(one, allowed),
+      items: allowed.map(({ item }) => item),
+      decision,
+    };
+  }
+  const instants = judged.flatMap(({ result }) => result.notBefore ?? []);
+  if (instants.length === 0) return { kind: 'refuse', request, items: asked, decision };
+  const notBefore = instants.reduce(
+    (early, instant) => (instant < early ? instant : early),
+    instants[0] ?? at,
+  );
+  return { kind: 'defer', request, notBefore, items: asked, decision };
+};
+
+const judgeItem = async (
+  known: Known,
+  person: Person,
+  { request, packs, at }: Case,
+  item: ContactItem,
+  about: Debt,
+): Promise<Judged> => {
+  const facts = await factsOf(known, person, about, request, at);
+  const verdict = adjudicate(packs, facts, proposalOf(request, about, at));
+  const rules = verdict.rules.map(({ citation, ...rule }) => ({ ...rule, citation: citation.text }));
+  const { decision, notBefore, reasons } = verdict;
+  return {
+    item,
+    debt: about,
+    facts,
+    result: { ...item, decision, notBefore, reasons: [...reasons], rules },
+  };
+};
+
+/** The clearance ends with its term, with the use of the contact, and with the lawful minute, whichever is first. */
+const expiryOf = ({ request, packs, at }: Case, allowed: readonly Judged[]): InstantText => {
+  const start = msOf(at);
+  const term = Math.min(start + CLEARANCE_MS, msOf(request.usefulUntil));
+  const lawful = (ms: number): boolean =>
+    allowed.every(({ debt: about, facts }) => {
+      const proposal = proposalOf(request, about, instantOfMs(ms));
+      return adjudicate(packs, facts, proposal).decision === 'allow';
+    });
+  if (lawful(term - 1)) return instantOfMs(term);
+  let end = Math.floor(start / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  while (end < term && lawful(end)) end += MINUTE_MS;
+  return instantOfMs(Math.min(end, term));
+};
+
+const recordOf = async (
+  known: Known,
+  { request, at }: Case,
+  judged: readonly Judged[],
+): Promise<DecisionRecord> => {
+  const priority = await known.load(creditorPriority, PRIORITY);
+  const creditorRank = priority.length === 0 ? {} : { creditorRank: rankOf(priority, request.creditorId) };
+  const packs = new Map(
+    judged.flatMap(({ result }) => result.rules.map((rule) => [rule.pack, rule.packVersion])),
+  );
+  const { history, ...facts } = judged[0]?.facts ?? { history: [] };
+  return {
+    at,
+    items: judged.map(({ result }) => result),
+    packs: [...packs].map(([id, version]) => ({ id, version })),
+    basis: {
+      streams: [...known.streams].map(([stream, revision]) => ({ stream, revision })),
+      facts: { ...facts, pastContacts: history.length, ...creditorRank },
+    },
+  };
+};
