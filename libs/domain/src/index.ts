@@ -1,9 +1,12 @@
+export * from './address/address.ts';
 export * from './agency/creditor-priority.ts';
 export * from './agency/senders.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';
 export { contactHistory } from './contact/history.ts';
 export * from './contact/place.ts';
+export { lawAddressOf, roleOfPerson } from './contact/reached.ts';
+export { standingOf } from './contact/standing.ts';
 export * from './contact/state.ts';
 export * from './debt/balance.ts';
 export { debt } from './debt/debt.ts';

@@ -54,10 +54,13 @@ export class GateController {
     });
   }
 
-  /** The clearance ran out before the channel came to it: it is judged anew at once. */
-  @EventPattern('ClearanceExpired')
-  async whenExpired(event: RecordedEvent<string, { debtorId: string; contactId: string }>): Promise<Outcome> {
-    return this.again(event.data, causedBy(event, COMPLIANCE_GATE), ({ status }) => status === 'expired');
+  /** The clearance ran out before the channel came to it, or a fact came in: it is judged anew at once. */
+  @EventPattern(['ClearanceExpired', 'ClearanceRevoked'])
+  async whenClearanceEnded(
+    event: RecordedEvent<string, { debtorId: string; contactId: string }>,
+  ): Promise<Outcome> {
+    const ended = ({ status }: Contact): boolean => status === 'expired' || status === 'revoked';
+    return this.again(event.data, causedBy(event, COMPLIANCE_GATE), ended);
   }
 
   /** The address was bad for good: the next one is tried at once, if there is one; else with back-off. */

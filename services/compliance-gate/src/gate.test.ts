@@ -14,7 +14,8 @@ afterEach(() => rig.close());
 
 describe('a request for a contact', () => {
   it('is cleared where the law allows it, with every rule, its source and what was looked at', async () => {
-    const { request, tell, book, owed, someone, events } = await open();
+    const { request, tell, book, owed, someone, core, events } = await open();
+    const pointId = core.ids.point({ kind: 'email', value: someone.email });
     const asked = await request();
     expect(await tell(asked)).toEqual({ kind: 'done' });
     const [cleared] = await events('ContactCleared');
@@ -24,6 +25,7 @@ describe('a request for a contact', () => {
       data: {
         requestId: asked.id,
         expiresAt: '2026-03-11T14:45:00.000Z',
+        pointId,
         items: [{ debtId: owed.debtId, step: 'D+1' }],
         decision: {
           at: '2026-03-11T14:30:00.000Z',
@@ -46,11 +48,17 @@ describe('a request for a contact', () => {
           basis: {
             streams: [
               { stream: `contact-${someone.debtorId}`, revision: 1 },
+              { stream: `address-${pointId}`, revision: -1 },
               { stream: `debt-${owed.debtId}`, revision: 0 },
               { stream: `portfolio-${book.portfolioId}`, revision: 0 },
               { stream: 'agency-priority', revision: -1 },
             ],
-            facts: { zones: ['America/Bogota'], country: 'CO', pastContacts: 0 },
+            facts: {
+              zones: ['America/Bogota'],
+              country: 'CO',
+              pastContacts: 0,
+              address: { id: pointId, kind: 'email' },
+            },
           },
         },
       },

@@ -1,4 +1,12 @@
-import type { Contact, ContactItem, GateAnswer, GateRequest, Person, RulePack } from '@cauce/domain';
+import {
+  type Contact,
+  type ContactItem,
+  contact,
+  type GateAnswer,
+  type GateRequest,
+  type Person,
+  type RulePack,
+} from '@cauce/domain';
 import { instantText } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
 import { judge } from './judgement.ts';
@@ -39,6 +47,8 @@ export class Gate {
     });
     if (request.usefulUntil <= at) return cancel('USE_OVER');
     if (await vault.erased(debtorId)) return cancel('ERASED');
+    const person = await unit.load(contact, debtorId);
+    if (person?.notes.some(({ kind }) => kind === 'deceased')) return cancel('DECEASED');
     const known = new Known(presentOf(log, unit));
     return (await judge(known, { request, items, packs: this.packs, at })) ?? cancel('NOTHING_TO_SAY');
   }

@@ -10,13 +10,13 @@ import {
   type GateAnswer,
   type GateRequest,
   isWorkable,
-  type Person,
   PRIORITY,
+  type Proposal,
   type RulePack,
   rankOf,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, msOf } from '@cauce/kernel';
-import { factsOf, proposalOf } from './facts.ts';
+import { factsOf, proposalOf, type Reached, reach } from './facts.ts';
 import type { Known } from './known.ts';
 
 /** A clearance not used by then is asked for again. */
@@ -33,8 +33,8 @@ export interface Case {
 
 interface Judged {
   readonly item: ContactItem;
-  readonly debt: Debt;
   readonly facts: Facts;
+  readonly proposal: Proposal;
   readonly result: DecisionRecord['items'][number];
 }
 
@@ -49,10 +49,11 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
   const { request, at } = one;
   const person = await known.load(contact, request.debtorId);
   if (!person) return null;
+  const reached = await reach(known, person, request.channel);
   const judged: Judged[] = [];
   for (const item of one.items) {
     const about = await known.load(debt, item.debtId);
-    if (isWorkable(about)) judged.push(await judgeItem(known, person, one, item, about));
+    if (isWorkable(about)) judged.push(await judgeItem(known, reached, one, item, about));
   }
   if (judged.length === 0) return null;
   const decision = await recordOf(known, one, judged);
@@ -65,6 +66,7 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
       request,
       clearanceId: derivedId('clearance', request.requestId, revision),
       expiresAt: expiryOf(one, allowed),
+      pointId: reached.point?.pointId ?? null,
       items: allowed.map(({ item }) => item),
       decision,
     };
@@ -80,19 +82,20 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
 
 const judgeItem = async (
   known: Known,
-  person: Person,
+  reached: Reached,
   { request, packs, at }: Case,
   item: ContactItem,
   about: Debt,
 ): Promise<Judged> => {
-  const facts = await factsOf(known, person, about, request, at);
-  const verdict = adjudicate(packs, facts, proposalOf(request, about, at));
+  const facts = await factsOf(known, reached, about, request, at);
+  const proposal = proposalOf(request, reached, about, at);
+  const verdict = adjudicate(packs, facts, proposal);
   const rules = verdict.rules.map(({ citation, ...rule }) => ({ ...rule, citation: citation.text }));
   const { decision, notBefore, reasons } = verdict;
   return {
     item,
-    debt: about,
     facts,
+    proposal,
     result: { ...item, decision, notBefore, reasons: [...reasons], rules },
   };
 };
@@ -102,10 +105,10 @@ const expiryOf = ({ request, packs, at }: Case, allowed: readonly Judged[]): Ins
   const start = msOf(at);
   const term = Math.min(start + CLEARANCE_MS, msOf(request.usefulUntil));
   const lawful = (ms: number): boolean =>
-    allowed.every(({ debt: about, facts }) => {
-      const proposal = proposalOf(request, about, instantOfMs(ms));
-      return adjudicate(packs, facts, proposal).decision === 'allow';
-    });
+    allowed.every(
+      ({ facts, proposal }) =>
+        adjudicate(packs, facts, { ...proposal, at: instantOfMs(ms) }).decision === 'allow',
+    );
   if (lawful(term - 1)) return instantOfMs(term);
   let end = Math.floor(start / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
   while (end < term && lawful(end)) end += MINUTE_MS;
@@ -123,13 +126,15 @@ const recordOf = async (
     judged.flatMap(({ result }) => result.rules.map((rule) => [rule.pack, rule.packVersion])),
   );
   const { history, ...facts } = judged[0]?.facts ?? { history: [] };
+  const { address, person: role } = judged[0]?.proposal ?? {};
+  const proposed = { ...(address ? { address } : {}), ...(role ? { person: role } : {}) };
   return {
     at,
     items: judged.map(({ result }) => result),
     packs: [...packs].map(([id, version]) => ({ id, version })),
     basis: {
       streams: [...known.streams].map(([stream, revision]) => ({ stream, revision })),
-      facts: { ...facts, pastContacts: history.length, ...creditorRank },
+      facts: { ...facts, ...proposed, pastContacts: history.length, ...creditorRank },
     },
   };
 };

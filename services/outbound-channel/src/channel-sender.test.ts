@@ -1,12 +1,15 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import {
+  AddressNoted,
   ContactPointInvalidated,
   DebtPlaced,
+  DisputeReceived,
   HoldPlaced,
   PlacementEnded,
   PortfolioChanged,
   SenderAssigned,
 } from '@cauce/contracts';
+import { contact, type NotePerson } from '@cauce/domain';
 import { derivedId, instantText } from '@cauce/kernel';
 import type { OutboundMessage, SendOutcome } from '@cauce/ports';
 import { manyTurns } from '@cauce/runtime/testing';
@@ -91,6 +94,12 @@ describe('the last look', () => {
         rig.owed.debtId,
         PlacementEnded.make({ ...idsOf(), placement: 1, reason: 'recalled' }),
       ),
+    'is disputed': () =>
+      rig.history.append(
+        'debt',
+        rig.owed.debtId,
+        DisputeReceived.make({ ...idsOf(), disputeId: derivedId('test', 'dispute') }),
+      ),
     'is held': () =>
       rig.history.append(
         'debt',
@@ -99,54 +108,83 @@ describe('the last look', () => {
       ),
   };
   const idsOf = () => ({ debtId: rig.owed.debtId, debtorId: rig.owed.debtorId });
+  const addressOf = () => rig.core.ids.point({ kind: 'email', value: rig.someone.email });
 
   it.each(Object.keys(deeds) as (keyof typeof deeds)[])(
-    'cancels when the debt %s after the clearance',
+    'revokes the clearance when the debt %s after it',
     async (deed) => {
       const cleared = await rig.clear();
       await deeds[deed]();
       expect(await rig.started().whenCleared(cleared)).toEqual(done);
-      expect(await rig.said()).toEqual(['ContactCancelled']);
+      expect(await rig.said()).toEqual(['ClearanceRevoked']);
+      expect(await rig.standing()).toMatchObject({ status: 'revoked', clearance: null });
       expect(rig.gateway.taken).toEqual([]);
     },
   );
 
   it.each(Object.keys(deeds) as (keyof typeof deeds)[])(
-    'cancels when the debt %s while the message is being written',
+    'revokes the clearance when the debt %s while the message is being written',
     async (deed) => {
       const cleared = await rig.clear();
       rig.beforeAttempt(() => deeds[deed]());
       expect(await rig.started().whenCleared(cleared)).toEqual(done);
-      expect(await rig.said()).toEqual(['ContactCancelled']);
+      expect(await rig.said()).toEqual(['ClearanceRevoked']);
+      expect(await rig.standing()).toMatchObject({ status: 'revoked', clearance: null });
       expect(rig.gateway.taken).toEqual([]);
     },
   );
 
-  it('speaks only of what is still owed', async () => {
-    const other = await rig.anotherDebt('B-112233');
-    const cleared = await rig.clear([rig.owed, other]);
-    await rig.history.pays(rig.owed, 10_000, { settles: true });
-    await rig.started().whenCleared(cleared);
-    const [attempt] = await rig.events('AttemptStarted');
-    expect(attempt?.data).toMatchObject({ items: [{ debtId: other.debtId }] });
-    expect(rig.gateway.taken[0]?.text).toContain('2233');
-    expect(rig.gateway.taken[0]?.text).not.toContain('8899');
-  });
-
-  it('takes the next address when the first went bad while the message was being written', async () => {
+  it('revokes the clearance when its address went bad while the message was being written', async () => {
     await rig.addPoint('second@correo.example');
     const cleared = await rig.clear();
-    const pointId = rig.core.ids.point({ kind: 'email', value: rig.someone.email });
     const { debtorId } = rig.someone;
-    rig.beforeAttempt(() =>
-      rig.history.append(
-        'contact',
-        debtorId,
-        ContactPointInvalidated.make({ debtorId, pointId, reason: 'wrong' }),
-      ),
-    );
+    const invalid = ContactPointInvalidated.make({ debtorId, pointId: addressOf(), reason: 'wrong' });
+    rig.beforeAttempt(() => rig.history.append('contact', debtorId, invalid));
     await rig.started().whenCleared(cleared);
-    expect(rig.gateway.taken.map(({ to }) => to)).toEqual(['second@correo.example']);
+    expect(await rig.said()).toEqual(['ContactPointInvalidated', 'ClearanceRevoked']);
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it.each([
+    ['after the clearance', async (tell: () => Promise<void>) => tell()],
+    ['while the message is being written', async (tell: () => Promise<void>) => rig.beforeAttempt(tell)],
+  ])('revokes the clearance when the owner of the address opted out %s', async (_when, happens) => {
+    const cleared = await rig.clear();
+    const pointId = addressOf();
+    // Told in the case of another person who has the same mailbox.
+    const noted = AddressNoted.make({
+      pointId,
+      debtorId: derivedId('test', 'another'),
+      noteId: derivedId('test', 'note'),
+      kind: 'address_opt_out',
+    });
+    await happens(() => rig.history.append('address', pointId, noted));
+    await rig.started().whenCleared(cleared);
+    expect((await rig.events('ClearanceRevoked'))[0]?.data).toMatchObject({ moved: `address-${pointId}` });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it.each([
+    ['after the clearance', async (tell: () => Promise<void>) => tell()],
+    ['while the message is being written', async (tell: () => Promise<void>) => rig.beforeAttempt(tell)],
+  ])('sends nothing when the person opted out %s', async (_when, happens) => {
+    const cleared = await rig.clear();
+    const { debtorId } = rig.someone;
+    const causationId = derivedId('test', 'opt-out');
+    const cause = { actor: 'policy:test', causationId, correlationId: causationId } as const;
+    const command: NotePerson = {
+      kind: 'note',
+      noteId: derivedId('test', 'note'),
+      fact: { kind: 'medium_opt_out', channels: ['email'] },
+      since: instantText(rig.clock.now()),
+      text: null,
+    };
+    await happens(async () => {
+      await rig.core.log.transact(cause, (unit) => unit.execute(contact, debtorId, command));
+    });
+    await rig.started().whenCleared(cleared);
+    expect(await rig.said()).toEqual(['PersonNoted', 'ClearanceRevoked']);
+    expect(rig.gateway.taken).toEqual([]);
   });
 
   it.each([

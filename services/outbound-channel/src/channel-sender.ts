@@ -2,12 +2,10 @@ import {
   type Attempt,
   type ChannelReport,
   type Contact,
+  type ContactPoint,
   contact,
-  type Debt,
   debt,
-  isWorkable,
   type Person,
-  pointsFor,
   portfolio,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
@@ -22,6 +20,7 @@ import {
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import { Calls, type Order } from './calls.ts';
 import type { Composer, Spoken } from './composer.ts';
+import { lastLook } from './last-look.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** How long after a provider could not be asked about an attempt it is asked again. */
@@ -91,16 +90,9 @@ export class ChannelSender {
         await unit.execute(contact, debtorId, { kind: 'expire', contactId, clearanceId });
         return null;
       }
-      const spoken: Spoken[] = [];
-      for (const item of cleared.items) {
-        const one = await unit.load(debt, item.debtId);
-        if (isWorkable(one)) spoken.push({ item, debt: one });
-      }
-      const [first] = spoken;
-      const erased = await this.core.vault.erased(debtorId);
-      if (erased || !first) {
+      if (await this.core.vault.erased(debtorId)) {
         const { creditorId, requestId, items } = cleared;
-        const reason = erased ? 'ERASED' : 'NOTHING_TO_SAY';
+        const reason = 'ERASED';
         await unit.execute(contact, debtorId, {
           kind: 'cancel',
           contactId,
@@ -111,7 +103,12 @@ export class ChannelSender {
         });
         return null;
       }
-      const { command, order } = await this.compose(person, cleared, first.debt, spoken, clearanceId, now);
+      const { moved, point } = await lastLook(this.core.log, unit, person, cleared);
+      if (moved !== null) {
+        await unit.execute(contact, debtorId, { kind: 'revoke', contactId, clearanceId, moved });
+        return null;
+      }
+      const { command, order } = await this.compose(unit, person, cleared, point, clearanceId, now);
       await unit.execute(contact, debtorId, command);
       return order;
     });
@@ -125,16 +122,20 @@ export class ChannelSender {
   }
 
   private async compose(
+    unit: UnitOfWork,
     person: Person,
     cleared: Contact,
-    first: Debt,
-    spoken: readonly Spoken[],
+    point: ContactPoint | undefined,
     clearanceId: Uuid,
     now: string,
   ): Promise<Prepared> {
     const { contactId } = cleared;
-    const [point] = pointsFor(person, cleared.channel);
-    const book = await this.core.log.load(portfolio, first.portfolioId);
+    const spoken: Spoken[] = [];
+    for (const item of cleared.items) {
+      const one = await unit.load(debt, item.debtId);
+      if (one) spoken.push({ item, debt: one });
+    }
+    const book = await this.core.log.load(portfolio, spoken[0]?.debt.portfolioId ?? '');
     if (!point || !book) return hold(contactId, 'NO_ADDRESS', []);
     const { template, texts, to, from } = await this.composer.compose(person, cleared, point, book, spoken);
     if (!texts.ok) return hold(contactId, 'MISSING_TAG', texts.error);

@@ -181,7 +181,14 @@ describe('an answer of the gate', () => {
     const event =
       kind === 'deferred'
         ? ContactDeferred.make({ ...request, notBefore, items: plain, decision })
-        : ContactCleared.make({ ...request, clearanceId, expiresAt: notBefore, items: rest, decision });
+        : ContactCleared.make({
+            ...request,
+            clearanceId,
+            expiresAt: notBefore,
+            pointId: null,
+            items: rest,
+            decision,
+          });
     await rig.history.append('contact', debtorId, event);
     return tell(event.type);
   };

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
 import { decision, request } from './decision.ts';
+import { personNote } from './note.ts';
 import { channel, id, instant, item, minor, nullable, text } from './shared.ts';
 
 const person = {
@@ -46,10 +47,31 @@ export const AdvisorAssigned = defineEvent(
   Type.Object({ debtorId: id, creditorId: id, advisorId: id, supervisorId: nullable(id), digest: text }),
 );
 
+/** Something that is known of the person from now on. Sealed for the debtor: text, where something was written. */
+export const PersonNoted = defineEvent(
+  'PersonNoted',
+  'contact',
+  Type.Object({ debtorId: id, ...personNote }),
+);
+export const PersonNoteEnded = defineEvent(
+  'PersonNoteEnded',
+  'contact',
+  Type.Object({ debtorId: id, noteId: id }),
+);
+
 export const ContactCleared = defineEvent(
   'ContactCleared',
   'contact',
-  Type.Object({ ...request, clearanceId: id, expiresAt: instant, items: Type.Array(item), decision }),
+  Type.Object({
+    ...request,
+    clearanceId: id,
+    expiresAt: instant,
+    /** The address that was judged; null where the person has none for the channel, and in version 1, which did not say. */
+    pointId: nullable(id),
+    items: Type.Array(item),
+    decision,
+  }),
+  { version: 2, upcasters: [(cleared: object) => ({ ...cleared, pointId: null })] },
 );
 export const ContactDeferred = defineEvent(
   'ContactDeferred',
@@ -68,6 +90,12 @@ export const ClearanceExpired = defineEvent(
   'ClearanceExpired',
   'contact',
   Type.Object({ ...contact, clearanceId: id }),
+);
+/** A fact came in after the decision: `moved` is the stream that holds it. It is judged anew. */
+export const ClearanceRevoked = defineEvent(
+  'ClearanceRevoked',
+  'contact',
+  Type.Object({ ...contact, clearanceId: id, moved: text }),
 );
 /** It cannot be sent until somebody mends what `reason` names. */
 export const ContactHeld = defineEvent(
@@ -152,10 +180,13 @@ export const contactEvents = [
   ContactPointAdded,
   ContactPointInvalidated,
   AdvisorAssigned,
+  PersonNoted,
+  PersonNoteEnded,
   ContactCleared,
   ContactDeferred,
   ContactRefused,
   ClearanceExpired,
+  ClearanceRevoked,
   ContactHeld,
   ContactCancelled,
   AttemptStarted,

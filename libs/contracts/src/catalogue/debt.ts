@@ -65,6 +65,17 @@ export const HoldPlaced = defineEvent('HoldPlaced', 'debt', Type.Object({ ...deb
   upcasters: [withoutReason],
 });
 export const HoldLifted = defineEvent('HoldLifted', 'debt', Type.Object({ ...debt, holdId: id }));
+/** The debtor disputes the debt: from the event's `effectiveAt`. Sealed for the debtor: text, where something was written. */
+export const DisputeReceived = defineEvent(
+  'DisputeReceived',
+  'debt',
+  Type.Object({ ...debt, disputeId: id }),
+);
+export const DisputeResolved = defineEvent(
+  'DisputeResolved',
+  'debt',
+  Type.Object({ ...debt, disputeId: id }),
+);
 export const PartyLinked = defineEvent(
   'PartyLinked',
   'debt',
@@ -82,5 +93,7 @@ export const debtEvents = [
   PlacementEnded,
   HoldPlaced,
   HoldLifted,
+  DisputeReceived,
+  DisputeResolved,
   PartyLinked,
 ] as const;

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../definition.ts';
+import { addressEvents } from './address.ts';
 import { agencyEvents } from './agency.ts';
 import { configurationEvents } from './configuration.ts';
 import { contactEvents } from './contact.ts';
@@ -11,6 +12,7 @@ import { principalEvents } from './principal.ts';
 import { scoreEvents } from './score.ts';
 import { treatmentEvents } from './treatment.ts';
 
+export * from './address.ts';
 export * from './agency.ts';
 export * from './configuration.ts';
 export * from './contact.ts';
@@ -35,6 +37,7 @@ const all: readonly EventDefinition[] = [
   ...principalEvents,
   ...configurationEvents,
   ...agencyEvents,
+  ...addressEvents,
 ];
 
 /** Every event type there is, by name. */

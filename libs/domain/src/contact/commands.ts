@@ -1,7 +1,7 @@
 import type { ContactCleared, NewEventOf } from '@cauce/contracts';
 import type { InstantText, Money, Uuid, Zone } from '@cauce/kernel';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
-import type { ContactItem } from './state.ts';
+import type { ContactItem, PersonFact } from './state.ts';
 
 /** Personal fields of a person, sealed under their key. */
 export interface PersonNames {
@@ -54,6 +54,20 @@ export interface AssignAdvisor {
   readonly supervisor: StaffNames | null;
 }
 
+export interface NotePerson {
+  readonly kind: 'note';
+  readonly noteId: Uuid;
+  readonly fact: PersonFact;
+  readonly since: InstantText;
+  /** What was written, for people; sealed for the person. */
+  readonly text: string | null;
+}
+
+export interface EndNote {
+  readonly kind: 'end-note';
+  readonly noteId: Uuid;
+}
+
 export type DecisionRecord = NewEventOf<typeof ContactCleared>['data']['decision'];
 
 /** What segmentation asked for, in the gate's words. */
@@ -74,6 +88,8 @@ export type GateAnswer =
       readonly request: GateRequest;
       readonly clearanceId: Uuid;
       readonly expiresAt: InstantText;
+      /** The address that was judged; null where there was none. */
+      readonly pointId: Uuid | null;
       readonly items: readonly ContactItem[];
       readonly decision: DecisionRecord;
     }
@@ -101,6 +117,13 @@ export type GateAnswer =
 
 export type ChannelReport =
   | { readonly kind: 'expire'; readonly contactId: Uuid; readonly clearanceId: Uuid }
+  | {
+      readonly kind: 'revoke';
+      readonly contactId: Uuid;
+      readonly clearanceId: Uuid;
+      /** Stream that the decision saw and that went on since. */
+      readonly moved: string;
+    }
   | {
       readonly kind: 'hold';
       readonly contactId: Uuid;
@@ -153,4 +176,11 @@ export type ChannelReport =
       readonly at: InstantText;
     };
 
-export type ContactCommand = DescribePerson | AddPoint | AssignAdvisor | GateAnswer | ChannelReport;
+export type ContactCommand =
+  | DescribePerson
+  | AddPoint
+  | AssignAdvisor
+  | NotePerson
+  | EndNote
+  | GateAnswer
+  | ChannelReport;

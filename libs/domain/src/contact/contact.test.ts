@@ -44,7 +44,7 @@ describe('the answer of the gate', () => {
   it('clears: the contact may be attempted until the clearance ends', () => {
     const decision = decisionFor(items, 'allow');
     const after = known
-      .when({ kind: 'clear', request: requestFor(), clearanceId, expiresAt, items, decision })
+      .when({ kind: 'clear', request: requestFor(), clearanceId, expiresAt, pointId, items, decision })
       .gives(cleared);
     expect(after.state?.contacts.get(contactId)).toMatchObject({
       status: 'cleared',
@@ -181,7 +181,7 @@ describe('an attempt', () => {
   );
 
   it('that was unknown and is settled late leaves a later attempt under way', () => {
-    const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later') };
+    const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later'), pointId };
     const again = ContactCleared.make({ ...later, expiresAt, items, decision: decisionFor(items, 'allow') });
     const second = {
       ...started,
@@ -202,7 +202,7 @@ describe('an attempt', () => {
   );
 
   it('that was received leaves a later clearance to be held', () => {
-    const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later') };
+    const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later'), pointId };
     const again = ContactCleared.make({ ...later, expiresAt, items, decision: decisionFor(items, 'allow') });
     const { state } = known
       .and(cleared, started, accepted, again, delivered)

@@ -5,6 +5,7 @@ import {
   AttemptStarted,
   AttemptUnknown,
   ClearanceExpired,
+  ClearanceRevoked,
   ContactBounced,
   ContactDelivered,
   ContactHeld,
@@ -104,6 +105,11 @@ export const report = (command: ChannelReport, person: Person): NewEvent[] => {
     const { clearanceId } = command;
     if (contact.clearance?.clearanceId !== clearanceId) return [];
     return [ClearanceExpired.make({ ...key(person, contact), clearanceId })];
+  }
+  if (command.kind === 'revoke') {
+    const { clearanceId, moved } = command;
+    if (contact.clearance?.clearanceId !== clearanceId) return [];
+    return [ClearanceRevoked.make({ ...key(person, contact), clearanceId, moved })];
   }
   if (command.kind === 'hold') return held(command, person, contact);
   if (command.kind === 'start-attempt') return started(command, person, contact);

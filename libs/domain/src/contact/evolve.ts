@@ -16,6 +16,7 @@ const registered = (
     digest,
     at: { stream: event.stream, revision: event.revision },
     points: person?.points ?? [],
+    notes: person?.notes ?? [],
     advisors: person?.advisors ?? {},
     contacts: person?.contacts ?? new Map(),
     answered: person?.answered ?? new Set(),
@@ -45,7 +46,13 @@ const decided = (
   const { contactId, creditorId, channel, language, plannedFor, usefulUntil, requestId, items } = event.data;
   const clearance =
     event.type === 'ContactCleared'
-      ? { clearanceId: event.data.clearanceId, at: event.recordedAt, expiresAt: event.data.expiresAt }
+      ? {
+          clearanceId: event.data.clearanceId,
+          at: event.recordedAt,
+          expiresAt: event.data.expiresAt,
+          pointId: event.data.pointId,
+          saw: event.data.decision.basis.streams,
+        }
       : null;
   const attempts = person.contacts.get(contactId)?.attempts ?? [];
   const contact: Contact = {
@@ -111,9 +118,9 @@ export const evolveContact = (person: Person | null, event: ContactEvent): Perso
   const at = { stream: event.stream, revision: event.revision };
   switch (event.type) {
     case 'ContactPointAdded': {
-      const { pointId, kind, channels, regions, zones } = event.data;
-      const points = person.points.filter((point) => point.pointId !== pointId);
-      return { ...person, points: [...points, { pointId, kind, channels, regions, zones, valid: true, at }] };
+      const { debtorId: _, source: __, ...point } = event.data;
+      const points = person.points.filter(({ pointId }) => pointId !== point.pointId);
+      return { ...person, points: [...points, { ...point, valid: true, at }] };
     }
     case 'ContactPointInvalidated':
       return invalidated(person, event.data.pointId);
@@ -124,6 +131,14 @@ export const evolveContact = (person: Person | null, event: ContactEvent): Perso
         advisors: { ...person.advisors, [creditorId]: { advisorId, supervisorId, digest, at } },
       };
     }
+    case 'PersonNoted': {
+      const { debtorId: _, ...note } = event.data;
+      return { ...person, notes: [...person.notes, { ...note, since: event.effectiveAt }] };
+    }
+    case 'PersonNoteEnded': {
+      const { noteId } = event.data;
+      return { ...person, notes: person.notes.filter((note) => note.noteId !== noteId) };
+    }
     case 'ContactCleared':
       return decided(person, event, 'cleared');
     case 'ContactDeferred':
@@ -132,6 +147,8 @@ export const evolveContact = (person: Person | null, event: ContactEvent): Perso
       return decided(person, event, 'refused');
     case 'ClearanceExpired':
       return changed(person, event.data.contactId, () => ({ status: 'expired', clearance: null }));
+    case 'ClearanceRevoked':
+      return changed(person, event.data.contactId, () => ({ status: 'revoked', clearance: null }));
     case 'ContactHeld':
       return changed(person, event.data.contactId, () => ({ status: 'held', clearance: null }));
     case 'ContactCancelled': {

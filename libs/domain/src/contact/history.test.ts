@@ -80,6 +80,7 @@ describe('what the law counts', () => {
         outcome: 'sent',
         creditorId,
         debtIds: [idOf('debt')],
+        address: { id: idOf('home'), kind: 'email' },
       },
     ]);
   });

@@ -1,6 +1,7 @@
-import type { InstantText } from '@cauce/kernel';
+import type { InstantText, Uuid } from '@cauce/kernel';
 import type { PastContact } from '../law/facts.ts';
-import { type Attempt, type Contact, mayHaveArrived, type Person } from './state.ts';
+import { lawAddressOf, roleOfPerson } from './reached.ts';
+import { type Attempt, type Contact, type ContactItem, mayHaveArrived, type Person } from './state.ts';
 
 const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
   if (attempt.receipt === 'delivered') return 'delivered';
@@ -8,29 +9,30 @@ const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
   return attempt.outcome === 'accepted' ? 'sent' : 'unknown';
 };
 
-const pastOf = (contact: Contact, now: InstantText): PastContact[] => {
+const pastOf = (contact: Contact, person: Person, now: InstantText): PastContact[] => {
   const { creditorId, channel } = contact;
+  const role = roleOfPerson(person);
+  const made = (at: InstantText, items: readonly ContactItem[], pointId: Uuid | null) => {
+    const point = person.points.find((one) => one.pointId === pointId);
+    return {
+      at,
+      channel,
+      direction: 'out',
+      creditorId,
+      debtIds: items.map(({ debtId }) => debtId),
+      ...(point ? { address: lawAddressOf(point, channel) } : {}),
+      ...(role === 'debtor' ? {} : { person: role }),
+    } as const;
+  };
   const past = contact.attempts.filter(mayHaveArrived).map(
     (attempt): PastContact => ({
-      at: attempt.startedAt,
-      channel,
-      direction: 'out',
+      ...made(attempt.startedAt, attempt.items, attempt.pointId),
       outcome: outcomeOf(attempt),
-      creditorId,
-      debtIds: attempt.items.map(({ debtId }) => debtId),
     }),
   );
-  if (contact.clearance && contact.clearance.expiresAt > now) {
-    const debtIds = contact.items.map(({ debtId }) => debtId);
-    past.push({
-      at: contact.clearance.at,
-      channel,
-      direction: 'out',
-      outcome: 'reserved',
-      creditorId,
-      debtIds,
-    });
-  }
+  const { clearance } = contact;
+  if (clearance && clearance.expiresAt > now)
+    past.push({ ...made(clearance.at, contact.items, clearance.pointId), outcome: 'reserved' });
   return past;
 };
 
@@ -41,5 +43,5 @@ const pastOf = (contact: Contact, now: InstantText): PastContact[] => {
  */
 export const contactHistory = (person: Person, now: InstantText, except?: string): readonly PastContact[] =>
   [...person.contacts.values()].flatMap((contact) =>
-    pastOf(contact.contactId === except ? { ...contact, clearance: null } : contact, now),
+    pastOf(contact.contactId === except ? { ...contact, clearance: null } : contact, person, now),
   );

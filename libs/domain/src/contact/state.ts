@@ -1,12 +1,15 @@
-import type { contactEvents, EventsOf } from '@cauce/contracts';
+import type { contactEvents, EventOf, EventsOf, PersonNoted } from '@cauce/contracts';
 import type { InstantText, Uuid, Zone } from '@cauce/kernel';
 import type { SealedAt } from '../debt/state.ts';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
+import type { Noted } from '../note/noted.ts';
 
 /** A place where the person can be reached. Its value is sealed at `at`. */
 export interface ContactPoint {
   readonly pointId: Uuid;
   readonly kind: PointKind;
+  /** "home", "work", "mobile" … as the file says. */
+  readonly label: string | null;
   readonly channels: readonly ContactChannel[];
   readonly regions: readonly string[];
   readonly zones: readonly Zone[];
@@ -26,6 +29,7 @@ export type ContactStatus =
   | 'deferred'
   | 'refused'
   | 'expired'
+  | 'revoked'
   | 'attempting'
   | 'failed'
   | 'sent'
@@ -69,10 +73,19 @@ export interface Contact {
     readonly clearanceId: Uuid;
     readonly at: InstantText;
     readonly expiresAt: InstantText;
+    /** The address that was judged; null where there was none. */
+    readonly pointId: Uuid | null;
+    /** Streams that the decision saw, and how far. */
+    readonly saw: readonly { readonly stream: string; readonly revision: number }[];
   } | null;
   readonly requestId: Uuid;
   readonly attempts: readonly Attempt[];
 }
+
+/** What can be told of a person, besides contacts; what is left out does not confine it. */
+export type PersonFact = Omit<EventOf<typeof PersonNoted>['data'], 'debtorId' | 'noteId'>;
+
+export type PersonNote = Noted<PersonFact>;
 
 /** Everything known of one person as somebody to be contacted, across creditors. */
 export interface Person {
@@ -83,6 +96,7 @@ export interface Person {
   readonly digest: string;
   readonly at: SealedAt;
   readonly points: readonly ContactPoint[];
+  readonly notes: readonly PersonNote[];
   /** By creditor. */
   readonly advisors: Readonly<Record<Uuid, Assignment>>;
   readonly contacts: ReadonlyMap<Uuid, Contact>;

@@ -1,6 +1,8 @@
 import {
   DebtPlaced,
   DebtRestated,
+  DisputeReceived,
+  DisputeResolved,
   HoldLifted,
   HoldPlaced,
   type NewEvent,
@@ -45,6 +47,14 @@ export type DebtCommand =
   | { readonly kind: 'end'; readonly reason: 'recalled' | 'withdrawn'; readonly effectiveAt?: InstantText }
   | { readonly kind: 'hold'; readonly holdId: Uuid; readonly reason: string }
   | { readonly kind: 'lift-hold'; readonly holdId: Uuid }
+  | {
+      readonly kind: 'dispute';
+      readonly disputeId: Uuid;
+      readonly receivedAt: InstantText;
+      /** What was written, for people; sealed for the debtor. */
+      readonly text: string | null;
+    }
+  | { readonly kind: 'resolve-dispute'; readonly disputeId: Uuid }
   | { readonly kind: 'link'; readonly role: 'guarantor' | 'co_debtor' | 'reference'; readonly partyId: Uuid };
 
 type StateDebt = Extract<DebtCommand, { kind: 'state' }>;
@@ -130,6 +140,18 @@ export const decideDebt = (command: DebtCommand, debt: Debt | null): readonly Ne
       return debt.holds.includes(command.holdId)
         ? [HoldLifted.make({ debtId, debtorId, holdId: command.holdId })]
         : [];
+    case 'dispute': {
+      if (debt.disputes.length > 0) return [];
+      const { disputeId, receivedAt: effectiveAt, text } = command;
+      const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
+      return [DisputeReceived.make({ debtId, debtorId, disputeId }, { effectiveAt, personal })];
+    }
+    case 'resolve-dispute': {
+      const { disputeId } = command;
+      return debt.disputes.some((one) => one.disputeId === disputeId)
+        ? [DisputeResolved.make({ debtId, debtorId, disputeId })]
+        : [];
+    }
     case 'link': {
       const { role, partyId } = command;
       if (debt.parties.includes(partyKey(role, partyId))) return [];

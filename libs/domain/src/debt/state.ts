@@ -1,5 +1,5 @@
 import type { debtEvents, EventsOf } from '@cauce/contracts';
-import type { DateText, Uuid } from '@cauce/kernel';
+import type { DateText, InstantText, Uuid } from '@cauce/kernel';
 import { type Balance, minus, NO_BALANCE } from './balance.ts';
 
 /** What a file last said of a debt: a row that says the same changes nothing. */
@@ -31,6 +31,8 @@ export interface Debt {
   /** Why the present placement ended, null while it is open. */
   readonly ended: 'paid' | 'recalled' | 'withdrawn' | null;
   readonly holds: readonly Uuid[];
+  /** That the debtor made and nobody resolved, the first first. */
+  readonly disputes: readonly { readonly disputeId: Uuid; readonly receivedAt: InstantText }[];
   /** Ids of payments already counted. */
   readonly payments: readonly Uuid[];
   readonly parties: readonly string[];
@@ -60,6 +62,7 @@ const placed = (debt: Debt | null, event: Extract<DebtEvent, { type: 'DebtPlaced
     balance: stated.balance,
     ended: null,
     holds: debt?.holds ?? [],
+    disputes: debt?.disputes ?? [],
     payments: debt?.payments ?? [],
     parties: debt?.parties ?? [],
     references: { stream: event.stream, revision: event.revision },
@@ -92,6 +95,14 @@ export const evolveDebt = (state: Debt | null, event: DebtEvent): Debt | null =>
       return { ...state, holds: [...state.holds, event.data.holdId] };
     case 'HoldLifted':
       return { ...state, holds: state.holds.filter((hold) => hold !== event.data.holdId) };
+    case 'DisputeReceived': {
+      const { disputeId } = event.data;
+      return { ...state, disputes: [...state.disputes, { disputeId, receivedAt: event.effectiveAt }] };
+    }
+    case 'DisputeResolved': {
+      const { disputeId } = event.data;
+      return { ...state, disputes: state.disputes.filter((one) => one.disputeId !== disputeId) };
+    }
     case 'PartyLinked':
       return { ...state, parties: [...state.parties, partyKey(event.data.role, event.data.partyId)] };
     default:

@@ -28,6 +28,7 @@ export const cleared = ContactCleared.make({
   ...requestFor(),
   clearanceId,
   expiresAt,
+  pointId,
   items,
   decision: decisionFor(items, 'allow'),
 });

@@ -52,6 +52,7 @@ export const debtOf = (name = 'debt', told: Partial<Debt> & { stated?: Stated } 
   balance: stated.balance,
   ended: null,
   holds: [],
+  disputes: [],
   payments: [],
   parties: [],
   references: { stream: `debt-${idOf(name)}`, revision: 0 },

@@ -101,6 +101,7 @@ export class ContactStory {
       ...this.request(),
       clearanceId,
       expiresAt: this.told.plannedFor,
+      pointId: null,
       items: this.items,
       decision,
     };

@@ -65,7 +65,7 @@ const check = async ({ world, people, debts }: Played): Promise<void> => {
     expect(twice(arrived.flatMap(({ items }) => items.map(nameOf)))).toEqual([]);
     expect(twice(arrived.map(({ startedAt }) => localDate(startedAt, ZONE)))).toEqual([]);
     const waiting = contacts.filter(({ status }) =>
-      ['cleared', 'attempting', 'expired', 'failed'].includes(status),
+      ['cleared', 'attempting', 'expired', 'revoked', 'failed'].includes(status),
     );
     expect(waiting).toEqual([]);
   }

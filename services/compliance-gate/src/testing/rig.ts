@@ -90,7 +90,8 @@ export const openGate = async (now: InstantText = '2026-03-11T14:30:00.000Z') =>
   const tell = (event: RecordedEvent) => {
     const told = event as RecordedEvent<string, never>;
     if (event.type === 'ContactRequested') return controller.whenRequested(told as never);
-    if (event.type === 'ClearanceExpired') return controller.whenExpired(told);
+    if (event.type === 'ClearanceExpired' || event.type === 'ClearanceRevoked')
+      return controller.whenClearanceEnded(told);
     return controller.whenAttemptFailed(told);
   };
 

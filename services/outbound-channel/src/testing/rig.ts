@@ -1,6 +1,6 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import { ContactCleared, ContactPointAdded, type EventEnvelope } from '@cauce/contracts';
-import { contact, type WrittenChannel } from '@cauce/domain';
+import { contact, pointsFor, type WrittenChannel } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { SendGateway } from '@cauce/ports';
 import { openTestCore } from '@cauce/runtime/testing';
@@ -61,6 +61,14 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
     const now = instantText(clock.now());
     const items = debts.map(({ debtId }) => ({ debtId, step }));
     const { creditorId } = owed;
+    const person = await core.log.load(contact, debtorId);
+    const pointId = (person && pointsFor(person, channel)[0]?.pointId) ?? null;
+    const seen = [...new Set(debts.map(({ debtId }) => `debt-${debtId}`)), `portfolio-${book.portfolioId}`];
+    if (pointId) seen.push(`address-${pointId}`);
+    const streams = await Promise.all(
+      seen.map(async (stream) => ({ stream, revision: (await core.store.head(stream)).revision })),
+    );
+    const decision = decisionOf(items, 'allow', now);
     const event = ContactCleared.make({
       debtorId,
       creditorId,
@@ -72,8 +80,9 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
       usefulUntil: '2026-03-17T14:30:00.000Z',
       clearanceId: derivedId('test', clearance),
       expiresAt: expiresAt ?? instantText(clock.now().add({ minutes: 15 })),
+      pointId,
       items,
-      decision: decisionOf(items, 'allow', now),
+      decision: { ...decision, basis: { ...decision.basis, streams } },
     });
     await history.append('contact', debtorId, event);
     const recorded = (await rig.events('ContactCleared')).at(-1);

@@ -51,6 +51,7 @@ const cleared = ContactCleared.make({
   ...request,
   clearanceId: 'l',
   expiresAt: PLANNED,
+  pointId: null,
   items,
   decision: decisionOf(items, 'allow', PLANNED),
 });

@@ -166,6 +166,7 @@ export const contacts = projection<ContactBody>(
     ContactDeferred: (event) => decided(event, 'deferred'),
     ContactRefused: (event) => decided(event, 'refused'),
     ClearanceExpired: ({ data }) => [stands(data.contactId, 'planned')],
+    ClearanceRevoked: ({ data }) => [stands(data.contactId, 'planned')],
     ContactHeld: ({ data }) => [stands(data.contactId, 'held')],
     ContactCancelled: ({ data }) => [
       ends(data.contactId, data.reason === 'USE_OVER' ? 'superseded' : 'cancelled'),

@@ -124,6 +124,10 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     `Contacto rechazado${citations(decision.items)}`,
   ],
   ClearanceExpired: () => ['Permission expired unused', 'El permiso venció sin usarse'],
+  ClearanceRevoked: () => [
+    'Permission revoked: a fact came in that it did not know',
+    'Permiso revocado: llegó un hecho que no conocía',
+  ],
   ContactHeld: ({ reason, detail }) => [
     `Contact held: ${[reason, ...detail].join(' ')}`,
     `Contacto retenido: ${[reason, ...detail].join(' ')}`,

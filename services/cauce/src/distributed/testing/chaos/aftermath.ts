@@ -69,7 +69,7 @@ const incompleteLines = (events: readonly RecordedEvent[]): string[] => {
   const [scored, segmented] = [ids(['DebtScored'], 'debtId'), ids(['SegmentEntered'], 'debtId')];
   const answered = ids(ANSWERS, 'requestId');
   const gone = ids(['ContactSuperseded', 'ContactHeld', 'ContactRefused'], 'contactId');
-  const used = ids(['AttemptStarted', 'ClearanceExpired'], 'clearanceId');
+  const used = ids(['AttemptStarted', 'ClearanceExpired', 'ClearanceRevoked'], 'clearanceId');
   const ended = ids(['ContactHeld', 'ContactCancelled'], 'contactId');
   const outcomes = outcomesOf(events);
   return events.flatMap((event) => {

@@ -1,0 +1,51 @@
+import { AddressNoted, AddressNoteEnded, type EventOf } from '@cauce/contracts';
+import type { InstantText, Uuid } from '@cauce/kernel';
+import type { Decider } from '../decider/decider.ts';
+import { type Noted, saysSame } from '../note/noted.ts';
+
+/** What can be told of a number or mailbox, whoever it belongs to. */
+export type AddressFact = Pick<EventOf<typeof AddressNoted>['data'], 'kind' | 'channels'>;
+
+export type AddressNote = Noted<AddressFact>;
+
+interface InCase {
+  readonly pointId: Uuid;
+  /** The person in whose case it is told. */
+  readonly debtorId: Uuid;
+  readonly noteId: Uuid;
+}
+
+export type AddressCommand =
+  | (InCase & {
+      readonly kind: 'note';
+      readonly fact: AddressFact;
+      readonly since: InstantText;
+      /** What was written, for people; sealed for the person. */
+      readonly text: string | null;
+    })
+  | (InCase & { readonly kind: 'end-note' });
+
+/** What is known of one number or mailbox: its stream is named by the keyed id of the contact point. */
+export const address: Decider<
+  readonly AddressNote[],
+  AddressCommand,
+  EventOf<typeof AddressNoted> | EventOf<typeof AddressNoteEnded>
+> = {
+  category: 'address',
+  initial: [],
+  decide(command, notes) {
+    const { pointId, debtorId, noteId } = command;
+    const isKnown = notes.some((note) => note.noteId === noteId);
+    if (command.kind === 'end-note')
+      return isKnown ? [AddressNoteEnded.make({ pointId, debtorId, noteId })] : [];
+    const { fact, since: effectiveAt, text } = command;
+    if (isKnown || notes.some((note) => saysSame(note, fact))) return [];
+    const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
+    return [AddressNoted.make({ pointId, debtorId, noteId, ...fact }, { effectiveAt, personal })];
+  },
+  evolve(notes, event) {
+    if (event.type === 'AddressNoteEnded') return notes.filter(({ noteId }) => noteId !== event.data.noteId);
+    const { pointId: _, debtorId: __, ...note } = event.data;
+    return [...notes, { ...note, since: event.effectiveAt }];
+  },
+};

@@ -1,0 +1,39 @@
+import { ClearanceRevoked, type NewEvent, PersonNoted, PersonNoteEnded } from '@cauce/contracts';
+import { saysSame } from '../note/noted.ts';
+import type { EndNote, NotePerson } from './commands.ts';
+import type { Person } from './state.ts';
+
+/** What was cleared before a fact was known is judged anew with it. */
+const revoked = ({ debtorId, contacts }: Person): NewEvent[] =>
+  [...contacts.values()].flatMap(({ clearance, contactId, creditorId }) =>
+    clearance === null
+      ? []
+      : [
+          ClearanceRevoked.make({
+            debtorId,
+            creditorId,
+            contactId,
+            clearanceId: clearance.clearanceId,
+            moved: `contact-${debtorId}`,
+          }),
+        ],
+  );
+
+/** A fact about the person; one that stands already changes nothing, but a consent that is given anew counts anew. */
+export const note = ({ noteId, fact, since, text }: NotePerson, person: Person): NewEvent[] => {
+  const { debtorId, notes } = person;
+  const renews = fact.kind.endsWith('_consent');
+  const stands = notes.some((one) => saysSame(one, fact) && (!renews || one.since === since));
+  if (stands || notes.some((one) => one.noteId === noteId)) return [];
+  const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
+  return [
+    PersonNoted.make({ debtorId, noteId, ...fact }, { effectiveAt: since, personal }),
+    ...revoked(person),
+  ];
+};
+
+/** A fact about the person holds no longer. */
+export const endNote = ({ noteId }: EndNote, person: Person): NewEvent[] =>
+  person.notes.some((one) => one.noteId === noteId)
+    ? [PersonNoteEnded.make({ debtorId: person.debtorId, noteId }), ...revoked(person)]
+    : [];

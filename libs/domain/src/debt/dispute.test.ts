@@ -1,0 +1,34 @@
+import { DisputeReceived, DisputeResolved } from '@cauce/contracts';
+import { given } from '@cauce/testing';
+import { expect, it } from '@jest/globals';
+import { debtorId, debtPlaced, idOf } from '../testing/samples.ts';
+import { debt } from './debt.ts';
+
+const disputeId = idOf('dispute');
+const receivedAt = '2026-03-05T15:00:00.000Z';
+const data = { debtId: idOf('debt'), debtorId, disputeId };
+const dispute = { kind: 'dispute', disputeId, receivedAt, text: 'No es mía' } as const;
+const resolve = { kind: 'resolve-dispute', disputeId } as const;
+
+it('a dispute stands from when it was received until it is resolved', () => {
+  const disputed = given(debt, debtPlaced())
+    .when(dispute)
+    .gives(
+      DisputeReceived.make(data, {
+        effectiveAt: receivedAt,
+        personal: [{ subject: debtorId, fields: { text: 'No es mía' } }],
+      }),
+    );
+  expect(disputed.state?.disputes).toEqual([{ disputeId, receivedAt }]);
+  const over = disputed.when(resolve).gives(DisputeResolved.make(data));
+  expect(over.state?.disputes).toEqual([]);
+  over.when(resolve).changesNothing();
+});
+
+it('a debt that is disputed is not disputed once more', () => {
+  given(debt, debtPlaced())
+    .when({ ...dispute, text: null })
+    .gives(DisputeReceived.make(data, { effectiveAt: receivedAt }))
+    .when({ ...dispute, disputeId: idOf('another') })
+    .changesNothing();
+});

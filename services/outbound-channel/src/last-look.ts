@@ -1,0 +1,49 @@
+import { categoryOf } from '@cauce/contracts';
+import {
+  address,
+  type Contact,
+  type ContactPoint,
+  debt,
+  type Person,
+  pointsFor,
+  portfolio,
+} from '@cauce/domain';
+import type { EventLog, UnitOfWork } from '@cauce/runtime';
+
+/** What the last look before an attempt finds. */
+interface Look {
+  /** A stream that went on since the decision saw it: the clearance stands on it no longer. Null of none. */
+  readonly moved: string | null;
+  /** The address that was judged; undefined where the person has none for the channel. */
+  readonly point: ContactPoint | undefined;
+}
+
+/**
+ * Looks once more at what a decision stood on: the debts, the address and the portfolios must end where the gate saw
+ * them end. The debts and the address are looked at through the unit, so that the attempt is appended on their heads.
+ * What the contact stream tells of the person has revoked the clearance itself.
+ */
+export const lastLook = async (
+  log: EventLog,
+  unit: UnitOfWork,
+  person: Person,
+  { channel, clearance }: Contact,
+): Promise<Look> => {
+  const { pointId = null, saw = [] } = clearance ?? {};
+  const points = pointsFor(person, channel);
+  const point = points.find((one) => one.pointId === pointId);
+  if (pointId === null ? points.length > 0 : !point) return { moved: `contact-${person.debtorId}`, point };
+  const endOf = async (stream: string): Promise<number | null> => {
+    const category = categoryOf(stream);
+    const id = stream.slice(category.length + 1);
+    if (category === debt.category) return (await unit.head(debt, id)).revision;
+    if (category === address.category) return (await unit.head(address, id)).revision;
+    if (category === portfolio.category) return (await log.fold(portfolio, stream)).head.revision;
+    return null;
+  };
+  for (const { stream, revision } of saw) {
+    const end = await endOf(stream);
+    if (end !== null && end !== revision) return { moved: stream, point };
+  }
+  return { moved: null, point };
+};
