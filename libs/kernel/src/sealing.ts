@@ -6,16 +6,21 @@ const TAG_BYTES = 16;
 const pool = Buffer.alloc(8_192);
 let drawn = pool.length;
 
-/** Random bytes for keys and initialisation vectors, drawn in bulk: one system call serves many. At most 8,192. */
-export const freshBytes = (count: number): Uint8Array => {
-  if (drawn + count > pool.length) {
+/** Fills bytes, at most 8,192, at random, drawn in bulk: one system call serves many. */
+const fillFresh = (bytes: Uint8Array): void => {
+  if (drawn + bytes.length > pool.length) {
     randomFillSync(pool);
     drawn = 0;
   }
+  pool.copy(bytes, 0, drawn, drawn + bytes.length);
+  pool.fill(0, drawn, drawn + bytes.length);
+  drawn += bytes.length;
+};
+
+/** Random bytes for keys, at most 8,192. */
+export const freshBytes = (count: number): Uint8Array => {
   const bytes = new Uint8Array(count);
-  bytes.set(pool.subarray(drawn, drawn + count));
-  pool.fill(0, drawn, drawn + count);
-  drawn += count;
+  fillFresh(bytes);
   return bytes;
 };
 
@@ -24,13 +29,16 @@ export const freshBytes = (count: number): Uint8Array => {
  * `boundTo` is authenticated with it, so that a box moved elsewhere does not open.
  */
 export const sealBox = (key: Uint8Array, boundTo: string, plain: string): string => {
-  const iv = freshBytes(IV_BYTES);
+  const box = Buffer.allocUnsafe(IV_BYTES + Buffer.byteLength(plain) + TAG_BYTES);
+  const iv = box.subarray(0, IV_BYTES);
+  fillFresh(iv);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(boundTo));
-  const text = cipher.update(plain, 'utf8');
+  box.set(cipher.update(plain, 'utf8'), IV_BYTES);
   // A stream cipher: nothing is left for the end.
   cipher.final();
-  return Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64');
+  box.set(cipher.getAuthTag(), box.length - TAG_BYTES);
+  return box.toString('base64');
 };
 
 /** Opens what `sealBox` made. Throws when the key, the binding or a byte is not the same. */

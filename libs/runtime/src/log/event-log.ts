@@ -51,8 +51,6 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
 /** Events whose states are kept where nobody says otherwise. */
 const KEPT_EVENTS = 20_000;
 
-const NO_KEYS: ReadonlyMap<Uuid, SubjectKey> = new Map();
-
 interface Loaded {
   head: StreamHead;
   state: unknown;
@@ -133,6 +131,8 @@ export class EventLog {
 /** Streams read and decided upon together, appended together. */
 export class UnitOfWork {
   private readonly loaded = new Map<string, Loaded>();
+  /** Keys that what is staged is sealed under. */
+  private readonly keys = new Map<Uuid, SubjectKey>();
   private sequence = 0;
 
   constructor(
@@ -217,10 +217,12 @@ export class UnitOfWork {
   }
 
   private async stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): Promise<void> {
-    const subjects = events.flatMap((event) => event.personal?.map(({ subject }) => subject) ?? []);
-    const keys = subjects.length > 0 ? await this.log.sealer.keysFor(subjects) : NO_KEYS;
+    const lacking = this.lackingKeys(events);
+    if (lacking.length > 0) {
+      for (const [subject, key] of await this.log.sealer.keysFor(lacking)) this.keys.set(subject, key);
+    }
     for (const event of events) {
-      const encoded = encodeEvent(this.envelope(stream, loaded.head, event, keys));
+      const encoded = encodeEvent(this.envelope(stream, loaded.head, event));
       loaded.pending.push(encoded);
       const { revision, recordedAt } = encoded.envelope;
       loaded.head = { revision, hash: encoded.hash, recordedAt };
@@ -228,12 +230,15 @@ export class UnitOfWork {
     }
   }
 
-  private envelope(
-    stream: string,
-    head: StreamHead,
-    event: NewEvent,
-    keys: ReadonlyMap<Uuid, SubjectKey>,
-  ): EventEnvelope {
+  /** Whose keys some events need and this unit has not asked for yet. */
+  private lackingKeys(events: readonly NewEvent[]): readonly Uuid[] {
+    const lacking: Uuid[] = [];
+    for (const { personal = [] } of events)
+      for (const { subject } of personal) if (!this.keys.has(subject)) lacking.push(subject);
+    return lacking;
+  }
+
+  private envelope(stream: string, head: StreamHead, event: NewEvent): EventEnvelope {
     const definition = catalogue.get(event.type);
     if (!definition) throw new Error(`${event.type} is not in the catalogue`);
     const problems = definition.problems(event.data);
@@ -250,7 +255,7 @@ export class UnitOfWork {
       type: event.type,
       version: definition.version,
       data: event.data,
-      sealed: event.personal?.map((one) => this.log.sealer.seal(keys, stream, revision, one)) ?? [],
+      sealed: event.personal?.map((one) => this.log.sealer.seal(this.keys, stream, revision, one)) ?? [],
       recordedAt,
       effectiveAt: event.effectiveAt ?? recordedAt,
       actor: this.cause.actor,

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { importFile, loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
-import { leanHeap } from '../cli/lean-heap.ts';
 import { openFolder } from '../host/folder.ts';
 import { rejectsFolder } from '../operations/rejects-folder.ts';
 import { BENCH_NOW, writeDebtsFile } from './debts-file.ts';
@@ -41,8 +40,6 @@ export const importDebts = async (dir: string, rows: number) => {
 
 /** Events per second of importing a file of debts, beside the floor; and the most memory it took. */
 export const importBench: Bench = async ({ rows = ROWS, runs = rows < LARGE ? 3 : 1 }) => {
-  // As `cauce import` does.
-  leanHeap();
   let peak = 0;
   const taken = [];
   for (let run = 0; run < runs; run += 1) {

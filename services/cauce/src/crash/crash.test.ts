@@ -69,7 +69,7 @@ describe('the comparison of two ends', () => {
   });
 
   it('passes over what contacts that are unknown may change, and over nothing else', () => {
-    const exempt = { contacts: new Set(['c1']), debtors: new Set(['p1']) };
+    const exempt = { contacts: new Set(['c1']), debtors: new Set(['p1']), after: new Set<string>() };
     const counts = { ...calm.counts, sent: 0, delivered: 0, events: 8 };
     const models = { debts: { d1: 'x of p1' } };
     const unsure = { ...calm, counts, contacts: { c1: 'unknown' }, models, unknown: 1, messages: 0 };
@@ -82,5 +82,9 @@ describe('the comparison of two ends', () => {
     expect(breaches(calm, { ...unsure, counts: { ...counts, refused: 1 } }, exempt)).toEqual([
       'refused: 1, not 0',
     ]);
+    const after = { ...exempt, after: new Set(['c2']) };
+    const triedAgain = { ...unsure, contacts: { c1: '', c2: '' }, counts: { ...counts, attempts: 2 } };
+    expect(breaches(calm, triedAgain, after)).toEqual([]);
+    expect(breaches(calm, triedAgain, exempt)).toEqual(['attempts: 2, not 1', 'contacts differ: c2']);
   });
 });

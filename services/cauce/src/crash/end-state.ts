@@ -87,11 +87,13 @@ export const endStateOf = async (dir: string): Promise<EndState> => {
 export interface Exempt {
   readonly contacts: ReadonlySet<string>;
   readonly debtors: ReadonlySet<string>;
+  /** Contacts after one that bounced in the undisturbed run only: the address is tried again in the other. */
+  readonly after: ReadonlySet<string>;
 }
 
-const NOTHING: Exempt = { contacts: new Set(), debtors: new Set() };
+const NOTHING: Exempt = { contacts: new Set(), debtors: new Set(), after: new Set() };
 
-/** Counts that an unknown contact may change, by one for each at most. */
+/** Counts that an unknown contact may change, and one after it, by one for each at most. */
 const UNSURE: ReadonlySet<string> = new Set(['sent', 'delivered', 'messages']);
 
 const idsThatDiffer = (calm: Texts, disturbed: Texts, isExempt: (id: string) => boolean): string[] =>
@@ -104,7 +106,9 @@ export const breaches = (calm: EndState, disturbed: EndState, exempt = NOTHING):
   const unknown = disturbed.unknown - exempt.contacts.size;
   const differs = (name: string, one: number, other: number): boolean => {
     if (exempt.contacts.size > 0 && name === 'events') return false;
-    return Math.abs(one - other) > (UNSURE.has(name) ? exempt.contacts.size : 0);
+    const unsure = UNSURE.has(name) ? exempt.contacts.size : 0;
+    const after = UNSURE.has(name) || name === 'attempts' ? exempt.after.size : 0;
+    return Math.abs(one - other) > unsure + after;
   };
   if (mostDeliveries > 1) found.push(`a message reached the sandbox ${mostDeliveries} times`);
   if (unknown > 0) found.push(`${unknown} contacts are unknown`);
@@ -117,7 +121,11 @@ export const breaches = (calm: EndState, disturbed: EndState, exempt = NOTHING):
     const other = disturbed.counts[name as keyof LogCounts];
     if (differs(name, other, count)) found.push(`${name}: ${other}, not ${count}`);
   }
-  const contacts = idsThatDiffer(calm.contacts, disturbed.contacts, (id) => exempt.contacts.has(id));
+  const contacts = idsThatDiffer(
+    calm.contacts,
+    disturbed.contacts,
+    (id) => exempt.contacts.has(id) || exempt.after.has(id),
+  );
   if (contacts.length > 0) found.push(`contacts differ: ${contacts.join(', ')}`);
   for (const [name, texts] of Object.entries(calm.models)) {
     const others = disturbed.models[name] ?? {};

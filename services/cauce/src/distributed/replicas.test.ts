@@ -50,7 +50,7 @@ describeOn('own servers', 'two gates and two senders of a channel', () => {
       here.state.models.contacts?.[id]?.includes(debtorId),
     );
     expect(contacts).toContain(contactId);
-    const erased = { contacts: new Set(contacts), debtors: new Set([debtorId]) };
+    const erased = { contacts: new Set(contacts), debtors: new Set([debtorId]), after: new Set<string>() };
     expect(breaches(here.state, there.state, erased)).toEqual([]);
     expect(there.state.messages).toBe(here.state.messages);
     expect(there.state.models.debtors?.[debtorId]).toContain('[erased]');

@@ -8,7 +8,7 @@ import {
   type PersonNames,
   type PointInput,
 } from '@cauce/domain';
-import { canonicalJson, type Uuid } from '@cauce/kernel';
+import type { Uuid } from '@cauce/kernel';
 import type { Core, UnitOfWork } from '@cauce/runtime';
 import type { ImportMemory } from './import-memory.ts';
 import { sealedFields } from './sealed-fields.ts';
@@ -51,6 +51,10 @@ const namesIn = (person: PersonInput): PersonNames | undefined => {
     ...(legalName ? { legalName } : {}),
   };
 };
+
+/** What names say, each at its place: the same names give the same list. */
+const valuesOf = ({ documentNumber, givenName, surname, secondSurname, legalName }: PersonNames): string[] =>
+  [documentNumber, givenName, surname, secondSurname, legalName].map((value) => value ?? '');
 
 /** Brings what a row says of people into their contact streams. */
 export class People {
@@ -96,7 +100,13 @@ export class People {
       (otherNames ? undefined : stated) ??
       (await this.namesOnFile(debtorId, documentNumber, before, { language, zone }));
     if (names) {
-      const digest = this.core.ids.digest('person', canonicalJson({ ...names, personKind, language, zone }));
+      const digest = this.core.ids.digest(
+        'person',
+        ...valuesOf(names),
+        personKind,
+        language ?? '',
+        zone ?? '',
+      );
       await unit.execute(contact, debtorId, {
         kind: 'describe',
         debtorId,

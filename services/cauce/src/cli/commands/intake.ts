@@ -3,7 +3,6 @@ import type { ImportReport } from '@cauce/ingestion';
 import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
-import { leanHeap } from '../lean-heap.ts';
 import { counted, print } from '../output.ts';
 import { progressBar } from '../progress.ts';
 
@@ -54,7 +53,6 @@ export const intakeCommands = (program: Command): void => {
         GlobalOptions & { mapping: string; portfolio?: string; dryRun?: boolean; yes?: boolean }
       >();
       const { mappingFrom } = await import('@cauce/ingestion');
-      leanHeap();
       const bar = progressBar('importing');
       const { mapping, portfolio, dryRun, yes } = options;
       try {

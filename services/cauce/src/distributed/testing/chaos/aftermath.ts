@@ -35,12 +35,41 @@ export const inFlight = (
   });
 };
 
-/** Contacts of which it was not known for a while, or is not known, whether they were sent; and their debtors. */
-export const unsureOf = (events: readonly RecordedEvent[]): Exempt => {
-  const unsure = events.filter(({ type }) => type === 'AttemptUnknown').map(told);
+/** Contacts of which it was not known for a while, or is not known, whether they were sent; by their debtors. */
+const unsureContacts = (events: readonly RecordedEvent[]): Map<string, string> =>
+  new Map(
+    events
+      .filter(({ type }) => type === 'AttemptUnknown')
+      .map(told)
+      .map(({ contactId = '', debtorId = '' }) => [contactId, debtorId]),
+  );
+
+/**
+ * Debtors with an unsure contact that bounced in the undisturbed run. Where it was never sent, nobody learns that the
+ * address takes nothing, and the next contact is sent there.
+ */
+const debtorsWithoutBounce = (
+  calm: readonly RecordedEvent[],
+  disturbed: readonly RecordedEvent[],
+): ReadonlySet<string> => {
+  const unsure = unsureContacts(disturbed);
+  const bounced = calm.filter(({ type }) => type === 'ContactBounced').map(told);
+  return new Set(bounced.flatMap(({ contactId = '' }) => unsure.get(contactId) ?? []));
+};
+
+/** What an undisturbed run and one with unsure contacts need not agree on. */
+export const exemptIn = (calm: readonly RecordedEvent[], disturbed: readonly RecordedEvent[]): Exempt => {
+  const unsure = unsureContacts(disturbed);
+  const tried = debtorsWithoutBounce(calm, disturbed);
+  const asked = [...calm, ...disturbed].filter(({ type }) => type === 'ContactRequested').map(told);
   return {
-    contacts: new Set(unsure.map(({ contactId = '' }) => contactId)),
-    debtors: new Set(unsure.map(({ debtorId = '' }) => debtorId)),
+    contacts: new Set(unsure.keys()),
+    debtors: new Set(unsure.values()),
+    after: new Set(
+      asked.flatMap(({ contactId = '', debtorId = '' }) =>
+        tried.has(debtorId) && !unsure.has(contactId) ? [contactId] : [],
+      ),
+    ),
   };
 };
 
@@ -93,7 +122,9 @@ export const logBreaches = (
   struck: readonly Pick<Struck, 'target' | 'position'>[],
 ): string[] => {
   const excused = new Set(struck.flatMap((one) => inFlight(disturbed, one)));
-  const [allowed, reached] = [reachedByDay(calm), reachedByDay(disturbed)];
+  const triedAgain = debtorsWithoutBounce(calm, disturbed);
+  const allowed = reachedByDay(calm);
+  const reached = reachedByDay(disturbed.filter((event) => !triedAgain.has(told(event).debtorId ?? '')));
   return [
     ...incompleteLines(disturbed),
     ...unlawfulAttempts(disturbed).map((id) => `attempt ${id} was against the law`),

@@ -6,7 +6,7 @@ import { breaches, type EndState } from '../../../crash/end-state.ts';
 import type { DrivenSystem } from '../../driven-system.ts';
 import { noticed, openServers, type ServerName } from '../outages.ts';
 import { type Play, playDistributed, playEmbedded, WEEK } from '../profiles.ts';
-import { logBreaches, unsureOf } from './aftermath.ts';
+import { exemptIn, logBreaches } from './aftermath.ts';
 import { AFTERMATH_MS } from './striker.ts';
 
 export interface OutageRequest {
@@ -78,7 +78,7 @@ export const outlast = async (request: OutageRequest): Promise<OutageReport> => 
       disturbed: there.state,
       memory,
       breaches: [
-        ...breaches(calm.state, there.state, unsureOf(there.events)),
+        ...breaches(calm.state, there.state, exemptIn(calm.events, there.events)),
         ...logBreaches(calm.events, there.events, fallen),
         ...there.parked,
         ...ends.map(([name, code]) => `${name} ended with ${code}`),

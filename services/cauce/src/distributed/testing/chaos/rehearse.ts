@@ -3,7 +3,7 @@ import { standard, standardSms } from '@cauce/domain';
 import { breaches, type EndState } from '../../../crash/end-state.ts';
 import { openServers } from '../outages.ts';
 import { type Play, playDistributed, playEmbedded, WEEK } from '../profiles.ts';
-import { logBreaches, unknownAttempts, unsureOf } from './aftermath.ts';
+import { exemptIn, logBreaches, unknownAttempts } from './aftermath.ts';
 import { Striker, type Struck } from './striker.ts';
 import { REPLICAS, SESSION_MS, strikesOf } from './strikes.ts';
 
@@ -58,7 +58,7 @@ export const rehearse = async (request: ChaosRequest): Promise<ChaosReport> => {
       disturbed: there.state,
       unknown: unknownAttempts(there.events).length,
       breaches: [
-        ...breaches(calm.state, there.state, unsureOf(there.events)),
+        ...breaches(calm.state, there.state, exemptIn(calm.events, there.events)),
         ...logBreaches(calm.events, there.events, struck),
         ...there.parked,
       ],
