@@ -23,10 +23,14 @@ const MOST_BYTES_OF_A_UNIT = 3;
 export const messagesAfter = (prefix: Uint8Array): ((text: string) => Uint8Array) => {
   const buffer = Buffer.alloc(prefix.length + ROOM_BYTES);
   buffer.set(prefix);
-  return (text) =>
-    text.length * MOST_BYTES_OF_A_UNIT > ROOM_BYTES
-      ? Buffer.concat([prefix, Buffer.from(text)])
-      : buffer.subarray(0, prefix.length + buffer.write(text, prefix.length));
+  // Views take longer to make than what is in them to hash.
+  const views: Buffer[] = [];
+  return (text) => {
+    if (text.length * MOST_BYTES_OF_A_UNIT > ROOM_BYTES) return Buffer.concat([prefix, Buffer.from(text)]);
+    const length = prefix.length + buffer.write(text, prefix.length);
+    views[length] ??= buffer.subarray(0, length);
+    return views[length];
+  };
 };
 
 const BLOCK_BYTES = 64;

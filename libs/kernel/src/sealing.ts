@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { messagesAfter } from './hashing.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -24,21 +25,29 @@ export const freshBytes = (count: number): Uint8Array => {
   return bytes;
 };
 
+const iv = Buffer.alloc(IV_BYTES);
+const room = Buffer.alloc(4_096);
+const bindingOf = messagesAfter(new Uint8Array());
+
 /**
  * Seals text with AES-256-GCM (NIST SP 800-38D): base64 of IV (12 bytes) · ciphertext · tag (16 bytes).
  * `boundTo` is authenticated with it, so that a box moved elsewhere does not open.
  */
 export const sealBox = (key: Uint8Array, boundTo: string, plain: string): string => {
-  const box = Buffer.allocUnsafe(IV_BYTES + Buffer.byteLength(plain) + TAG_BYTES);
-  const iv = box.subarray(0, IV_BYTES);
   fillFresh(iv);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
-  cipher.setAAD(Buffer.from(boundTo));
-  box.set(cipher.update(plain, 'utf8'), IV_BYTES);
+  cipher.setAAD(bindingOf(boundTo));
+  const text = cipher.update(plain, 'utf8');
   // A stream cipher: nothing is left for the end.
   cipher.final();
-  box.set(cipher.getAuthTag(), box.length - TAG_BYTES);
-  return box.toString('base64');
+  const tagAt = IV_BYTES + text.length;
+  const length = tagAt + TAG_BYTES;
+  // Put together in the same room again and again: buffers take longer to make than to fill.
+  const box = length > room.length ? Buffer.alloc(length) : room;
+  box.set(iv);
+  box.set(text, IV_BYTES);
+  box.set(cipher.getAuthTag(), tagAt);
+  return box.toString('base64', 0, length);
 };
 
 /** Opens what `sealBox` made. Throws when the key, the binding or a byte is not the same. */
