@@ -6,6 +6,7 @@ export { contact } from './contact/contact.ts';
 export { contactHistory } from './contact/history.ts';
 export * from './contact/place.ts';
 export { lawAddressOf, roleOfPerson } from './contact/reached.ts';
+export { retryAt } from './contact/retry.ts';
 export { standingOf } from './contact/standing.ts';
 export * from './contact/state.ts';
 export * from './debt/balance.ts';
@@ -29,6 +30,7 @@ export * from './principal/principal.ts';
 export * from './publication/publication.ts';
 export * from './score/score.ts';
 export * from './segment/segments.ts';
+export * from './silence/index.ts';
 export * from './strategy/strategy.ts';
 export * from './template/index.ts';
 export {
@@ -40,4 +42,5 @@ export {
 export type { AnchoredItem, Treatment } from './treatment/state.ts';
 export { replannedFor } from './treatment/steps.ts';
 export { treatment } from './treatment/treatment.ts';
+export * from './words/index.ts';
 export * from './zones/index.ts';

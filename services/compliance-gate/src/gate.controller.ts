@@ -8,8 +8,9 @@ import {
   PRIORITY,
   pointsFor,
   rankOf,
+  retryAt,
 } from '@cauce/domain';
-import { derivedId, instantOfMs, instantText, msOf } from '@cauce/kernel';
+import { derivedId, instantText } from '@cauce/kernel';
 import { type DueEntry, done, type Outcome } from '@cauce/ports';
 import { type Cause, CORE, type Core, causedBy, RANK, TIMER } from '@cauce/runtime';
 import { Controller, Inject } from '@nestjs/common';
@@ -18,9 +19,6 @@ import { Gate, requestOf } from './gate.ts';
 
 /** Name of the service: owner of its timers and consumer group. */
 export const COMPLIANCE_GATE = 'compliance-gate';
-
-/** Waits before a failed attempt is tried again: 5 minutes, 15, then hourly. */
-const BACK_OFF_MS = [300_000, 900_000, 3_600_000] as const;
 
 /** Answers every request for a contact, and every wish to try one again. */
 @Controller()
@@ -81,8 +79,7 @@ export class GateController {
     }
     const person = await this.core.log.load(contact, debtorId);
     const attempts = person?.contacts.get(contactId)?.attempts.length ?? 1;
-    const wait = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length) - 1] ?? BACK_OFF_MS[2];
-    const dueAt = instantOfMs(msOf(event.recordedAt) + wait);
+    const dueAt = retryAt(event.recordedAt, attempts);
     const id = `${debtorId}-${contactId}`;
     await this.core.dueIndex.set([
       { owner: COMPLIANCE_GATE, id, key: debtorId, dueAt, revision: event.revision },

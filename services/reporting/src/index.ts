@@ -13,3 +13,6 @@ export { type Language, summarize } from './queries/summaries.ts';
 export type { TimelineEntry, TimelinePage, TimelineQuestion } from './queries/timeline.ts';
 export * from './reporting.module.ts';
 export * from './reporting.ts';
+export type { ContactExplanation, JudgedItem } from './silence/explain-contact.ts';
+export type { SilenceExplanation, SilentItem } from './silence/explain-silence.ts';
+export { knownAt, type OwedDebt, Story, type Working } from './silence/story.ts';

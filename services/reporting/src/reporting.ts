@@ -1,4 +1,5 @@
-import type { Uuid } from '@cauce/kernel';
+import type { Strategy } from '@cauce/domain';
+import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
 import { type Dossier, dossier } from './dossier/dossier.ts';
 import { type ImportBody, projections } from './models/index.ts';
@@ -8,14 +9,16 @@ import { bodyOf } from './projection/projection.ts';
 import { ProjectionRunner, type RebuildReport } from './projection/runner.ts';
 import { type Ageing, type AgeingQuestion, ageing } from './queries/ageing.ts';
 import { type ContactCounts, contactCounts } from './queries/contact-counts.ts';
-import { type Explanation, explain } from './queries/explain.ts';
 import { type ContactLine, exportContacts } from './queries/export-contacts.ts';
 import { type EventLine, type EventsQuestion, exportEvents } from './queries/export-events.ts';
 import { creditorNames } from './queries/labels.ts';
 import { everyDocument, type Models, modelsOf } from './queries/models.ts';
-import { References } from './queries/references.ts';
+import { References, type Subject } from './queries/references.ts';
 import type { Language } from './queries/summaries.ts';
 import { type TimelinePage, type TimelineQuestion, timeline } from './queries/timeline.ts';
+import { type ContactExplanation, explainContact } from './silence/explain-contact.ts';
+import { explainSilence, type SilenceExplanation } from './silence/explain-silence.ts';
+import type { Working } from './silence/story.ts';
 
 /** What the service needs of the core. */
 export type ReportingParts = Pick<Core, 'log' | 'store' | 'readModels' | 'monotonic' | 'ids' | 'telemetry'>;
@@ -98,8 +101,14 @@ export class Reporting {
     return ageing(this.models, question);
   }
 
-  explain(contactId: string): Promise<Explanation> {
-    return explain(this.models, this.parts.store, this.opener, contactId);
+  /** Why a contact was allowed, put off or refused, and what became of it. */
+  explain(contactId: string, strategy: Strategy): Promise<ContactExplanation> {
+    return explainContact(this.models, this.parts.store, this.opener, contactId, strategy);
+  }
+
+  /** Why nothing was sent to a debtor, or about a debt, at an instant. */
+  explainSilence(subject: Subject, at: InstantText, working: Working): Promise<SilenceExplanation> {
+    return explainSilence(this.models, this.parts.store, this.opener, subject, at, working);
   }
 
   exportContacts(): AsyncGenerator<ContactLine> {

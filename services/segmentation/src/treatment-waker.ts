@@ -5,7 +5,7 @@ import {
   isSent,
   nextWake,
   type Person,
-  placeOf,
+  planningZones,
   portfolio,
   type Strategy,
   type TreatmentFacts,
@@ -87,13 +87,10 @@ export class TreatmentWaker {
       ),
     );
     const bookZone = books.get(first.portfolioId)?.zone ?? 'UTC';
-    const place = placeOf(person, bookZone);
-    // A person whom nothing on file places is planned in the book's zone; the gate says that the zone is unknown.
-    const zones = place.zones.length > 0 ? place.zones : [bookZone];
     return {
       ...key,
       now: instantText(clock.now()),
-      zones,
+      zones: planningZones(person, bookZone),
       debts,
       languages: Object.fromEntries(
         debts.map((one) => [one.debtId, person.language ?? books.get(one.portfolioId)?.language ?? 'es']),

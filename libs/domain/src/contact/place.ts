@@ -20,3 +20,12 @@ export const placeOf = (person: Person, portfolioZone: Zone): Place => {
   if (places.length === 0) return { zones: [portfolioZone], basis: 'portfolio', regions };
   return { zones: [...new Set(places.flatMap((point) => point.zones))].sort(), basis: 'on_file', regions };
 };
+
+/**
+ * The zones in which a person is planned for, at least one: where nothing on file places them, the book's. The gate says
+ * then that the zone is unknown.
+ */
+export const planningZones = (person: Person | null, portfolioZone: Zone): readonly Zone[] => {
+  const zones = person ? placeOf(person, portfolioZone).zones : [];
+  return zones.length > 0 ? zones : [portfolioZone];
+};

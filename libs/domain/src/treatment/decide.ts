@@ -186,7 +186,9 @@ export const nextWake = (facts: TreatmentFacts, treatment: Treatment): InstantTe
   const instants = facts.debts.flatMap((debt) => {
     const { next } = planDebt(debt, treatment, facts.strategy, facts.zones, facts.now, today);
     const segmentDay = debt.ended === null ? nextSegmentDay(debt, today) : null;
-    return [next, segmentDay && startOfDay(segmentDay, dayZone(facts))].filter((one) => one !== null);
+    return [next?.at ?? null, segmentDay && startOfDay(segmentDay, dayZone(facts))].filter(
+      (one) => one !== null,
+    );
   });
   instants.push(...treatment.replanned.map(({ notBefore }) => notBefore));
   const ahead = instants.filter((one) => one > facts.now);

@@ -63,8 +63,8 @@ export interface DebtPlan {
     readonly item: AnchoredItem;
     readonly reason: 'before_placement' | 'use_over';
   }[];
-  /** When the next step is planned, null when there is none. */
-  readonly next: InstantText | null;
+  /** The next step and when it is planned, null when there is none. */
+  readonly next: { readonly step: string; readonly at: InstantText } | null;
 }
 
 /** The step of an item with its times, or undefined where the debt's dates have moved since. */
@@ -111,7 +111,7 @@ export const planDebt = (
       continue;
     }
     const planned = plannedAt(step.day, strategy, zones);
-    if (planned > now) return { due, skipped, next: planned };
+    if (planned > now) return { due, skipped, next: { step: step.step, at: planned } };
     const until = usefulUntil(step, debt, strategy, zones);
     if (until <= now) skipped.push({ item, reason: 'use_over' });
     else due.push({ ...item, plannedAt: planned, usefulUntil: until });

@@ -53,6 +53,12 @@ export class DebtorDto {
   @Text() debtor!: string;
 }
 
+/** An instant at which nothing was sent to a debtor. */
+export class SilenceDto extends DebtorDto {
+  @Text() at!: string;
+  @IsOptional() @Text() debt?: string;
+}
+
 export class EraseDto extends DebtorDto {
   @IsOptional() @Text() reason?: string;
 }

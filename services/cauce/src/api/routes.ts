@@ -23,6 +23,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   plan: { method: 'GET', path: 'plans/:date' },
   timeline: { method: 'GET', path: 'timelines/:of' },
   explain: { method: 'GET', path: 'contacts/:contact/explanation' },
+  'explain-silence': { method: 'GET', path: 'debtors/:debtor/silence' },
   'audit-verify': { method: 'GET', path: 'audit' },
   rebuild: { method: 'POST', path: 'rebuilds' },
   parked: { method: 'GET', path: 'parked' },

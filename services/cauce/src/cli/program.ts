@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { creditorCommands } from './commands/creditors.ts';
 import { devCommand } from './commands/dev.ts';
+import { explainCommand } from './commands/explain.ts';
 import { gateCommands } from './commands/gate.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { packsCommands } from './commands/packs.ts';
@@ -41,6 +42,7 @@ export const cauce = (): Command => {
   simulateCommand(program);
   sampleCommand(program);
   reportCommands(program);
+  explainCommand(program);
   planCommand(program);
   privacyCommands(program);
   gateCommands(program);

@@ -1,4 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
+import { standard } from '@cauce/domain';
 import { SubjectErasedError } from '@cauce/ports';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
@@ -113,7 +114,7 @@ describe('erase', () => {
       const erased = lines.filter(({ debtor }) => debtor === '[erased]');
       expect(erased.length).toBeGreaterThan(0);
       expect(erased.every(({ status }) => status === 'delivered')).toBe(true);
-      const explained = await reporting.explain(erased[0]?.contactId ?? '');
+      const explained = await reporting.explain(erased[0]?.contactId ?? '', standard);
       expect(explained.items[0]).toMatchObject({ debt: '[erased]', decision: 'allow' });
       expect(explained.items[0]?.rules.length).toBeGreaterThan(0);
       expect(explained.basis?.facts).toMatchObject({ country: 'CO' });

@@ -9,6 +9,7 @@ import {
 import { creditorsOperation, prioritiseOperation } from './creditors.ts';
 import { dayOption, instantOption } from './date-option.ts';
 import { eraseOperation } from './erase.ts';
+import { explainOperation, explainSilenceOperation } from './explain.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { planOperation } from './plan.ts';
@@ -64,7 +65,8 @@ export const operations = {
     reporting.exportEvents(args),
   'report-ageing': ageingOperation,
   timeline: timelineOperation,
-  explain: ({ reporting }: App, { contact }: { contact: string }) => reporting.explain(contact),
+  explain: explainOperation,
+  'explain-silence': explainSilenceOperation,
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),
   rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({

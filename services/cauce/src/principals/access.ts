@@ -35,6 +35,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   plan: reads('manager', 'supervisor', 'compliance', 'auditor'),
   timeline: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
   explain: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
+  'explain-silence': reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
   'audit-verify': reads('compliance', 'auditor'),
   rebuild: reads(),
   parked: reads('manager', 'compliance', 'auditor'),

@@ -1,3 +1,4 @@
+import { standard } from '@cauce/domain';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { all, type Case, openCase } from '../testing/rig.ts';
 
@@ -21,7 +22,9 @@ describe('an erasure', () => {
     expect(await all(rig.reporting.exportContacts())).toMatchObject([
       { debtor: '[erased]', items: [{ debt: '[erased]' }] },
     ]);
-    expect(await rig.reporting.explain(contact.contactId)).toMatchObject({ items: [{ debt: '[erased]' }] });
+    expect(await rig.reporting.explain(contact.contactId, standard)).toMatchObject({
+      items: [{ debt: '[erased]' }],
+    });
     const { html, verified } = await rig.reporting.dossier(rig.someone.debtorId);
     expect(verified).toBe(true);
     for (const value of [

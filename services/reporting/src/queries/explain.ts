@@ -27,6 +27,7 @@ export interface ExplainedDecision {
   readonly at: InstantText;
   readonly stream: string;
   readonly revision: number;
+  readonly position: string;
   readonly items: readonly ExplainedItem[];
   /** Packs in force: "CO@2023.10". */
   readonly pack: string;
@@ -53,13 +54,15 @@ const readOne = async (store: EventStore, { stream, revision }: EventRef): Promi
 const packText = ({ id, version }: { id: string; version: string }): string =>
   version === '' ? id : `${id}@${version}`;
 
-const explained = async (event: RecordedEvent, labels: Labels): Promise<ExplainedDecision> => {
+/** A decision event in the creditor's words. */
+export const explained = async (event: RecordedEvent, labels: Labels): Promise<ExplainedDecision> => {
   const { decision } = event.data as { decision: DecisionData };
   return {
     type: event.type,
     at: decision.at,
     stream: event.stream,
     revision: event.revision,
+    position: event.position,
     items: await Promise.all(
       decision.items.map(async ({ debtId, step, decision: outcome, notBefore, reasons, rules }) => ({
         debt: await labels.debt(debtId),

@@ -1,3 +1,4 @@
+import { standard } from '@cauce/domain';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AmbiguousReferenceError, BadQuestionError, UnknownReferenceError } from '../errors.ts';
 import { all, type Case, openCase } from '../testing/rig.ts';
@@ -29,8 +30,8 @@ describe('references', () => {
     await rig.reporting.caughtUp();
     await expect(rig.reporting.timeline('NOBODY')).rejects.toThrow(UnknownReferenceError);
     await expect(rig.reporting.timeline('NOBODY')).rejects.toThrow('"NOBODY"');
-    await expect(rig.reporting.explain('NOBODY')).rejects.toThrow(UnknownReferenceError);
-    await expect(rig.reporting.explain('NOBODY')).rejects.toThrow(/"NOBODY": give its id$/);
+    await expect(rig.reporting.explain('NOBODY', standard)).rejects.toThrow(UnknownReferenceError);
+    await expect(rig.reporting.explain('NOBODY', standard)).rejects.toThrow(/"NOBODY": give its id$/);
     await expect(rig.reporting.ageing({ asOf: '2026-01-10', portfolio: 'x' })).rejects.toThrow(
       UnknownReferenceError,
     );
@@ -118,7 +119,7 @@ describe('contacts', () => {
     await contact.deferred('2026-01-12T14:30:00.000Z');
     await contact.cleared();
     await rig.reporting.caughtUp();
-    const { items, pack, basis, decisions } = await rig.reporting.explain(contact.contactId);
+    const { items, pack, basis, decisions } = await rig.reporting.explain(contact.contactId, standard);
     expect(items).toMatchObject([{ debt: 'OBL-1', step: 'D+1', decision: 'allow', notBefore: null }]);
     expect(items[0]?.rules).toMatchObject([{ id: 'CO-HOURS', citation: 'Ley 2300 de 2023, art. 3' }]);
     expect(pack).toBe('CO@2023.10');

@@ -1,7 +1,16 @@
 import { Controller, Res } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
-import { AgeingDto, ContactDto, DebtorDto, EventsDto, NothingDto, PlanDto, TimelineDto } from '../dto.ts';
+import {
+  AgeingDto,
+  ContactDto,
+  DebtorDto,
+  EventsDto,
+  NothingDto,
+  PlanDto,
+  SilenceDto,
+  TimelineDto,
+} from '../dto.ts';
 import type { ApiResponse } from '../http.ts';
 import { sendLines } from '../lines.ts';
 import { Args, Asked, Serves } from '../serves.ts';
@@ -37,6 +46,11 @@ export class ReportsController {
   @Serves('explain')
   explain(@Asked() app: App, @Args() args: ContactDto) {
     return operations.explain(app, args);
+  }
+
+  @Serves('explain-silence')
+  silence(@Asked() app: App, @Args() args: SilenceDto) {
+    return operations['explain-silence'](app, args);
   }
 
   /** The page itself: where it is written is the caller's business. */

@@ -114,29 +114,6 @@ const timelineCommand = (program: Command): void => {
     });
 };
 
-const explainCommand = (program: Command): void => {
-  program
-    .command('explain')
-    .description('why a contact was cleared, deferred or refused: every rule, its inputs and its citation')
-    .argument('<contact>', 'id of the contact')
-    .action(async (contact: string, _options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      await print(await ask(options, 'explain', { contact }), options.json, ({ items, basis }) =>
-        [
-          ...items.flatMap(({ debt, decision, notBefore, rules }) => [
-            `${debt}: ${decision}${notBefore ? ` until ${notBefore}` : ''}`,
-            ...rules.map(
-              ({ id, outcome, citation }) => `  ${outcome.padEnd(14)}  ${id.padEnd(14)}  ${citation}`,
-            ),
-          ]),
-          ...(basis?.facts.creditorRank
-            ? [`priority of the creditor among those that compete: ${basis.facts.creditorRank}`]
-            : []),
-        ].join('\n'),
-      );
-    });
-};
-
 const dossierCommand = (program: Command): void => {
   program
     .command('dossier')
@@ -158,6 +135,5 @@ export const reportCommands = (program: Command): void => {
   exportCommands(program);
   ageingCommand(program);
   timelineCommand(program);
-  explainCommand(program);
   dossierCommand(program);
 };

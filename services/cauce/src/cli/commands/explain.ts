@@ -1,0 +1,57 @@
+import type { Language } from '@cauce/domain';
+import { type Command, Option } from 'commander';
+import { UsageError } from '../../operations/usage-error.ts';
+import { ask } from '../ask.ts';
+import type { GlobalOptions } from '../context.ts';
+import { print } from '../output.ts';
+
+interface ExplainOptions extends GlobalOptions {
+  readonly debtor?: string;
+  readonly at?: string;
+  readonly debt?: string;
+  readonly lang: Language;
+}
+
+const explainContact = async (contact: string, options: ExplainOptions): Promise<void> => {
+  const [{ contactWords }, { ruleTitles }] = await Promise.all([
+    import('../words/explain.ts'),
+    import('@cauce/rule-packs'),
+  ]);
+  await print(await ask(options, 'explain', { contact }), options.json, (explanation) =>
+    contactWords(explanation, ruleTitles(), options.lang),
+  );
+};
+
+const explainSilence = async (debtor: string, at: string, options: ExplainOptions): Promise<void> => {
+  const [{ silenceWords }, { ruleTitles }] = await Promise.all([
+    import('../words/explain.ts'),
+    import('@cauce/rule-packs'),
+  ]);
+  const question = { debtor, at, ...(options.debt ? { debt: options.debt } : {}) };
+  await print(await ask(options, 'explain-silence', question), options.json, (explanation) =>
+    silenceWords(explanation, ruleTitles(), options.lang),
+  );
+};
+
+/** `explain`. */
+export const explainCommand = (program: Command): void => {
+  program
+    .command('explain')
+    .description(
+      'why a contact was sent, deferred or refused, or why nothing was sent: every rule, its inputs and its citation',
+    )
+    .argument('[contact]', 'id of the contact')
+    .option('--debtor <debtor>', 'why nothing was sent to this debtor …')
+    .option('--at <instant>', '… at this instant')
+    .option('--debt <debt>', 'one of the debtor’s debts (default: all)')
+    .addOption(new Option('--lang <language>', 'language of the words').choices(['es', 'en']).default('en'))
+    .action(async (contact: string | undefined, _options, command: Command) => {
+      const options = command.optsWithGlobals<ExplainOptions>();
+      const { debtor, at, debt } = options;
+      const ofSilence = debtor !== undefined && at !== undefined;
+      if (contact !== undefined && debtor === undefined && at === undefined && debt === undefined)
+        await explainContact(contact, options);
+      else if (contact === undefined && ofSilence) await explainSilence(debtor, at, options);
+      else throw new UsageError('give a contact, or --debtor and --at (and --debt for one of the debts)');
+    });
+};

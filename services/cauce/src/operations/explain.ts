@@ -1,0 +1,48 @@
+import { type InstantText, instantText, type Uuid } from '@cauce/kernel';
+import type { ContactExplanation, SilenceExplanation } from '@cauce/reporting';
+import type { App } from '../host/app.ts';
+import { strategyOf } from '../host/strategy.ts';
+import { instantOption } from './date-option.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Why a contact was sent, put off or refused, and what became of what it was for. */
+export const explainOperation = async (
+  { folder, reporting }: App,
+  { contact }: { contact: string },
+): Promise<ContactExplanation> => reporting.explain(contact, await strategyOf(folder.core));
+
+export interface SilenceArgs {
+  readonly debtor: string;
+  readonly at: string;
+  /** One of the debtor's debts; left out, all of them. */
+  readonly debt?: string;
+}
+
+/** Whether a message of the debtor that was on the log at an instant is parked to this day. */
+const stoodStill = async ({ folder }: App, debtorId: Uuid, at: InstantText): Promise<boolean> => {
+  const { bus, store } = folder.core;
+  for (const { key, stream, revision } of await bus.parked()) {
+    const [event] = key === debtorId ? await store.read(stream, { from: revision, limit: 1 }) : [];
+    if (event && event.recordedAt <= at) return true;
+  }
+  return false;
+};
+
+/** Why nothing was sent to a debtor at an instant. Throws UsageError, and as references do. */
+export const explainSilenceOperation = async (app: App, args: SilenceArgs): Promise<SilenceExplanation> => {
+  const { reporting } = app;
+  const at = instantText(Temporal.Instant.from(instantOption('at', args.at)));
+  const now = instantText(app.folder.core.clock.now());
+  if (at > now)
+    throw new UsageError(`${args.at} is yet to come (it is ${now}): "cauce plan" says what will happen then`);
+  const { debtorId, debtId } = await reporting.references.subject(args.debtor);
+  const subject = { debtorId, ...(debtId ? { debtId } : {}) };
+  if (args.debt !== undefined) {
+    const asked = await reporting.references.subject(args.debt);
+    if (!asked.debtId) throw new UsageError(`"${args.debt}" names a debtor, not a debt`);
+    if (asked.debtorId !== debtorId) throw new UsageError(`"${args.debt}" is not a debt of ${args.debtor}`);
+    subject.debtId = asked.debtId;
+  }
+  const strategy = await strategyOf(app.folder.core);
+  return reporting.explainSilence(subject, at, { strategy, parked: await stoodStill(app, debtorId, at) });
+};
