@@ -23,6 +23,7 @@ export * from './intake/intake-log.ts';
 export * from './intake/points.ts';
 export * from './intake/rows.ts';
 export * from './law/index.ts';
+export * from './note/kinds.ts';
 export * from './payment/payment.ts';
 export * from './plan/reasons.ts';
 export * from './portfolio/portfolio.ts';

@@ -9,7 +9,17 @@ export interface BalanceInput {
 }
 
 export type PointKind = 'email' | 'phone' | 'postal';
-export type ContactChannel = 'email' | 'sms' | 'whatsapp' | 'call' | 'ivr' | 'push' | 'letter' | 'visit';
+export const CONTACT_CHANNELS = [
+  'email',
+  'sms',
+  'whatsapp',
+  'call',
+  'ivr',
+  'push',
+  'letter',
+  'visit',
+] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 
 /** A place where a person can be reached, normalised. */
 export interface PointInput {

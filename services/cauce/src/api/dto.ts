@@ -1,6 +1,14 @@
-import { ROLES, type WrittenChannel } from '@cauce/domain';
+import {
+  CONTACT_CHANNELS,
+  type ContactChannel,
+  NOTE_KINDS,
+  type NoteKind,
+  ROLES,
+  type WrittenChannel,
+} from '@cauce/domain';
 import { Type } from 'class-transformer';
 import {
+  ArrayNotEmpty,
   IsArray,
   IsBoolean,
   IsIn,
@@ -56,6 +64,31 @@ export class DebtorDto {
 /** An instant at which nothing was sent to a debtor. */
 export class SilenceDto extends DebtorDto {
   @Text() at!: string;
+  @IsOptional() @Text() debt?: string;
+}
+
+class NoteKindDto extends DebtorDto {
+  @IsIn(Object.keys(NOTE_KINDS)) kind!: NoteKind;
+  @IsOptional() @Text() address?: string;
+}
+
+export class NoteDto extends NoteKindDto {
+  @IsOptional()
+  @IsArray()
+  @ArrayNotEmpty()
+  @IsIn(CONTACT_CHANNELS, { each: true })
+  channels?: ContactChannel[];
+  @IsOptional() @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts?: string[];
+  @IsOptional() @IsArray() @ArrayNotEmpty() @IsString({ each: true }) hours?: string[];
+  @IsOptional() @IsIn(['home', 'work']) place?: 'home' | 'work';
+  @IsOptional() @Text() sentOn?: string;
+  @IsOptional() @Text() returned?: string;
+  @IsOptional() @Text() since?: string;
+  @IsOptional() @Text() until?: string;
+  @IsOptional() @Text() text?: string;
+}
+
+export class EndNoteDto extends NoteKindDto {
   @IsOptional() @Text() debt?: string;
 }
 

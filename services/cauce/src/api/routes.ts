@@ -12,6 +12,8 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   recall: { method: 'POST', path: 'recalls' },
   hold: { method: 'POST', path: 'debts/:debt/holds' },
   lift: { method: 'DELETE', path: 'debts/:debt/holds' },
+  note: { method: 'POST', path: 'debtors/:debtor/notes' },
+  'end-note': { method: 'DELETE', path: 'debtors/:debtor/notes/:kind' },
   erase: { method: 'POST', path: 'debtors/:debtor/erasures' },
   creditors: { method: 'GET', path: 'creditors' },
   prioritise: { method: 'POST', path: 'creditors/priority' },

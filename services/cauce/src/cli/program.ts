@@ -4,6 +4,7 @@ import { devCommand } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
 import { gateCommands } from './commands/gate.ts';
 import { intakeCommands } from './commands/intake.ts';
+import { noteCommands } from './commands/notes.ts';
 import { packsCommands } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { principalCommands } from './commands/principals.ts';
@@ -39,6 +40,7 @@ export const cauce = (): Command => {
   sandboxCommand(program);
   devCommand(program);
   intakeCommands(program);
+  noteCommands(program);
   simulateCommand(program);
   sampleCommand(program);
   reportCommands(program);

@@ -8,10 +8,12 @@ import {
 } from '../principals/operations.ts';
 import { creditorsOperation, prioritiseOperation } from './creditors.ts';
 import { dayOption, instantOption } from './date-option.ts';
+import { endNoteOperation } from './end-note.ts';
 import { eraseOperation } from './erase.ts';
 import { explainOperation, explainSilenceOperation } from './explain.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
+import { noteOperation } from './note.ts';
 import { planOperation } from './plan.ts';
 import { senderOperation } from './sender.ts';
 import { UsageError } from './usage-error.ts';
@@ -54,6 +56,8 @@ export const operations = {
   recall: recallOperation,
   hold: holdOperation,
   lift: liftOperation,
+  note: noteOperation,
+  'end-note': endNoteOperation,
   erase: eraseOperation,
   creditors: creditorsOperation,
   prioritise: prioritiseOperation,

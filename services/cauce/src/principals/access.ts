@@ -17,13 +17,15 @@ const writes = (...roles: Role[]): Access => ({ roles, writes: true });
 /**
  * Who may do what: each role what its work needs and no more. A manager answers for the book, a supervisor for the
  * collectors, a collector for a debtor at a time; compliance looks into everything and erases, an auditor looks, a
- * service (another program) hands in files and takes out results.
+ * service (another program) hands in files and what debtors tell it, and takes out results.
  */
 export const ACCESS: { readonly [P in Permission]: Access } = {
   import: writes('manager', 'service'),
   recall: writes('manager', 'service'),
   hold: writes('manager', 'supervisor', 'collector', 'compliance'),
   lift: writes('manager', 'supervisor', 'compliance'),
+  note: writes('manager', 'supervisor', 'collector', 'compliance', 'service'),
+  'end-note': writes('manager', 'supervisor', 'compliance'),
   erase: writes('compliance'),
   creditors: reads('manager', 'supervisor', 'compliance', 'auditor'),
   prioritise: writes('manager'),

@@ -1,4 +1,5 @@
 import type {
+  addressEvents,
   contactEvents,
   debtEvents,
   EventEnvelope,
@@ -52,6 +53,7 @@ export interface Projection {
 export type ReportedEvent =
   | EventsOf<typeof debtEvents>
   | EventsOf<typeof contactEvents>
+  | EventsOf<typeof addressEvents>
   | EventsOf<typeof treatmentEvents>
   | EventsOf<typeof scoreEvents>
   | EventsOf<typeof importEvents>

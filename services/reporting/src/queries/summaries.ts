@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '@cauce/contracts';
 import { formatMinor, type Uuid } from '@cauce/kernel';
 import type { Reported, ReportedEvent } from '../projection/projection.ts';
+import { addressNoteWords, personNoteWords } from './note-words.ts';
 
 export type Language = 'es' | 'en';
 
@@ -95,6 +96,12 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
       : [`Held: ${reason}`, `Gestión suspendida: ${reason}`];
   },
   HoldLifted: () => ['Hold lifted', 'Suspensión levantada'],
+  DisputeReceived: (_, { sealed }) => {
+    const text = sealed('text');
+    const said = text === undefined ? '' : `: ${text}`;
+    return [`Disputes the debt${said}`, `Impugna la deuda${said}`];
+  },
+  DisputeResolved: () => ['Dispute resolved', 'Impugnación resuelta'],
   PartyLinked: ({ role }) => [`Linked a ${ROLES[role][0]}`, `Vinculado: ${ROLES[role][1]}`],
   SegmentEntered: ({ segment }) => [`Entered segment ${segment}`, `Entró al segmento ${segment}`],
   SegmentLeft: ({ segment }) => [`Left segment ${segment}`, `Salió del segmento ${segment}`],
@@ -111,6 +118,13 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     `Replaneado desde ${minute(notBefore)}: ${steps(items)}`,
   ],
   ContactSuperseded: () => ['Contact dropped: its use was over', 'Contacto descartado: ya no tenía utilidad'],
+  PersonNoted: (note, { sealed }) => personNoteWords(note, sealed('text')),
+  PersonNoteEnded: () => ['What was noted holds no longer', 'Lo anotado ya no rige'],
+  AddressNoted: (note, { sealed }) => addressNoteWords(note, sealed('text')),
+  AddressNoteEnded: () => [
+    'What was noted of a contact point holds no longer',
+    'Lo anotado de un medio de contacto ya no rige',
+  ],
   ContactCleared: ({ channel, expiresAt }) => [
     `Contact by ${channel} allowed, until ${minute(expiresAt)}`,
     `Contacto por ${channel} permitido, hasta ${minute(expiresAt)}`,

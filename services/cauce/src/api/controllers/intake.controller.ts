@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
 import { Desk } from '../desk.ts';
-import { DebtDto, EraseDto, HoldDto, ImportDto, RecallDto } from '../dto.ts';
+import { DebtDto, EndNoteDto, EraseDto, HoldDto, ImportDto, NoteDto, RecallDto } from '../dto.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
 /** What changes debts and people. */
@@ -28,6 +28,16 @@ export class IntakeController {
   @Serves('lift')
   lift(@Asked() app: App, @Args() args: DebtDto) {
     return operations.lift(app, args);
+  }
+
+  @Serves('note')
+  note(@Asked() app: App, @Args() args: NoteDto) {
+    return operations.note(app, args);
+  }
+
+  @Serves('end-note')
+  endNote(@Asked() app: App, @Args() args: EndNoteDto) {
+    return operations['end-note'](app, args);
   }
 
   @Serves('erase')

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type RunningApi, runningApi } from './testing/running-api.ts';
+
+const PATH = '/debtors/C-00001/notes';
+
+let one: RunningApi;
+beforeAll(async () => {
+  one = await runningApi();
+  const file = await one.file('book.csv', 1);
+  await one.call('/imports', { body: { file, mapping: 'cauce' } });
+});
+afterAll(() => one.close());
+
+it('a collector takes down what a debtor tells, once; a supervisor ends it', async () => {
+  const collector = await one.principal('carla', 'collector');
+  const note = { kind: 'medium_opt_out', channels: ['sms'], text: 'no más SMS' };
+  const asked = { key: collector, body: note, headers: { 'idempotency-key': 'n-1' } };
+  expect(await one.call(PATH, asked)).toMatchObject({ status: 200, json: { noted: true } });
+  expect(await one.call(PATH, asked)).toMatchObject({ status: 200, json: { noted: true } });
+  expect((await one.call(PATH, { key: collector, body: note })).json).toMatchObject({ noted: false });
+  const end = `${PATH}/medium_opt_out`;
+  expect((await one.call(end, { key: collector, method: 'DELETE' })).status).toBe(403);
+  const supervisor = await one.principal('saul', 'supervisor');
+  expect(await one.call(end, { key: supervisor, method: 'DELETE' })).toMatchObject({
+    status: 200,
+    json: { ended: 1 },
+  });
+});
+
+it.each([
+  [{ kind: 'mood' }, 'kind must be one of'],
+  [{ kind: 'medium_opt_out', channels: ['pigeon'] }, 'each value in channels must be one of'],
+  [{ kind: 'medium_opt_out', channels: [] }, 'channels should not be empty'],
+  [{ kind: 'cease', mood: 'bad' }, 'property mood should not exist'],
+  [{ kind: 'medium_opt_out' }, 'medium_opt_out needs channels'],
+])('a note like %j is refused', async (body, detail) => {
+  const refused = await one.call(PATH, { body });
+  expect(refused.status).toBe(400);
+  expect(JSON.stringify(refused.json)).toContain(detail);
+});
+
+it('an auditor takes nothing down', async () => {
+  const key = await one.principal('audrey', 'auditor');
+  expect((await one.call(PATH, { key, body: { kind: 'cease' } })).status).toBe(403);
+});

@@ -1,0 +1,56 @@
+import type { NoteKind } from '@cauce/domain';
+import type { Command } from 'commander';
+import type { NoteArgs } from '../../operations/note.ts';
+import { ask } from '../ask.ts';
+import type { GlobalOptions } from '../context.ts';
+import { counted, print } from '../output.ts';
+
+type NoteOptions = GlobalOptions & Omit<NoteArgs, 'debtor' | 'kind'>;
+
+const KIND = 'what is told, like medium_opt_out or dispute; one that is unknown is answered with all of them';
+const ADDRESS = 'address or number of the debtor that it is about';
+
+/** `note` and `end-note`. */
+export const noteCommands = (program: Command): void => {
+  program
+    .command('note')
+    .description(
+      'take down what is told of a debtor, an address or a debt; the gate judges by it from then on',
+    )
+    .argument('<debtor>', "id, document or the creditor's reference")
+    .argument('<kind>', KIND)
+    .option('--address <value>', ADDRESS)
+    .option('--channels <channel...>', 'channels that it is about')
+    .option('--debts <debt...>', 'ids or obligations that it is about')
+    .option('--hours <hours...>', 'hours, like "mon-fri 12:00-14:00"')
+    .option('--place <place>', 'place that it is about: home or work')
+    .option('--sent-on <date>', 'of a notice: when it was sent')
+    .option('--returned <date>', 'of a notice: when it came back')
+    .option('--since <date|instant>', 'from when it holds; left out, now')
+    .option('--until <date>', 'its last day')
+    .option('--text <text>', 'what was said or written; kept sealed')
+    .action(async (debtor: string, kind: NoteKind, _options, command: Command) => {
+      const options = command.optsWithGlobals<NoteOptions>();
+      const { data: _data, json, as: _as, url: _url, key: _key, ...parts } = options;
+      await print(await ask(options, 'note', { debtor, kind, ...parts }), json, ({ noted }) =>
+        noted ? `noted: ${kind}` : `${kind} stood already: nothing was written`,
+      );
+    });
+  program
+    .command('end-note')
+    .description('what was noted holds no longer; a consent is taken back, a dispute is resolved')
+    .argument('<debtor>', "id, document or the creditor's reference")
+    .argument('<kind>', KIND)
+    .option('--address <value>', ADDRESS)
+    .option('--debt <debt>', 'id or obligation that it is about; left out, every debt')
+    .action(async (debtor: string, kind: NoteKind, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { address?: string; debt?: string }>();
+      const { address, debt } = options;
+      const args = { debtor, kind, ...(address ? { address } : {}), ...(debt ? { debt } : {}) };
+      await print(
+        await ask(options, 'end-note', args),
+        options.json,
+        ({ ended }) => `${counted(ended, 'note')} ended`,
+      );
+    });
+};

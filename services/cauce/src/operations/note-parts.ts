@@ -1,0 +1,55 @@
+import {
+  CONTACT_CHANNELS,
+  NOTE_KINDS,
+  type NoteKind,
+  type Person,
+  type PersonFact,
+  placeOf,
+  weekdaysIn,
+} from '@cauce/domain';
+import { type InstantText, instantText, startOfDay } from '@cauce/kernel';
+import { dateOption, instantOption } from './date-option.ts';
+import { UsageError } from './usage-error.ts';
+
+const oneOf = (name: string, value: string, choices: readonly string[]): void => {
+  if (!choices.includes(value))
+    throw new UsageError(`${name} is one of ${choices.join(', ')}, not "${value}"`);
+};
+
+/** Throws UsageError where a kind, a channel or a place is none. */
+export const checkWords = (kind: NoteKind, channels: readonly string[] = [], place = 'home'): void => {
+  oneOf('the kind of a note', kind, Object.keys(NOTE_KINDS));
+  for (const channel of channels) oneOf('a channel', channel, CONTACT_CHANNELS);
+  oneOf('a place', place, ['home', 'work']);
+};
+
+const HOURS = /^([a-z,-]+) (\d\d:\d\d)-(\d\d:\d\d)$/;
+
+type Hours = NonNullable<PersonFact['hours']>[number];
+
+const isDays = (days: string): boolean => {
+  const [first = '', last = first, ...rest] = days.split('-');
+  return rest.length === 0 && [first, last].every((day) => weekdaysIn(day).every((number) => number >= 0));
+};
+
+/** Hours as people write them: "mon-fri 12:00-14:00", "sat,sun 00:00-24:00". Throws UsageError. */
+export const hoursIn = (text: string): Hours => {
+  const [, named = '', begin = '', end = ''] = HOURS.exec(text) ?? [];
+  const days = named.split(',');
+  const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time);
+  if (days.every(isDays) && isTime(begin) && isTime(end) && begin < end) return { days, begin, end };
+  throw new UsageError(`hours are written like "mon-fri 12:00-14:00", not "${text}"`);
+};
+
+/**
+ * When a fact began to hold: an instant, or a day from its first minute on, which is the earliest of all zones that
+ * the person may be in. Throws UsageError.
+ */
+export const sinceOption = (person: Person, now: InstantText, text: string | undefined): InstantText => {
+  if (text === undefined) return now;
+  if (text.includes('T')) return instantText(Temporal.Instant.from(instantOption('since', text)));
+  const day = dateOption('since', text);
+  const { zones } = placeOf(person, 'UTC');
+  const begins = (zones.length > 0 ? zones : ['UTC']).map((zone) => startOfDay(day, zone));
+  return begins.reduce((early, one) => (one < early ? one : early));
+};

@@ -1,0 +1,107 @@
+import type { NoteKind } from '@cauce/domain';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { App } from '../host/app.ts';
+import { endNoteOperation } from './end-note.ts';
+import { eraseOperation } from './erase.ts';
+import { importOperation } from './import.ts';
+import { type NoteArgs, noteOperation } from './note.ts';
+import { bookOf, OTHER, ZOILA } from './testing/book.ts';
+import { leaksIn } from './testing/bytes.ts';
+import { endOf, freshPlace, removePlaces, withApp } from './testing/line.ts';
+
+const now = endOf('2026-02-20');
+const debtor = ZOILA.document;
+const WORDS = 'dijo que no la llamen al trabajo, Ñandubay 17';
+
+let dir: string;
+beforeAll(async () => {
+  const place = freshPlace();
+  dir = place.dir;
+  const file = place.file('book.csv', bookOf([ZOILA, OTHER]));
+  await withApp({ dir, now }, (app) => importOperation(app, { file, mapping: 'cauce' }));
+});
+afterAll(removePlaces);
+
+const note = (app: App, kind: NoteKind, parts: Partial<NoteArgs> = {}) =>
+  noteOperation(app, { debtor, kind, ...parts });
+
+const notesIn = async (app: App) => {
+  await app.reporting.caughtUp();
+  const { entries } = await app.reporting.timeline(debtor, { language: 'es' });
+  return entries.filter(({ type }) => /Note|Dispute/.test(type)).map(({ at, summary }) => ({ at, summary }));
+};
+
+it('is taken down once, shown in the timeline and the dossier, and ended', () =>
+  withApp({ dir, now }, async (app) => {
+    const { events } = await app.folder.core.store.readAll({ after: null, limit: 5_000 });
+    const optOut = { channels: ['sms', 'whatsapp'], since: '2026-02-10' } as const;
+    expect(await note(app, 'medium_opt_out', optOut)).toMatchObject({ noted: true });
+    expect(await note(app, 'medium_opt_out', optOut)).toMatchObject({ noted: false });
+    const hours = ['mon-fri 12:00-14:00', 'sat,sun 00:00-24:00'];
+    await note(app, 'inconvenient_hours', { hours, until: '2026-12-31', text: WORDS });
+    await note(app, 'address_opt_out', { address: ZOILA.email });
+    await note(app, 'wrong_number', { address: ZOILA.phone });
+    await note(app, 'dispute', { debts: [ZOILA.obligation], since: '2026-02-15T15:00:00-05:00' });
+    const shown = await notesIn(app);
+    expect(shown).toEqual([
+      { at: '2026-02-10T05:00:00.000Z', summary: 'No quiere: sms, whatsapp' },
+      { at: '2026-02-15T20:00:00.000Z', summary: 'Impugna la deuda' },
+      { at: now, summary: 'Medio de contacto: no quiere que se le escriba ni se le llame ahí' },
+      { at: now, summary: 'Medio de contacto: número o dirección de otra persona' },
+      {
+        at: now,
+        summary: `Horas no deseadas: mon-fri 12:00-14:00; sat,sun 00:00-24:00, hasta 2026-12-31: ${WORDS}`,
+      },
+    ]);
+    const { html } = await app.reporting.dossier(debtor);
+    expect(html).toContain('No quiere: sms, whatsapp');
+    expect(html).toContain(WORDS);
+
+    expect(await endNoteOperation(app, { debtor, kind: 'medium_opt_out' })).toMatchObject({ ended: 1 });
+    expect(await endNoteOperation(app, { debtor, kind: 'medium_opt_out' })).toMatchObject({ ended: 0 });
+    const { obligation: debt, email: address } = ZOILA;
+    expect(await endNoteOperation(app, { debtor, kind: 'dispute', debt })).toMatchObject({ ended: 1 });
+    expect(await endNoteOperation(app, { debtor, kind: 'address_opt_out', address })).toMatchObject({
+      ended: 1,
+    });
+    expect(await notesIn(app)).toHaveLength(8);
+    const after = await app.folder.core.store.readAll({ after: null, limit: 5_000 });
+    const types = after.events.slice(events.length).map(({ type }) => type);
+    expect(types).toEqual([
+      'PersonNoted',
+      'PersonNoted',
+      'AddressNoted',
+      'AddressNoted',
+      'DisputeReceived',
+      'PersonNoteEnded',
+      'DisputeResolved',
+      'AddressNoteEnded',
+    ]);
+  }));
+
+it.each<[string, NoteKind, Partial<NoteArgs>, RegExp]>([
+  ['an unknown kind', 'mood' as NoteKind, {}, /one of active_debt, .*"mood"/],
+  ['a channel that is none', 'medium_opt_out', { channels: ['pigeon' as 'sms'] }, /one of email, .*"pigeon"/],
+  ['too little', 'medium_opt_out', {}, /medium_opt_out needs channels/],
+  ['too much', 'minor', { channels: ['sms'] }, /minor takes no channels/],
+  ['hours that are none', 'agreed_hours', { hours: ['mon-fri 14:00-12:00'] }, /written like/],
+  ['days that are none', 'agreed_hours', { hours: ['lun-vie 12:00-14:00'] }, /written like/],
+  ['an address of somebody else', 'wrong_number', { address: OTHER.phone }, /no such address/],
+  ['a debt of somebody else', 'dispute', { debts: [OTHER.obligation] }, /no debt of this debtor/],
+  ['a day that is none', 'cease', { since: '2026-02-30' }, /must be a date/],
+])('is refused with %s', (_what, kind, parts, reason) =>
+  withApp({ dir, now }, async (app) => {
+    await expect(note(app, kind, parts)).rejects.toThrow(reason);
+  }),
+);
+
+it('survives an erasure without what was written', () =>
+  withApp({ dir, now, as: 'one' }, async (app) => {
+    await note(app, 'cease', { text: WORDS });
+    await eraseOperation(app, { debtor, reason: 'asked' });
+    await eraseOperation({ ...app, actor: 'principal:two' }, { debtor });
+    const shown = (await notesIn(app)).map(({ summary }) => summary);
+    expect(shown).toContain('Pide que no se le contacte más: [erased]');
+    expect(leaksIn(dir, [WORDS])).toEqual([]);
+    expect(await app.folder.core.ledger.verify()).toMatchObject({ ok: true });
+  }));
