@@ -13,7 +13,7 @@ import { Type } from 'typebox';
 /** One of the engine's own words; the compiler refuses one that it does not have. */
 export const oneOf = <T extends string>(words: readonly T[]) => Type.Enum([...words]);
 
-export const ChannelWord = oneOf<Channel>([
+export const CHANNELS: readonly Channel[] = [
   'email',
   'sms',
   'whatsapp',
@@ -27,9 +27,10 @@ export const ChannelWord = oneOf<Channel>([
   'social_post',
   'postcard',
   'credit_report',
-]);
+];
+export const ChannelWord = oneOf(CHANNELS);
 
-export const OutcomeWord = oneOf<ContactOutcome>([
+export const OUTCOMES: readonly ContactOutcome[] = [
   'reserved',
   'unknown',
   'no_answer',
@@ -48,9 +49,10 @@ export const OutcomeWord = oneOf<ContactOutcome>([
   'ringing_in',
   'visited',
   'learned_wrong_number',
-]);
+];
+export const OutcomeWord = oneOf(OUTCOMES);
 
-export const PurposeWord = oneOf<Purpose>([
+export const PURPOSES: readonly Purpose[] = [
   'collect',
   'location_info',
   'opt_out_confirmation',
@@ -63,7 +65,8 @@ export const PurposeWord = oneOf<Purpose>([
   'data_subject_response',
   'legal_claim',
   'other_informational',
-]);
+];
+export const PurposeWord = oneOf(PURPOSES);
 
 export const ReasonWord = oneOf<ReasonCode>([
   'CALL_FREQUENCY_7IN7',
@@ -103,7 +106,7 @@ export const ReasonWord = oneOf<ReasonCode>([
   'PROCESSING_RESTRICTED',
 ]);
 
-export const RoleWord = oneOf<PersonRole>([
+export const ROLES: readonly PersonRole[] = [
   'debtor',
   'co_obligor',
   'guarantor',
@@ -117,9 +120,10 @@ export const RoleWord = oneOf<PersonRole>([
   'minor',
   'elder',
   'third_party',
-]);
+];
+export const RoleWord = oneOf(ROLES);
 
-export const AddressWord = oneOf<AddressKind>([
+export const ADDRESSES: readonly AddressKind[] = [
   'email',
   'email_personal',
   'email_work',
@@ -128,9 +132,10 @@ export const AddressWord = oneOf<AddressKind>([
   'work_phone',
   'home_mail',
   'work_mail',
-]);
+];
+export const AddressWord = oneOf(ADDRESSES);
 
-export const MarkWord = oneOf<MarkKind>([
+export const MARKS: readonly MarkKind[] = [
   'active_debt',
   'address_opt_out',
   'at_place',
@@ -148,6 +153,8 @@ export const MarkWord = oneOf<MarkKind>([
   'robocall_revoked',
   'time_barred',
   'wrong_number',
-]);
+];
+export const MarkWord = oneOf(MARKS);
 
-export const ConsentWord = oneOf<ConsentKind>(['sms', 'electronic', 'robocall']);
+export const CONSENTS: readonly ConsentKind[] = ['sms', 'electronic', 'robocall'];
+export const ConsentWord = oneOf(CONSENTS);

@@ -140,7 +140,7 @@ describe('adjudicate: what it answers', () => {
     });
   });
 
-  it('refuses when no instant of sixty days meets all rules', () => {
+  it('refuses when no instant of a year meets all rules', () => {
     const apart = [daytime('CO-A', '08:00', '09:00'), daytime('CO-B', '10:00', '11:00')];
     const decision = adjudicate([pack('CO', ...apart)], facts, email(NOON));
     expect(decision).toMatchObject({ decision: 'block', notBefore: null });

@@ -3,13 +3,11 @@ import type { RulePack } from './compile.ts';
 import type { Decision, Facts, Proposal, RuleResult } from './facts.ts';
 import { latestFirst } from './history.ts';
 import type { Matter } from './kinds/kind.ts';
+import { SEARCH_DAYS } from './kinds/weekdays.ts';
 import { opinionOf } from './opinion.ts';
 import { firstOfAll } from './settle.ts';
 import type { ReasonCode } from './vocabulary.ts';
 import { DAY, knowsZone } from './wall-clock.ts';
-
-/** How far ahead a lawful instant is looked for. */
-const SEARCH_DAYS = 60;
 
 const countryOf = (jurisdiction: string): string => jurisdiction.split('-', 1)[0] ?? jurisdiction;
 
@@ -46,7 +44,7 @@ const against = (rules: readonly RuleResult[], notBefore: InstantText | null): D
  * an address on file names. Pure and total: the same packs, facts and proposal always give the same decision.
  *
  * `notBefore` solves hours, weekdays, holidays, counts, gaps, several zones and clock changes together, up to
- * 60 days ahead; when time alone cannot cure it within that, the decision is `block`.
+ * a year ahead; when time alone cannot cure it within that, the decision is `block`.
  */
 export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: Proposal): Decision => {
   const countries = [...new Set([countryOf(facts.country), countryOf(facts.portfolio.jurisdiction)])];

@@ -1,3 +1,4 @@
+import { turns } from './exception.ts';
 import { kinds } from './kinds/index.ts';
 import type { Judgement, Kind, KindContext, Matter } from './kinds/kind.ts';
 import type { PackDefinition, ParametersOf, RuleDefinition, RuleHead, RuleKind } from './pack.ts';
@@ -13,6 +14,8 @@ export interface CompiledRule {
   /** Local days, both included; Infinity while it has no end. */
   readonly from: EpochDay;
   readonly to: EpochDay;
+  /** Whether what it applies to may change while time passes. */
+  readonly turns: boolean;
   readonly judge: (matter: Matter) => Judgement;
 }
 
@@ -34,12 +37,14 @@ const compileRule = <K extends RuleKind>(
   const reading = wanted[0] ?? rule.readings?.[0];
   const parameters: ParametersOf[K] = { ...rule.parameters, ...reading?.parameters };
   const kind: Kind<K> = kinds[rule.kind];
+  const appliesTo = { ...rule.appliesTo, ...reading?.appliesTo };
   return {
-    definition: { ...rule, appliesTo: { ...rule.appliesTo, ...reading?.appliesTo } },
+    definition: { ...rule, appliesTo },
     reading: reading?.id,
     off: reading?.off ?? false,
     from: dayOf(rule.inForce.from),
     to: rule.inForce.to === undefined ? Number.POSITIVE_INFINITY : dayOf(rule.inForce.to),
+    turns: appliesTo.marks !== undefined || (appliesTo.exceptions ?? []).some(turns),
     judge: kind(parameters, { isHoliday, reason: rule.reason }),
   };
 };

@@ -1,12 +1,12 @@
 import { instantOfMs } from '@cauce/kernel';
 import type { CompiledRule, RulePack } from './compile.ts';
-import { exceptedBy } from './exception.ts';
+import { exceptedBy, exceptionChanges } from './exception.ts';
 import type { RuleResult } from './facts.ts';
 import type { Judgement, Matter } from './kinds/kind.ts';
-import { isMarked } from './kinds/marked.ts';
+import { isMarked, markChanges } from './kinds/marked.ts';
 import type { Scope } from './pack.ts';
-import type { Earliest } from './settle.ts';
-import { DAY, firstOnDay } from './wall-clock.ts';
+import { changingAt, type Earliest, either } from './settle.ts';
+import { DAY, firstOnDay, MINUTE } from './wall-clock.ts';
 
 /** A rule's answer: what goes into the decision, and what the search for a lawful instant asks again. */
 export interface Opinion {
@@ -14,17 +14,16 @@ export interface Opinion {
   readonly earliest?: Earliest;
 }
 
-const concerns = (scope: Scope, matter: Matter): boolean => {
-  const { channels, collector, debtKind, purposes, addresses, marks } = scope;
-  const { facts, proposal } = matter;
+/** Whether a proposal is in a scope, but for what may change with time. */
+const concerns = (scope: Scope, { facts, proposal }: Matter): boolean => {
+  const { channels, collector, debtKind, purposes, addresses } = scope;
   const kind = proposal.address?.kind;
   return (
     (channels === '*' || channels.includes(proposal.channel)) &&
     (collector === undefined || collector === facts.portfolio.collector) &&
     (debtKind === undefined || debtKind === facts.portfolio.debtKind) &&
     (purposes?.includes(proposal.purpose ?? 'collect') ?? true) &&
-    (addresses === undefined || (kind !== undefined && addresses.includes(kind))) &&
-    (marks === undefined || isMarked(matter, marks))
+    (addresses === undefined || (kind !== undefined && addresses.includes(kind)))
   );
 };
 
@@ -48,15 +47,31 @@ const validityOf = ({ from, to }: CompiledRule, { at, facts }: Matter): Validity
   };
 };
 
-/** A rule says nothing outside its validity, so its end cures as well. */
-const confined = (earliest: Earliest, { begins, ends }: Validity, until: number): Earliest =>
-  begins === ALWAYS.begins
-    ? earliest
-    : (instant) => {
-        if (instant < begins || instant >= ends) return instant;
-        const allowed = Math.min(earliest(instant), ends);
-        return allowed <= until ? allowed : Number.POSITIVE_INFINITY;
-      };
+/** A rule is silent outside its validity, while no mark that it asks for holds, and while its text excepts. */
+const silenceOf = (rule: CompiledRule, { begins, ends }: Validity, matter: Matter): Earliest => {
+  const { marks, exceptions = [] } = rule.definition.appliesTo;
+  const isSilent = (instant: number): boolean =>
+    instant < begins ||
+    instant >= ends ||
+    (marks !== undefined && !isMarked(matter, marks, instant)) ||
+    exceptedBy(exceptions, matter, instant) !== undefined;
+  const ofMarks = marks ? markChanges(matter, marks) : [];
+  const changes = [begins, ends, ...ofMarks, ...exceptionChanges(exceptions, matter)];
+  return changingAt(
+    changes.filter(Number.isFinite).sort((a, b) => a - b),
+    isSilent,
+  );
+};
+
+/** The first whole minute that a condition allows, where it does not allow the instant itself; Infinity past `until`. */
+const toTheMinute =
+  (earliest: Earliest, until: number): Earliest =>
+  (from) => {
+    let instant = earliest(from);
+    while (instant !== from && instant <= until && instant % MINUTE !== 0)
+      instant = earliest(Math.ceil(instant / MINUTE) * MINUTE);
+    return instant <= until ? instant : Number.POSITIVE_INFINITY;
+  };
 
 const outcomeAt = (instant: number, at: number): RuleResult['outcome'] => {
   if (instant === at) return 'allow';
@@ -69,7 +84,7 @@ const reasonOf = (outcome: RuleResult['outcome'], judgement: Judgement): Pick<Ru
   return allowedBy ? { reason: allowedBy } : {};
 };
 
-/** What a rule says of a matter. Outside its scope it is silent; outside its validity it only joins the search. */
+/** What a rule says of a matter. Outside its scope it is silent; where that may change it joins the search. */
 export const opinionOf = (rule: CompiledRule, pack: RulePack, matter: Matter): Opinion => {
   const { definition, reading, off } = rule;
   const { at, until } = matter;
@@ -81,13 +96,17 @@ export const opinionOf = (rule: CompiledRule, pack: RulePack, matter: Matter): O
   };
   const silent = { ...base, outcome: 'not_applicable', inputs: {} } as const;
   if (off || !concerns(definition.appliesTo, matter)) return { result: silent };
-  const excepted = exceptedBy(definition.appliesTo.exceptions, matter);
-  if (excepted) return { result: { ...silent, reason: excepted } };
-
+  const excepted = exceptedBy(definition.appliesTo.exceptions ?? [], matter, at);
+  const result = excepted ? { ...silent, reason: excepted } : silent;
   const validity = validityOf(rule, matter);
+  const silence = rule.turns || validity !== ALWAYS ? silenceOf(rule, validity, matter) : undefined;
+  const isSilent = silence ? silence(at) === at : excepted !== undefined;
+  if (!silence && isSilent) return { result };
+
   const judgement = rule.judge(matter);
-  const earliest = confined(judgement.earliest, validity, until);
-  if (at < validity.begins || at >= validity.ends) return { result: silent, earliest };
+  const allowed = silence ? either(judgement.earliest, silence) : judgement.earliest;
+  const earliest = toTheMinute(allowed, until);
+  if (isSilent) return { result, earliest };
 
   const instant = earliest(at);
   const outcome = outcomeAt(instant, at);

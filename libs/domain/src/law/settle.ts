@@ -4,6 +4,22 @@
  */
 export type Earliest = (from: number) => number;
 
+/** The condition that changes at some instants only, in ascending order, and is asked at those. */
+export const changingAt =
+  (changes: readonly number[], holds: (instant: number) => boolean): Earliest =>
+  (from) => {
+    if (holds(from)) return from;
+    return changes.find((change) => change > from && holds(change)) ?? Number.POSITIVE_INFINITY;
+  };
+
+/** Either of two conditions. */
+export const either =
+  (one: Earliest, other: Earliest): Earliest =>
+  (from) => {
+    const first = one(from);
+    return first === from ? from : Math.min(first, other(from));
+  };
+
 /**
  * The first instant at or after `from` at which all conditions hold; Infinity when there is none up to `until`.
  * Each condition only ever skips instants at which it does not hold itself, so nothing lawful is skipped.

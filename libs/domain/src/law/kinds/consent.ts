@@ -1,22 +1,42 @@
-import { msOf } from '@cauce/kernel';
+import { instantOfMs, msOf } from '@cauce/kernel';
 import type { EmailBasis } from '../facts.ts';
-import type { ReasonCode } from '../vocabulary.ts';
+import { changingAt } from '../settle.ts';
+import type { ConsentKind, ReasonCode } from '../vocabulary.ts';
 import { dayAt, dayOf } from '../wall-clock.ts';
 import { forbid } from './forbid.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, Matter } from './kind.ts';
 import { dayBeginsInAll } from './spans.ts';
+
+/** A consent of which nobody knows the instant has always been there. */
+const ALWAYS = Number.NEGATIVE_INFINITY;
+
+/** When the person consented to something, in ascending order; milliseconds since 1970. */
+export const consentsTo = ({ facts: { standing } }: Matter, wanted: ConsentKind): number[] =>
+  (standing?.consents ?? [])
+    .filter(({ kind }) => kind === wanted)
+    .map(({ at }) => (at === undefined ? ALWAYS : msOf(at)))
+    .sort((a, b) => a - b);
 
 /** A consent must have been given, and lately enough where the text says so. */
 export const consent: Kind<'consent'> = (parameters, { reason }) => {
   const { consent: kind, days = Number.POSITIVE_INFINITY } = parameters;
-  return ({ facts: { standing, zones }, at }) => {
-    const given = (standing?.consents ?? []).filter((one) => one.kind === kind);
+  return (matter) => {
+    const { zones } = matter.facts;
+    const given = consentsTo(matter, kind);
     // The strictest of the candidate zones: the one in which most days have passed.
-    const daysSince = (instant: string): number =>
-      Math.max(...zones.map((zone) => dayAt(zone, at) - dayAt(zone, msOf(instant))));
-    const fresh = given.some((one) => one.at === undefined || daysSince(one.at) <= days);
-    const stale: ReasonCode = given.length > 0 ? 'CONSENT_STALE' : 'NO_CONSENT';
-    return forbid(!fresh, reason ?? stale, { consent: kind, given: given.map((one) => one.at ?? null) });
+    const daysSince = (then: number, instant: number): number =>
+      Math.max(...zones.map((zone) => dayAt(zone, instant) - dayAt(zone, then)));
+    const isFresh = (instant: number): boolean =>
+      given.some((then) => then <= instant && (then === ALWAYS || daysSince(then, instant) <= days));
+    const stale: ReasonCode = given.some((then) => then <= matter.at) ? 'CONSENT_STALE' : 'NO_CONSENT';
+    return {
+      earliest: changingAt(given, isFresh),
+      reason: () => reason ?? stale,
+      inputs: () => ({
+        consent: kind,
+        given: given.map((then) => (then === ALWAYS ? null : instantOfMs(then))),
+      }),
+    };
   };
 };
 

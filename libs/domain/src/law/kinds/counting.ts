@@ -2,7 +2,7 @@ import type { PastContact, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
 import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
 import { firstOfAll } from '../settle.ts';
-import { DAY, dayAt, type EpochDay, firstOnDay, HOUR, MINUTE, mondayOf } from '../wall-clock.ts';
+import { DAY, dayAt, type EpochDay, firstOnDay, HOUR, mondayOf } from '../wall-clock.ts';
 import { agreedSpans, liftedBy } from './agreement.ts';
 import type { Judgement, Matter } from './kind.ts';
 
@@ -137,8 +137,7 @@ const judgementOf = (
         limit,
       ) +
       window.length * HOUR;
-    const minute = Math.ceil(release / MINUTE) * MINUTE;
-    return { earliest: (from) => (from >= release ? from : minute), reason, inputs };
+    return { earliest: (from) => Math.max(from, release), reason, inputs };
   }
   const perZone = zones.map((zone) => {
     const day = largest(

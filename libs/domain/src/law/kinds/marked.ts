@@ -1,7 +1,7 @@
 import type { Mark } from '../facts.ts';
 import type { Channel, MarkKind } from '../vocabulary.ts';
 import type { Kind, Matter } from './kind.ts';
-import { holdsAt, outside, spanOf } from './spans.ts';
+import { edgesOf, holdsAt, outside, spanOf } from './spans.ts';
 
 type Families = readonly (readonly Channel[])[];
 
@@ -10,7 +10,7 @@ const closes = (channels: readonly Channel[], channel: Channel, alike: Families)
   alike.some((family) => family.includes(channel) && family.some((one) => channels.includes(one)));
 
 /** The marks of some kinds that are about what is proposed: its debt, its channel, its address. */
-const marksOn = (
+export const marksOn = (
   { facts: { standing }, proposal }: Matter,
   kinds: readonly MarkKind[],
   alike: Families = [],
@@ -23,9 +23,19 @@ const marksOn = (
       (addressId === undefined || addressId === proposal.address?.id),
   );
 
-/** Whether one of some marks holds on the proposal at its instant. */
-export const isMarked = (matter: Matter, kinds: readonly MarkKind[]): boolean =>
-  marksOn(matter, kinds).some((mark) => holdsAt(spanOf(matter.facts.zones, mark), matter.at));
+/** Whether one of some marks holds on the proposal at an instant. */
+export const isMarked = (matter: Matter, kinds: readonly MarkKind[], instant: number): boolean =>
+  marksOn(matter, kinds).some((mark) => holdsAt(spanOf(matter.facts.zones, mark), instant));
+
+/** Whether one of some marks holds on the proposal at an instant wherever the person may be. */
+export const isMarkedEverywhere = (matter: Matter, kinds: readonly MarkKind[], instant: number): boolean => {
+  const marks = marksOn(matter, kinds);
+  return matter.facts.zones.every((zone) => marks.some((mark) => holdsAt(spanOf([zone], mark), instant)));
+};
+
+/** The instants at which marks of some kinds begin or end to hold on the proposal, in any of the zones. */
+export const markChanges = (matter: Matter, kinds: readonly MarkKind[]): number[] =>
+  edgesOf(marksOn(matter, kinds).flatMap((mark) => matter.facts.zones.map((zone) => spanOf([zone], mark))));
 
 /** Refused while a mark holds. */
 export const marked: Kind<'marked'> = ({ marks, days, alike }, { reason = 'HOLD' }) => {

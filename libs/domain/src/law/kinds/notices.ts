@@ -3,7 +3,7 @@ import type { Notice } from '../facts.ts';
 import { dayOf, type EpochDay, weekdayOf } from '../wall-clock.ts';
 import { forbid } from './forbid.ts';
 import type { Kind } from './kind.ts';
-import { dayBeginsInAll, localDayOf } from './spans.ts';
+import { dayBeginsInAll, localDayOf, outside } from './spans.ts';
 
 /** The first local day after the waiting time of a notice; none where it came back within it. */
 const waitedUntil = ({ sentOn, returned }: Notice, days: number): EpochDay | undefined => {
@@ -35,6 +35,14 @@ const workingDaysAfter = (day: EpochDay, count: number, isHoliday: (day: EpochDa
   return after;
 };
 
+const firstArrived = (notices: readonly Notice[] = []): Notice | undefined =>
+  notices
+    .filter(({ returned }) => returned === undefined)
+    .reduce<Notice | undefined>(
+      (first, one) => (first && first.sentOn <= one.sentOn ? first : one),
+      undefined,
+    );
+
 /**
  * A dispute that was received in the validation period stops what it is about. The period runs from the first notice
  * that did not come back.
@@ -42,22 +50,21 @@ const workingDaysAfter = (day: EpochDay, count: number, isHoliday: (day: EpochDa
 export const dispute: Kind<'dispute'> = (parameters, { reason = 'DISPUTE_PENDING', isHoliday }) => {
   const lastDay = ({ sentOn }: Notice): EpochDay =>
     workingDaysAfter(dayOf(sentOn), parameters.receivedAfter, isHoliday) + parameters.days;
-  return ({ facts: { zones, standing }, proposal, at }) => {
+  return ({ facts: { zones, standing }, proposal }) => {
     const disputed = standing?.dispute;
-    const notice = standing?.validationNotices?.find(({ returned }) => returned === undefined);
+    const notice = firstArrived(standing?.validationNotices);
     const inTime = (zone: Zone): boolean =>
       disputed !== undefined &&
       (notice === undefined ||
         parameters.lateToo ||
         localDayOf(disputed.receivedAt, zone) <= lastDay(notice));
-    const bites =
-      disputed !== undefined &&
-      (disputed.debtIds?.includes(proposal.debtId) ?? true) &&
-      msOf(disputed.receivedAt) <= at &&
-      zones.some(inTime);
-    return forbid(bites, reason, {
-      receivedAt: disputed?.receivedAt ?? null,
-      notice: notice?.sentOn ?? null,
-    });
+    const stops =
+      disputed !== undefined && (disputed.debtIds?.includes(proposal.debtId) ?? true) && zones.some(inTime);
+    const from = stops ? msOf(disputed.receivedAt) : Number.POSITIVE_INFINITY;
+    return {
+      earliest: outside([{ from, until: Number.POSITIVE_INFINITY }]),
+      reason: () => reason,
+      inputs: () => ({ receivedAt: disputed?.receivedAt ?? null, notice: notice?.sentOn ?? null }),
+    };
   };
 };

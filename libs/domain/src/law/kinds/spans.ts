@@ -49,6 +49,10 @@ export const spanOf = (
 export const holdsAt = ({ from, until }: TimeSpan, instant: number): boolean =>
   from <= instant && instant < until;
 
+/** The instants at which some spans begin or end, in ascending order. */
+export const edgesOf = (spans: readonly TimeSpan[]): number[] =>
+  spans.flatMap(({ from, until }) => [from, until]).sort((a, b) => a - b);
+
 /** The condition of lying in none of some spans. */
 export const outside =
   (spans: readonly TimeSpan[]): Earliest =>

@@ -1,8 +1,11 @@
 import type { TimeText } from '../pack.ts';
 import { HOUR, MINUTE } from '../wall-clock.ts';
 
-/** How far a zone's next open day is looked for; past it the search of the decision itself has long ended. */
-export const LONGEST_CLOSURE_DAYS = 62;
+/** How far ahead a lawful instant is looked for: a year, so that a mark with an end defers to it. */
+export const SEARCH_DAYS = 366;
+
+/** How far a zone's next open day is looked for; past it the search of the decision itself has ended. */
+export const LONGEST_CLOSURE_DAYS = SEARCH_DAYS + 2;
 
 const WEEKDAYS: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
