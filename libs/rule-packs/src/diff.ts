@@ -36,3 +36,19 @@ export const diffPacks = (before: PackFile, after: PackFile): PackDiff => {
     }),
   };
 };
+
+/** Each rule in which a pack differs from an earlier one, and the earlier pack with this change alone. */
+export const eachChange = (before: PackFile, after: PackFile): { rule: string; pack: PackFile }[] =>
+  [...new Set([...before.rules, ...after.rules].map(({ id }) => id))].flatMap((rule) => {
+    const old = before.rules.filter(({ id }) => id === rule);
+    const young = after.rules.filter(({ id }) => id === rule);
+    if (canonicalJson(old) === canonicalJson(young)) return [];
+    const rules = [...before.rules.filter(({ id }) => id !== rule), ...young];
+    return [{ rule, pack: { ...before, rules } }];
+  });
+
+/** Packs with one more, in place of that of its jurisdiction. */
+export const withPack = (packs: readonly PackFile[], pack: PackFile): PackFile[] => [
+  ...packs.filter(({ jurisdiction }) => jurisdiction !== pack.jurisdiction),
+  pack,
+];

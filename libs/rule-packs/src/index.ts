@@ -1,7 +1,7 @@
-export { diffPacks, type PackDiff } from './diff.ts';
+export { diffPacks, eachChange, type PackDiff, withPack } from './diff.ts';
 export { holidaysOf } from './holidays.ts';
 export { type PackFile, type PackProblem, readPack } from './lint.ts';
-export { compiled, loadPacks, PackError, readPackFile, readPacks } from './load.ts';
+export { compiled, loadPacks, PackError, readPackFile, readPacks, ready } from './load.ts';
 export { ruleTitles, type TitleOf } from './titles.ts';
 export { readVectors, VectorFileError } from './vectors/read.ts';
 export { judgeAlternatives, judgeVectors } from './vectors/run.ts';

@@ -81,3 +81,12 @@ export const compiled = (pack: PackFile, readings: readonly string[] = []): Rule
  */
 export const loadPacks = (dir?: string, readings: readonly string[] = []): RulePack[] =>
   readPacks(dir).map((pack) => compiled(pack, readings));
+
+const compiledFiles = new WeakMap<PackFile, RulePack>();
+const compiledLists = new WeakMap<readonly PackFile[], readonly RulePack[]>();
+
+/** Packs ready to judge; worked out once for each file, and for each list of them. */
+export const ready = (packs: readonly PackFile[]): readonly RulePack[] =>
+  compiledLists.getOrInsertComputed(packs, () =>
+    packs.map((pack) => compiledFiles.getOrInsertComputed(pack, () => compiled(pack))),
+  );

@@ -1,4 +1,4 @@
-import type { RulePack } from '@cauce/domain';
+import type { PackFile } from '@cauce/rule-packs';
 import { CORE, type Core } from '@cauce/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GateController } from './gate.controller.ts';
@@ -7,7 +7,7 @@ import { Gate } from './gate.ts';
 /** Asks the law whether a contact may happen now. */
 @Module({})
 export class ComplianceGateModule {
-  static register(core: Core, packs: readonly RulePack[]): DynamicModule {
+  static register(core: Core, packs: readonly PackFile[]): DynamicModule {
     return {
       module: ComplianceGateModule,
       controllers: [GateController],

@@ -5,9 +5,9 @@ import {
   type GateAnswer,
   type GateRequest,
   type Person,
-  type RulePack,
 } from '@cauce/domain';
 import { instantText } from '@cauce/kernel';
+import { type PackFile, ready } from '@cauce/rule-packs';
 import type { Core, UnitOfWork } from '@cauce/runtime';
 import { judge } from './judgement.ts';
 import { Known, presentOf } from './known.ts';
@@ -16,7 +16,7 @@ import { Known, presentOf } from './known.ts';
 export class Gate {
   constructor(
     private readonly core: Core,
-    private readonly packs: readonly RulePack[],
+    private readonly packs: readonly PackFile[],
   ) {}
 
   /** The answer to a request for some items. */
@@ -50,7 +50,7 @@ export class Gate {
     const person = await unit.load(contact, debtorId);
     if (person?.notes.some(({ kind }) => kind === 'deceased')) return cancel('DECEASED');
     const known = new Known(presentOf(log, unit));
-    return (await judge(known, { request, items, packs: this.packs, at })) ?? cancel('NOTHING_TO_SAY');
+    return (await judge(known, { request, items, packs: ready(this.packs), at })) ?? cancel('NOTHING_TO_SAY');
   }
 }
 

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import { startService } from '@cauce/runtime';
 import { runProgram, serviceWork } from '@cauce/runtime/distributed';
 import { COMPLIANCE_GATE, ComplianceGateModule } from './index.ts';
 
 await runProgram('compliance-gate', async ({ core }) => {
-  const module = ComplianceGateModule.register(core, loadPacks());
+  const module = ComplianceGateModule.register(core, readPacks());
   return serviceWork(core, await startService(core, COMPLIANCE_GATE, module));
 });

@@ -71,9 +71,12 @@ export class History {
 
   /** A portfolio of a Colombian bank in pesos, unless told otherwise. */
   async book(
-    told: Partial<Pick<Book, 'creditor' | 'code' | 'zone' | 'currency'> & { agency: string }> = {},
+    told: Partial<
+      Pick<Book, 'creditor' | 'code' | 'zone' | 'currency'> & { agency: string; jurisdiction: string }
+    > = {},
   ): Promise<Book> {
     const { creditor = 'Banco Andino', code = 'consumo', zone = 'America/Bogota', currency = 'COP' } = told;
+    const { jurisdiction = 'CO' } = told;
     const creditorId = this.ids.creditor(creditor);
     const portfolioId = this.ids.portfolio(creditorId, code);
     const opened = PortfolioOpened.make({
@@ -81,7 +84,7 @@ export class History {
       creditorId,
       creditor,
       code,
-      jurisdiction: 'CO',
+      jurisdiction,
       zone,
       currency,
       collector: 'third_party',
@@ -95,16 +98,16 @@ export class History {
     return { portfolioId, creditorId, creditor, code, zone, currency };
   }
 
-  /** A natural person with a document and an e-mail address, the n-th of this history. */
-  async debtor(n: number): Promise<Someone> {
+  /** A natural person with a document and an e-mail address, the n-th of this history; of Colombia unless told otherwise. */
+  async debtor(n: number, country = 'CO'): Promise<Someone> {
     const documentNumber = String(1_030_000_000 + n);
     const [givenName, surname, email] = [`Marisol${n}`, `Quiñonez${n}`, `marisol${n}@correo.example`];
-    const debtorId = this.ids.person({ country: 'CO', documentType: 'CC', documentNumber }, '');
+    const debtorId = this.ids.person({ country, documentType: 'CC', documentNumber }, '');
     const registered = DebtorRegistered.make(
       {
         debtorId,
         kind: 'natural',
-        country: 'CO',
+        country,
         documentType: 'CC',
         language: 'es',
         zone: null,

@@ -13,6 +13,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -134,6 +135,13 @@ export class TimelineDto {
 
 export class ContactDto {
   @Text() contact!: string;
+}
+
+/** Days; the pack as its file holds it. */
+export class ReadjudicateDto {
+  @IsOptional() @Text() from?: string;
+  @IsOptional() @Text() to?: string;
+  @IsOptional() @IsObject() pack?: object;
 }
 
 export class RebuildDto {

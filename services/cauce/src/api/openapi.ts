@@ -33,6 +33,8 @@ const schemaOf = ({ each, ...check }: Checks): Record<string, unknown> => {
       return { minLength: first, maxLength: second };
     case 'isBoolean':
       return { type: 'boolean' };
+    case 'isObject':
+      return { type: 'object' };
     case 'isArray':
       return { type: 'array' };
     case 'isInt':

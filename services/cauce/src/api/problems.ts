@@ -35,6 +35,7 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
   KeyUsedError: [422, 'The idempotency key was used for something else'],
   FileError: [422, 'The file cannot be read'],
   MappingError: [422, 'The mapping cannot be used'],
+  PackError: [422, 'The rule pack cannot be used'],
   LedgerDamagedError: [409, 'The ledger is not what was written'],
   StoppingError: [503, 'The host is stopping'],
   NotFollowingError: [503, 'The read models do not follow the log'],

@@ -26,6 +26,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   timeline: { method: 'GET', path: 'timelines/:of' },
   explain: { method: 'GET', path: 'contacts/:contact/explanation' },
   'explain-silence': { method: 'GET', path: 'debtors/:debtor/silence' },
+  readjudicate: { method: 'POST', path: 'readjudications' },
   'audit-verify': { method: 'GET', path: 'audit' },
   rebuild: { method: 'POST', path: 'rebuilds' },
   parked: { method: 'GET', path: 'parked' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Reporting } from '@cauce/reporting';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import { VirtualClock } from '@cauce/runtime';
 import { openFolder } from '../host/folder.ts';
 import { Services } from '../host/services.ts';
@@ -50,7 +50,7 @@ export const runLine = async (dir: string, debts: number): Promise<LineRun> => {
   });
   try {
     await reporting.start();
-    const services = await Services.start(core, loadPacks(), [
+    const services = await Services.start(core, readPacks(), [
       { gateway, sender: installation.senders.email },
     ]);
     await services.settle();

@@ -1,7 +1,7 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import { creditorPriority, PRIORITY } from '@cauce/domain';
 import { derivedId, startOfDay, type Uuid } from '@cauce/kernel';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import { openTestCore } from '@cauce/runtime/testing';
 import { expect, it } from '@jest/globals';
 import { Services } from './services.ts';
@@ -25,7 +25,7 @@ const judged = async (order: readonly number[]) => {
   const { core, clock, history, events, failures, close } = await openTestCore(
     startOfDay('2026-03-01', 'America/Bogota'),
   );
-  const services = await Services.start(core, loadPacks(), [
+  const services = await Services.start(core, readPacks(), [
     { gateway: new MemoryGateway({ clock }), sender },
   ]);
   try {

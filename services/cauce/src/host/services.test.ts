@@ -1,7 +1,7 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import { ContactPointAdded } from '@cauce/contracts';
 import { type InstantText, startOfDay } from '@cauce/kernel';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import { manyTurns, openTestCore } from '@cauce/runtime/testing';
 import type { Book, Someone } from '@cauce/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -12,7 +12,7 @@ const sender = {
   address: 'cobranzas@cauce.example',
   optOut: 'mailto:baja@cauce.example',
 };
-const packs = loadPacks();
+const packs = readPacks();
 
 /** What events of a contact hold, as far as this test looks. */
 interface Data {

@@ -1,5 +1,5 @@
 import { COMPLIANCE_GATE, ComplianceGateModule } from '@cauce/compliance-gate';
-import { type RulePack, type Strategy, standard } from '@cauce/domain';
+import { type Strategy, standard } from '@cauce/domain';
 import {
   ChannelSender,
   type ChannelSetup,
@@ -7,6 +7,7 @@ import {
   outboundGroup,
   ReceiptPump,
 } from '@cauce/outbound-channel';
+import type { PackFile } from '@cauce/rule-packs';
 import { type Core, type RunningService, startService } from '@cauce/runtime';
 import { SCORING, ScoringModule } from '@cauce/scoring';
 import { SEGMENTATION, SEGMENTATION_PACE, SegmentationModule } from '@cauce/segmentation';
@@ -23,7 +24,7 @@ export class Services {
   /** Starts every service, the sender of each channel as one of its own. */
   static async start(
     core: Core,
-    packs: readonly RulePack[],
+    packs: readonly PackFile[],
     channels: readonly ChannelSetup[],
     strategy: Strategy = standard,
   ): Promise<Services> {

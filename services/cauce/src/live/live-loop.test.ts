@@ -2,7 +2,7 @@ import { ManualMonotonic, MemoryGateway } from '@cauce/adapters/memory';
 import { StorageFullError } from '@cauce/ports';
 import { manyTurns } from '@cauce/ports/contract';
 import { Reporting } from '@cauce/reporting';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import { openTestCore } from '@cauce/runtime/testing';
 import { expect, it } from '@jest/globals';
 import { Services } from '../host/services.ts';
@@ -20,7 +20,7 @@ it('says once that the disk is full, is not ready meanwhile, and goes on by itse
     '2026-03-01T12:00:00.000Z',
     monotonic,
   );
-  const services = await Services.start(core, loadPacks(), [{ gateway: new MemoryGateway(core), sender }]);
+  const services = await Services.start(core, readPacks(), [{ gateway: new MemoryGateway(core), sender }]);
   const reporting = new Reporting(core);
   await reporting.start();
   const { store } = core;

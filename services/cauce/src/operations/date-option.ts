@@ -1,4 +1,4 @@
-import { type DateText, instantText, localDate } from '@cauce/kernel';
+import { type DateText, instantText, localDate, type Zone } from '@cauce/kernel';
 import { bodyOf, type PortfolioBody } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,14 +27,14 @@ export const instantOption = (name: string, value: string): string => {
   throw new UsageError(`--${name} must be an instant such as 2026-03-01T14:30:00Z, not "${value}"`);
 };
 
-/** The same, or "today": by the folder's business time, in the zone of its first portfolio. */
-export const dayOption = async (
-  { folder, reporting }: App,
-  name: string,
-  value: string,
-): Promise<DateText> => {
-  if (value !== 'today') return dateOption(name, value);
+/** Zone of the folder's first portfolio; UTC before it has one. */
+export const firstZone = async ({ reporting }: App): Promise<Zone> => {
   const { documents } = await reporting.models.portfolios.list(null, { limit: 1 });
-  const zone = documents[0] ? bodyOf<PortfolioBody>(documents[0]).zone : 'UTC';
-  return localDate(instantText(folder.core.clock.now()), zone);
+  return documents[0] ? bodyOf<PortfolioBody>(documents[0]).zone : 'UTC';
+};
+
+/** A day as `dateOption` takes it, or "today": by the folder's business time, in the zone of its first portfolio. */
+export const dayOption = async (app: App, name: string, value: string): Promise<DateText> => {
+  if (value !== 'today') return dateOption(name, value);
+  return localDate(instantText(app.folder.core.clock.now()), await firstZone(app));
 };

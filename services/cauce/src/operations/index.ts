@@ -15,6 +15,7 @@ import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { noteOperation } from './note.ts';
 import { planOperation } from './plan.ts';
+import { readjudicateOperation } from './readjudicate.ts';
 import { senderOperation } from './sender.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -71,6 +72,7 @@ export const operations = {
   timeline: timelineOperation,
   explain: explainOperation,
   'explain-silence': explainSilenceOperation,
+  readjudicate: readjudicateOperation,
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),
   rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({

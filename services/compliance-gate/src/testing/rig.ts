@@ -8,8 +8,9 @@ import {
   type NewEvent,
   type RecordedEvent,
 } from '@cauce/contracts';
-import { compilePack, contact, type RulePack } from '@cauce/domain';
+import { contact } from '@cauce/domain';
 import { derivedId, type InstantText, type Uuid } from '@cauce/kernel';
+import type { PackFile } from '@cauce/rule-packs';
 import { openTestCore } from '@cauce/runtime/testing';
 import type { Book, Owed, Someone } from '@cauce/testing';
 import { GateController } from '../gate.controller.ts';
@@ -24,44 +25,40 @@ const everything = {
 } as const;
 
 /** Monday to Saturday from 07:00 to 19:00, and one contact a day with one person, or about one debt. */
-export const packOf = (per: 'debtor' | 'debt'): RulePack =>
-  compilePack(
+export const packOf = (per: 'debtor' | 'debt'): PackFile => ({
+  jurisdiction: 'CO',
+  version: '1',
+  title: { es: 'Prueba', en: 'Test' },
+  zones: ['America/Bogota'],
+  rules: [
     {
-      jurisdiction: 'CO',
-      version: '1',
-      title: { es: 'Prueba', en: 'Test' },
-      zones: ['America/Bogota'],
-      rules: [
-        {
-          id: 'HOURS',
-          title: everything.titles,
-          certainty: everything.certainty,
-          inForce: everything.inForce,
-          kind: 'hours',
-          citation,
-          appliesTo,
-          parameters: { windows: { 'mon-sat': [['07:00', '19:00']] }, closedOnHolidays: false },
-        },
-        {
-          id: 'DAY',
-          title: everything.titles,
-          certainty: everything.certainty,
-          inForce: everything.inForce,
-          kind: 'cap',
-          citation,
-          appliesTo,
-          reason: 'FREQUENCY_CAP',
-          parameters: {
-            counts: [{ direction: 'out', exceptOutcomes: ['bounced'] }],
-            per,
-            limit: 1,
-            window: { type: 'days', length: 1 },
-          },
-        },
-      ],
+      id: 'HOURS',
+      title: everything.titles,
+      certainty: everything.certainty,
+      inForce: everything.inForce,
+      kind: 'hours',
+      citation,
+      appliesTo,
+      parameters: { windows: { 'mon-sat': [['07:00', '19:00']] }, closedOnHolidays: false },
     },
-    () => false,
-  );
+    {
+      id: 'DAY',
+      title: everything.titles,
+      certainty: everything.certainty,
+      inForce: everything.inForce,
+      kind: 'cap',
+      citation,
+      appliesTo,
+      reason: 'FREQUENCY_CAP',
+      parameters: {
+        counts: [{ direction: 'out', exceptOutcomes: ['bounced'] }],
+        per,
+        limit: 1,
+        window: { type: 'days', length: 1 },
+      },
+    },
+  ],
+});
 
 type Request = RecordedEvent & { data: { requestId: Uuid } };
 

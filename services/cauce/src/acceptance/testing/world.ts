@@ -4,7 +4,7 @@ import { ContactPointAdded } from '@cauce/contracts';
 import { type DebtCommand, debt } from '@cauce/domain';
 import { derivedId, type InstantText, instantText } from '@cauce/kernel';
 import { noTelemetry, type SendGateway } from '@cauce/ports';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import { type Core, EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
 import { History, type Owed, type Someone } from '@cauce/testing';
 import { Services } from '../../host/services.ts';
@@ -97,7 +97,7 @@ export class World {
       ids: this.ids,
       telemetry: noTelemetry,
     };
-    this.#services = await Services.start(core, loadPacks(), [{ gateway: this.#mortalGateway(), sender }]);
+    this.#services = await Services.start(core, readPacks(), [{ gateway: this.#mortalGateway(), sender }]);
   }
 
   #openBus(store: Core['store'], checkpoints: Core['checkpoints']): Promise<LogBus> {

@@ -8,6 +8,7 @@ import {
   EventsDto,
   NothingDto,
   PlanDto,
+  ReadjudicateDto,
   SilenceDto,
   TimelineDto,
 } from '../dto.ts';
@@ -51,6 +52,11 @@ export class ReportsController {
   @Serves('explain-silence')
   silence(@Asked() app: App, @Args() args: SilenceDto) {
     return operations['explain-silence'](app, args);
+  }
+
+  @Serves('readjudicate')
+  readjudicate(@Asked() app: App, @Args() args: ReadjudicateDto) {
+    return operations.readjudicate(app, args);
   }
 
   /** The page itself: where it is written is the caller's business. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openMemory } from '@cauce/adapters/memory';
 import type { Strategy } from '@cauce/domain';
 import { importFile, loadMapping } from '@cauce/ingestion';
-import { loadPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import {
   type Core,
   configOf,
@@ -119,7 +119,7 @@ export class Stage {
       parkedMessages,
       onFailure,
     });
-    return Services.start(core, loadPacks(), [], strategy);
+    return Services.start(core, readPacks(), [], strategy);
   }
 
   /** Takes everything that is placed as far as the gate. */

@@ -1,6 +1,10 @@
+import type { Changed, Readjudication } from '@cauce/compliance-gate';
 import type { Command } from 'commander';
+import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
-import { counted, print } from '../output.ts';
+import { counted, print, table } from '../output.ts';
+import { progressBar } from '../progress.ts';
+import { packNamed } from './packs.ts';
 
 interface VectorOptions extends GlobalOptions {
   readonly alternatives?: boolean;
@@ -39,11 +43,51 @@ const printAlternatives = async (file: string, { json, packs }: VectorOptions): 
   await print({ found, none }, json, () => `${counted(found, 'alternative')} found, ${none.length} not`);
 };
 
-/** `gate vectors`. */
+interface ReadjudicateOptions extends GlobalOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly pack?: string;
+}
+
+const until = (word: Changed['now'], instant: string | null): string =>
+  instant === null ? (word ?? 'nothing') : `${word} until ${instant}`;
+
+const readjudicationWords = ({ decisions, equal, changed }: Readjudication): string =>
+  [
+    ...(changed.length > 0
+      ? [
+          table(
+            ['contact', 'decided', 'was', 'now', 'rule'],
+            changed.map(({ contact, at, was, now, notBefore, rule }) => [
+              contact,
+              at,
+              until(was, notBefore.was),
+              until(now, notBefore.now),
+              rule ?? '-',
+            ]),
+          ),
+        ]
+      : []),
+    `${counted(decisions, 'decision')}: ${equal} come out as they did, ${changed.length} do not`,
+  ].join('\n');
+
+const printReadjudication = async (options: ReadjudicateOptions): Promise<void> => {
+  const { from, to, pack, json } = options;
+  const bar = progressBar('judging again');
+  const result = await ask(options, 'readjudicate', {
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(pack ? { pack: await packNamed(pack) } : {}),
+    onProgress: bar.update,
+  }).finally(bar.stop);
+  await print(result, json, readjudicationWords);
+  if (!pack && result.changed.length > 0) process.exitCode = 1;
+};
+
+/** `gate vectors` and `gate readjudicate`. */
 export const gateCommands = (program: Command): void => {
-  program
-    .command('gate')
-    .description('what contact law says')
+  const gate = program.command('gate').description('what contact law says');
+  gate
     .command('vectors')
     .argument('<file>', 'worked examples of contact law, one JSON object a line')
     .description('judge worked examples with the rule packs; 1 where one comes out otherwise')
@@ -57,4 +101,13 @@ export const gateCommands = (program: Command): void => {
       if (options.alternatives) await printAlternatives(file, options);
       else if (!(await printVectors(file, options))) process.exitCode = 1;
     });
+  gate
+    .command('readjudicate')
+    .description('judge past decisions again on what was known then; 1 where one comes out otherwise')
+    .option('--from <date>', 'first day')
+    .option('--to <date>', 'last day, included')
+    .option('--pack <file>', 'what if: this pack in place of that of its jurisdiction')
+    .action(async (_options, command: Command) =>
+      printReadjudication(command.optsWithGlobals<ReadjudicateOptions>()),
+    );
 };

@@ -37,7 +37,7 @@ const lintWords = ({ packs, problems }: Lint): string =>
       );
 
 /** A pack by its jurisdiction, or by the path of its file. Throws UsageError. */
-const packNamed = async (name: string): Promise<PackFile> => {
+export const packNamed = async (name: string): Promise<PackFile> => {
   const { readPackFile, readPacks } = await import('@cauce/rule-packs');
   if (name.endsWith('.json')) return readPackFile(name);
   const found = readPacks().find(({ jurisdiction }) => jurisdiction === name);
