@@ -25,7 +25,6 @@ export * from './intake/rows.ts';
 export * from './law/index.ts';
 export * from './note/kinds.ts';
 export * from './payment/payment.ts';
-export * from './plan/reasons.ts';
 export * from './portfolio/portfolio.ts';
 export * from './principal/principal.ts';
 export * from './publication/publication.ts';

@@ -15,4 +15,4 @@ export * from './reporting.module.ts';
 export * from './reporting.ts';
 export type { ContactExplanation, JudgedItem } from './silence/explain-contact.ts';
 export type { SilenceExplanation, SilentItem } from './silence/explain-silence.ts';
-export { knownAt, type OwedDebt, Story, type Working } from './silence/story.ts';
+export { knownAt, type OwedDebt, type Seen, Story, type Working } from './silence/story.ts';

@@ -23,7 +23,11 @@ export abstract class MemoryLog {
   readonly #subscriptions = new Set<StoreSubscription>();
   #closed = false;
 
-  constructor(monotonic: Monotonic) {
+  /** `before`: what its positions begin with. */
+  constructor(
+    monotonic: Monotonic,
+    private readonly before = '',
+  ) {
     this.monotonic = monotonic;
   }
 
@@ -48,7 +52,7 @@ export abstract class MemoryLog {
     }
     const events = appends.flatMap(({ stream, events }) =>
       events.map(({ bytes, hash }) => {
-        const event = decodeEvent(bytes, positionText(this.log.length + 1), hash);
+        const event = decodeEvent(bytes, this.before + positionText(this.log.length + 1), hash);
         this.log.push(event);
         this.byStream.getOrInsertComputed(stream, () => []).push(event);
         return event;
@@ -60,7 +64,7 @@ export abstract class MemoryLog {
 
   async readAll({ after, limit, categories }: ReadAllOptions): Promise<Page> {
     const events: RecordedEvent[] = [];
-    let place = placeOf(after);
+    let place = placeOf(after === null ? null : after.slice(this.before.length));
     for (; place < this.log.length && events.length < limit; place += 1) {
       const event = this.log[place];
       if (event && (!categories || categories.includes(categoryOf(event.stream)))) events.push(event);

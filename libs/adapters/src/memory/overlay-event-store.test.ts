@@ -29,6 +29,8 @@ describe('a log laid over another', () => {
     expect(await revisions({ from: 3, backwards: true, limit: 3 })).toEqual([3, 2, 1]);
     expect(store.events.map(({ revision }) => revision)).toEqual([3, 4]);
     expect((await store.readAll({ after: null, limit: 10 })).events).toHaveLength(2);
+    const positions = (await store.read('debt-1')).map(({ position }) => position);
+    expect(positions).toEqual(positions.toSorted());
   });
 
   it('keeps its own story when the log below goes on', async () => {

@@ -22,7 +22,8 @@ export class OverlayEventStore extends MemoryLog implements EventStore {
   readonly #base: Base;
 
   constructor(base: Base, monotonic: Monotonic) {
-    super(monotonic);
+    // After every position of the log underneath: what is appended here came later.
+    super(monotonic, '~');
     this.#base = base;
   }
 

@@ -1,16 +1,17 @@
 import type { ContactCleared, EventOf, RecordedEvent } from '@cauce/contracts';
+import { contact, planningZones, portfolio, type SilenceReason, type Strategy } from '@cauce/domain';
 import {
-  contact,
-  type DayOfDebt,
-  type NotContactedReason,
-  type Person,
-  placeOf,
-  portfolio,
-  treatment,
-  whyNot,
-} from '@cauce/domain';
-import { type DateText, type InstantText, localDate, type Uuid, type Zone } from '@cauce/kernel';
-import type { DebtBody, Labels } from '@cauce/reporting';
+  addDays,
+  type DateText,
+  type InstantText,
+  instantOfMs,
+  localDate,
+  msOf,
+  startOfDay,
+  type Uuid,
+  type Zone,
+} from '@cauce/kernel';
+import { knownAt, type Labels, type OwedDebt, type Seen, Story } from '@cauce/reporting';
 import type { EventLog } from '@cauce/runtime';
 
 type Decided = Pick<
@@ -49,8 +50,9 @@ export interface NotContacted {
   readonly debtorId: Uuid;
   readonly debt: string;
   readonly creditor: string;
-  readonly reason: NotContactedReason;
-  readonly until?: InstantText;
+  readonly reason: SilenceReason;
+  /** The next instant at which something is to happen. */
+  readonly next: InstantText | null;
   /** Rules that refuse it. */
   readonly rules?: readonly PlannedRule[];
 }
@@ -64,11 +66,9 @@ export interface DebtorQuestion {
   readonly log: EventLog;
   readonly labels: Labels;
   readonly debtorId: Uuid;
-  readonly debts: readonly { readonly debtId: Uuid; readonly creditorId: Uuid }[];
-  readonly erased: boolean;
+  readonly debts: readonly OwedDebt[];
+  readonly strategy: Strategy;
   readonly date: DateText;
-  /** Whether the day has begun somewhere: contacts of it may have been made. */
-  readonly begun: boolean;
   /** What would happen to this debtor, in order. */
   readonly events: readonly RecordedEvent[];
 }
@@ -134,68 +134,54 @@ const contactsOf = async ({ log, labels, debtorId }: DebtorQuestion, events: rea
   return contacts;
 };
 
-/** What the day's events say of one debt. */
-const dayOf = (debtId: Uuid, events: readonly RecordedEvent[], contactedBefore: boolean) => {
-  let day: DayOfDebt = { contactedBefore, decision: null, notBefore: null, heldFor: null, useOver: false };
-  let rules: readonly PlannedRule[] = [];
-  let spoken = false;
-  const about = (items: readonly { debtId: Uuid }[] | undefined): boolean =>
-    items?.some((one) => one.debtId === debtId) ?? false;
-  for (const { type, data } of events) {
-    const { decision, items, reason, ...told } = data as Partial<Decided> & {
-      debtId?: Uuid;
-      reason?: string;
-    };
-    const judged = decision?.items.find((item) => item.debtId === debtId);
-    if (judged) {
-      day = { ...day, decision: judged.decision, notBefore: judged.notBefore };
-      rules = rulesOf(judged.rules, true);
-    }
-    if (type === 'ContactHeld' && about(items))
-      day = { ...day, heldFor: reason === 'NO_ADDRESS' ? reason : 'MISSING_TAG' };
-    const lost =
-      (type === 'ContactSuperseded' && about(items)) || (type === 'StepSkipped' && told.debtId === debtId);
-    const cancelled = type === 'ContactCancelled' && reason === 'USE_OVER' && about(items);
-    if (lost || cancelled) day = { ...day, useOver: true };
-    if (type === 'AttemptStarted' && about(items)) spoken = true;
-    if (type === 'AttemptRejected' || type === 'AttemptNotMade') spoken = false;
-  }
-  return { day, rules, spoken };
+const zoneOf = async ({ log, labels, debtorId, debts }: DebtorQuestion): Promise<Zone> => {
+  const [first] = debts.flatMap(({ debtId }) => labels.debts.get(debtId) ?? []);
+  const book = first && (await log.load(portfolio, first.portfolioId));
+  const [zone = 'UTC'] = planningZones(await log.load(contact, debtorId), book?.zone ?? 'UTC');
+  return zone;
 };
 
-const zoneOf = async (log: EventLog, person: Person | null, debts: readonly DebtBody[]): Promise<Zone> => {
-  const book = debts[0] && (await log.load(portfolio, debts[0].portfolioId));
-  const fallback = book?.zone ?? 'UTC';
-  return (person && placeOf(person, fallback).zones[0]) ?? fallback;
+/** Debts that a contact of the day speaks of, or may have spoken of. */
+const spokenOf = (events: readonly RecordedEvent[]): ReadonlySet<Uuid> => {
+  const spoken = new Map<string, readonly Uuid[]>();
+  for (const { type, data } of events) {
+    const { attemptId, items } = data as Partial<Decided> & { attemptId: Uuid };
+    if (type === 'AttemptStarted') spoken.set(attemptId, items?.map(({ debtId }) => debtId) ?? []);
+    if (type === 'AttemptRejected' || type === 'AttemptNotMade') spoken.delete(attemptId);
+  }
+  return new Set([...spoken.values()].flat());
+};
+
+/** The rules by which the gate refuses a debt. */
+const refusing = async ({ store }: EventLog, debtId: Uuid, { silence, fate }: Seen) => {
+  if (silence.reason !== 'refused' || !fate?.decision) return {};
+  const { stream, revision } = fate.decision;
+  const [event] = await store.read(stream, { from: revision, limit: 1 });
+  const judged = (event?.data as Decided | undefined)?.decision.items.find((item) => item.debtId === debtId);
+  return { rules: rulesOf(judged?.rules ?? [], true) };
 };
 
 /** Who of a debtor's debts is spoken of on a day, and why not the others. */
 export const dayOfDebtor = async (question: DebtorQuestion): Promise<DebtorDay> => {
-  const { log, labels, debtorId, date, erased } = question;
-  const debts = question.debts.flatMap(({ debtId }) => labels.debts.get(debtId) ?? []);
-  // Most debtors have a quiet day: of them nothing more need be read.
-  const quiet = question.events.length === 0 && !question.begun;
-  const person = quiet ? null : await log.load(contact, debtorId);
-  const zone = quiet ? 'UTC' : await zoneOf(log, person, debts);
+  const { log, labels, debtorId, date, strategy } = question;
+  const zone = await zoneOf(question);
   const events = question.events.filter(({ recordedAt }) => localDate(recordedAt, zone) === date);
   const contacts = await contactsOf(question, events);
-  const now = new Set(contacts.map(({ contactId }) => contactId));
-  const before = [...(person?.contacts.values() ?? [])]
-    .filter(({ contactId }) => !now.has(contactId))
-    .flatMap(({ attempts }) => attempts)
-    .filter(({ startedAt, outcome }) => outcome === 'accepted' && localDate(startedAt, zone) === date)
-    .flatMap(({ items }) => items.map(({ debtId }) => debtId));
+  const spoken = spokenOf(events);
+  const story = await Story.read(log.store, debtorId, question.debts);
+  const end = instantOfMs(msOf(startOfDay(addDays(date, 1), zone)) - 1);
   const notContacted: NotContacted[] = [];
-  for (const one of debts) {
-    const { day, rules, spoken } = dayOf(one.debtId, events, before.includes(one.debtId));
-    if (spoken) continue;
-    const state = await log.load(treatment, `${debtorId}-${one.creditorId}`);
-    const { debtId, holds } = one;
-    const standing = { debtId, ended: one.state === 'open' ? null : one.state, held: holds > 0 };
-    const why = whyNot(standing, state, erased, day);
-    const creditor = labels.creditor(one.creditorId);
-    const refusing = why.reason === 'refused' ? { rules } : {};
-    notContacted.push({ debtorId, debt: await labels.debt(one.debtId), creditor, ...why, ...refusing });
+  for (const owed of question.debts.filter(({ debtId }) => !spoken.has(debtId))) {
+    const { debtId, creditorId } = owed;
+    const seen = story.seen(owed, end, knownAt(end), { strategy, parked: false });
+    notContacted.push({
+      debtorId,
+      debt: await labels.debt(debtId),
+      creditor: labels.creditor(creditorId),
+      reason: seen.silence.reason,
+      next: seen.silence.next,
+      ...(await refusing(log, debtId, seen)),
+    });
   }
   return { contacts, notContacted };
 };

@@ -1,6 +1,6 @@
 import { COMPLIANCE_GATE } from '@cauce/compliance-gate';
 import type { RecordedEvent } from '@cauce/contracts';
-import type { NotContactedReason } from '@cauce/domain';
+import type { SilenceReason, Strategy } from '@cauce/domain';
 import {
   addDays,
   type DateText,
@@ -14,6 +14,7 @@ import type { DueEntry } from '@cauce/ports';
 import { bodyOf, creditorNames, type DebtorBody, everyPage, Labels, Opener } from '@cauce/reporting';
 import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../host/app.ts';
+import { strategyOf } from '../host/strategy.ts';
 import { dayOption } from './date-option.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './plan-day.ts';
 import { rehearse } from './plan-rehearsal.ts';
@@ -33,7 +34,7 @@ export interface PlanTotals {
   readonly allow: number;
   readonly defer: number;
   readonly block: number;
-  readonly notContacted: Readonly<Partial<Record<NotContactedReason, number>>>;
+  readonly notContacted: Readonly<Partial<Record<SilenceReason, number>>>;
 }
 
 export interface Plan {
@@ -43,8 +44,7 @@ export interface Plan {
   readonly totals: PlanTotals;
 }
 
-/** Where a day begins first, and where it ends last. */
-const FIRST_ZONE = 'Pacific/Kiritimati';
+/** Where a day ends last. */
 const LAST_ZONE = 'Etc/GMT+12';
 const EVERY = Number.MAX_SAFE_INTEGER;
 /** Ids are digests, spread evenly: their first digits tell how far a walk through them has come. */
@@ -67,20 +67,19 @@ const debtorOf = ({ data }: RecordedEvent): Uuid => (data as { debtorId: Uuid })
 /** What a plan of a day goes by. */
 interface Course {
   readonly date: DateText;
-  /** Whether the day has begun somewhere. */
-  readonly begun: boolean;
   /** Its end everywhere. */
   readonly until: InstantText;
   readonly timers: ReadonlyMap<Uuid, DueEntry[]>;
   /** Names by id. */
   readonly creditors: ReadonlyMap<Uuid, string>;
+  readonly strategy: Strategy;
 }
 
 /** What some debtors' day will be. */
 const planPage = async (
   app: App,
   bodies: readonly DebtorBody[],
-  { timers, date, begun, until, creditors }: Course,
+  { timers, date, until, creditors, strategy }: Course,
 ): Promise<DebtorDay[]> => {
   const { core } = app.folder;
   const due = bodies.flatMap(({ debtorId }) => timers.get(debtorId) ?? []);
@@ -92,15 +91,14 @@ const planPage = async (
   };
   const labels = await Labels.load(app.reporting.models, new Opener(core.log.sealer), ids, creditors);
   return Promise.all(
-    bodies.map(({ debtorId, debts, erased }) =>
+    bodies.map(({ debtorId, debts }) =>
       dayOfDebtor({
         log: rehearsal.log,
         labels,
         debtorId,
         debts,
-        erased,
+        strategy,
         date,
-        begun,
         events: events.get(debtorId) ?? [],
       }),
     ),
@@ -123,10 +121,10 @@ export const planOperation = async (app: App, args: PlanArgs): Promise<Plan> => 
   const until = startOfDay(addDays(date, 1), LAST_ZONE);
   const course: Course = {
     date,
-    begun: date <= localDate(now, FIRST_ZONE),
     until,
     timers: await timersBy(app, until),
     creditors: await creditorNames(app.reporting.models),
+    strategy: await strategyOf(app.folder.core),
   };
   const contacts: PlannedContact[] = [];
   const notContacted: NotContacted[] = [];
@@ -155,7 +153,7 @@ const totalsOf = (
   debts: number,
 ): PlanTotals => {
   const decided = (wanted: string): number => contacts.filter(({ decision }) => decision === wanted).length;
-  const reasons: Partial<Record<NotContactedReason, number>> = {};
+  const reasons: Partial<Record<SilenceReason, number>> = {};
   for (const { reason } of notContacted) reasons[reason] = (reasons[reason] ?? 0) + 1;
   return {
     debtors,

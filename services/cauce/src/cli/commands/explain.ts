@@ -1,15 +1,14 @@
-import type { Language } from '@cauce/domain';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from '../../operations/usage-error.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
+import { type Spoken, spoken } from '../language.ts';
 import { print } from '../output.ts';
 
-interface ExplainOptions extends GlobalOptions {
+interface ExplainOptions extends GlobalOptions, Spoken {
   readonly debtor?: string;
   readonly at?: string;
   readonly debt?: string;
-  readonly lang: Language;
 }
 
 const explainContact = async (contact: string, options: ExplainOptions): Promise<void> => {
@@ -44,7 +43,7 @@ export const explainCommand = (program: Command): void => {
     .option('--debtor <debtor>', 'why nothing was sent to this debtor …')
     .option('--at <instant>', '… at this instant')
     .option('--debt <debt>', 'one of the debtor’s debts (default: all)')
-    .addOption(new Option('--lang <language>', 'language of the words').choices(['es', 'en']).default('en'))
+    .addOption(spoken())
     .action(async (contact: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<ExplainOptions>();
       const { debtor, at, debt } = options;
