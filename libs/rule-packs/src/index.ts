@@ -2,6 +2,6 @@ export { diffPacks, eachChange, type PackDiff, withPack } from './diff.ts';
 export { holidaysOf } from './holidays.ts';
 export { type PackFile, type PackProblem, readPack } from './lint.ts';
 export { compiled, loadPacks, PackError, readPackFile, readPacks, ready } from './load.ts';
-export { ruleTitles, type TitleOf } from './titles.ts';
+export { ruleTitles } from './titles.ts';
 export { readVectors, VectorFileError } from './vectors/read.ts';
 export { judgeAlternatives, judgeVectors } from './vectors/run.ts';

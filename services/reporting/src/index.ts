@@ -9,7 +9,7 @@ export type { EventLine, EventsQuestion } from './queries/export-events.ts';
 export { creditorNames, Labels } from './queries/labels.ts';
 export { everyDocument, everyPage, type Models } from './queries/models.ts';
 export { References, type Subject } from './queries/references.ts';
-export { type Language, summarize } from './queries/summaries.ts';
+export { summarize } from './queries/summaries.ts';
 export type { TimelineEntry, TimelinePage, TimelineQuestion } from './queries/timeline.ts';
 export * from './reporting.module.ts';
 export * from './reporting.ts';

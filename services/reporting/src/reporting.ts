@@ -1,4 +1,4 @@
-import type { Strategy } from '@cauce/domain';
+import type { Language, Strategy, TitleOf } from '@cauce/domain';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
 import { type Dossier, dossier } from './dossier/dossier.ts';
@@ -14,7 +14,6 @@ import { type EventLine, type EventsQuestion, exportEvents } from './queries/exp
 import { creditorNames } from './queries/labels.ts';
 import { everyDocument, type Models, modelsOf } from './queries/models.ts';
 import { References, type Subject } from './queries/references.ts';
-import type { Language } from './queries/summaries.ts';
 import { type TimelinePage, type TimelineQuestion, timeline } from './queries/timeline.ts';
 import { type ContactExplanation, explainContact } from './silence/explain-contact.ts';
 import { explainSilence, type SilenceExplanation } from './silence/explain-silence.ts';
@@ -135,10 +134,10 @@ export class Reporting {
     for await (const document of everyDocument(this.models.imports)) yield bodyOf<ImportBody>(document);
   }
 
-  /** One self-contained page about a debtor, and whether its streams hold together. */
-  async dossier(reference: string, language?: Language): Promise<Dossier> {
+  /** One self-contained page about a debtor, with the titles of rules, and whether its streams hold together. */
+  async dossier(reference: string, titleOf: TitleOf, language?: Language): Promise<Dossier> {
     const { debtorId } = await this.references.subject(reference);
-    return dossier(this.models, this.parts.store, this.parts.log.sealer, debtorId, language);
+    return dossier(this.models, this.parts.store, this.parts.log.sealer, debtorId, titleOf, language);
   }
 
   private get ready() {

@@ -31,7 +31,7 @@ export const decisionOf = (
     ...item,
     decision: outcome,
     notBefore: outcome === 'defer' ? at : null,
-    reasons: [outcome === 'allow' ? 'OK' : 'OUTSIDE_HOURS'],
+    reasons: [outcome === 'allow' ? 'OK' : 'QUIET_HOURS'],
     rules: [
       {
         id: 'CO-HOURS',

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { ruleTitles } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import {
   addPrincipalOperation,
@@ -23,7 +24,7 @@ export { UsageError } from './usage-error.ts';
 
 /** Writes a debtor's dossier to a file. */
 const dossierOperation = async ({ reporting }: App, { debtor, out }: { debtor: string; out: string }) => {
-  const { html, verified, debtorId } = await reporting.dossier(debtor);
+  const { html, verified, debtorId } = await reporting.dossier(debtor, ruleTitles());
   await writeFile(out, html);
   return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
 };

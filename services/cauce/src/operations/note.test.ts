@@ -1,4 +1,5 @@
 import type { NoteKind } from '@cauce/domain';
+import { ruleTitles } from '@cauce/rule-packs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { endNoteOperation } from './end-note.ts';
@@ -53,7 +54,7 @@ it('is taken down once, shown in the timeline and the dossier, and ended', () =>
         summary: `Horas no deseadas: mon-fri 12:00-14:00; sat,sun 00:00-24:00, hasta 2026-12-31: ${WORDS}`,
       },
     ]);
-    const { html } = await app.reporting.dossier(debtor);
+    const { html } = await app.reporting.dossier(debtor, ruleTitles());
     expect(html).toContain('No quiere: sms, whatsapp');
     expect(html).toContain(WORDS);
 

@@ -1,3 +1,13 @@
+import type { Language } from '@cauce/domain';
+import {
+  inputWords,
+  namedWords,
+  OUTCOME_WORDS,
+  reasonWords,
+  ruleWords,
+  type TitleOf,
+  wordOf,
+} from '@cauce/domain';
 import type { ContactStatus } from '../models/contacts.ts';
 import { ERASED } from '../projection/boxes.ts';
 import type { ExplainedDecision, ExplainedItem } from '../queries/explain.ts';
@@ -5,8 +15,13 @@ import type { ContactFacts, SentText } from './facts.ts';
 import { type Content, type Html, html } from './html.ts';
 import type { Words } from './words.ts';
 
-/** Shows an instant in the zone of the page. */
-export type Show = (instant: string) => Html;
+/** How a page tells what it tells: its words, the titles of rules, and an instant in its zone. */
+export interface Telling {
+  readonly words: Words;
+  readonly language: Language;
+  readonly titleOf: TitleOf;
+  readonly show: (instant: string) => Html;
+}
 
 const TONES: Readonly<Record<string, string>> = {
   sent: 'good',
@@ -29,38 +44,37 @@ const badge = (tone: string, text: string): Html =>
 /** Where a contact stands. */
 export const statusBadge = (status: ContactStatus, words: Words): Html => badge(status, words.status[status]);
 
-const inputsOf = (inputs: Readonly<Record<string, unknown>>): string =>
-  Object.entries(inputs)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
-
-const ruleTable = (rules: ExplainedItem['rules'], words: Words): Html => html`
+const ruleTable = (rules: ExplainedItem['rules'], { words, titleOf, language }: Telling): Html => html`
 <table><thead><tr><th>${words.rule}</th><th>${words.outcome}</th><th>${words.citation}</th><th>${words.inputs}</th></tr></thead>
 <tbody>${rules.map(
-  (rule) => html`<tr><td><code>${rule.id}</code></td><td>${words.outcomes[rule.outcome]}</td>
-<td>${rule.citation}</td><td class="soft">${inputsOf(rule.inputs)}</td></tr>`,
+  (
+    rule,
+  ) => html`<tr><td>${ruleWords(rule, titleOf, language)}</td><td>${OUTCOME_WORDS[rule.outcome][language]}</td>
+<td>${rule.citation}</td><td class="soft">${inputWords(rule, titleOf, language)}</td></tr>`,
 )}</tbody></table>`;
 
-const itemSection = (item: ExplainedItem, words: Words, show: Show): Html => {
+const itemSection = (item: ExplainedItem, telling: Telling): Html => {
+  const { words, show, language, titleOf } = telling;
   const silent = item.rules.filter(({ outcome }) => outcome === 'not_applicable');
-  const telling = item.rules.filter(({ outcome }) => outcome !== 'not_applicable');
+  const applied = item.rules.filter(({ outcome }) => outcome !== 'not_applicable');
   return html`
-<p><strong>${item.debt}</strong> ${item.step} ${badge(item.decision, words.outcomes[item.decision])}
+<p><strong>${item.debt}</strong> ${item.step} ${badge(item.decision, OUTCOME_WORDS[item.decision][language])}
+${item.reasons.map((reason) => reasonWords(reason, language)).join('; ')}
 ${item.notBefore === null ? null : html` <span class="soft">→ ${show(item.notBefore)}</span>`}</p>
-${telling.length === 0 ? null : ruleTable(telling, words)}
+${applied.length === 0 ? null : ruleTable(applied, telling)}
 ${
   silent.length === 0
     ? null
-    : html`<p class="soft">${words.notApplicable}: ${silent.map(({ id, citation }) => html`<br><code>${id}</code> ${citation}`)}</p>`
+    : html`<p class="soft">${words.notApplicable}: ${silent.map((rule) => html`<br>${ruleWords(rule, titleOf, language)} (${rule.citation})`)}</p>`
 }`;
 };
 
-const decisionSection = (decision: ExplainedDecision, words: Words, show: Show): Html => html`<section>
-<h3>${words.decided} ${show(decision.at)} <span class="soft">${decision.pack}</span></h3>
-${decision.items.map((item) => itemSection(item, words, show))}
-<p class="soft">${words.basis}: ${decision.basis.streams.map(
+const decisionSection = (decision: ExplainedDecision, telling: Telling): Html => html`<section>
+<h3>${telling.words.decided} ${telling.show(decision.at)} <span class="soft">${decision.pack}</span></h3>
+${decision.items.map((item) => itemSection(item, telling))}
+<p class="soft">${telling.words.basis}: ${decision.basis.streams.map(
   ({ stream, revision }): Content => html`<code>${stream}</code>@${revision} `,
-)}${inputsOf(decision.basis.facts)}</p></section>`;
+)}${namedWords(decision.basis.facts, telling.language)}</p></section>`;
 
 const field = (text: SentText, name: string): string => {
   if (text.fields === ERASED) return ERASED;
@@ -68,20 +82,21 @@ const field = (text: SentText, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-const textSection = (text: SentText, words: Words, show: Show): Html => html`<section>
+const textSection = (text: SentText, { words, show }: Telling): Html => html`<section>
 <h3>${words.text} <span class="soft">${show(text.at)}</span></h3>
 <dl><dt>${words.to}</dt><dd>${field(text, 'to')}</dd><dt>${words.subject}</dt><dd>${field(text, 'subject')}</dd>
 <dt>${words.template}</dt><dd>${text.template}</dd><dt>Message-ID</dt><dd><code>${text.messageId}</code></dd></dl>
 <pre>${field(text, 'text')}</pre></section>`;
 
 /** One contact: where it stands, every decision about it with the law cited, and what was said. */
-export const contactArticle = (contact: ContactFacts, words: Words, show: Show): Html => {
+export const contactArticle = (contact: ContactFacts, telling: Telling): Html => {
+  const { words, show, language } = telling;
   const { body, creditor, explanation, texts } = contact;
   return html`<article>
-<h3>${creditor}, ${words.by} ${body.channel} ${statusBadge(body.status, words)}</h3>
+<h3>${creditor}, ${words.by} ${wordOf(body.channel, language)} ${statusBadge(body.status, words)}</h3>
 <p class="soft">${words.planned} ${show(body.plannedFor)}${
     body.sentAt === null ? null : html` · ${words.sentAt} ${show(body.sentAt)}`
   } · <code>${body.contactId}</code></p>
-${explanation.decisions.map((decision) => decisionSection(decision, words, show))}
-${texts.map((text) => textSection(text, words, show))}</article>`;
+${explanation.decisions.map((decision) => decisionSection(decision, telling))}
+${texts.map((text) => textSection(text, telling))}</article>`;
 };

@@ -4,6 +4,9 @@ import { all, type Case, openCase } from '../testing/rig.ts';
 
 let rig: Case;
 
+/** Rules without titles. */
+const untitled = () => undefined;
+
 beforeEach(async () => {
   rig = await openCase();
 });
@@ -25,7 +28,7 @@ describe('an erasure', () => {
     expect(await rig.reporting.explain(contact.contactId, standard)).toMatchObject({
       items: [{ debt: '[erased]' }],
     });
-    const { html, verified } = await rig.reporting.dossier(rig.someone.debtorId);
+    const { html, verified } = await rig.reporting.dossier(rig.someone.debtorId, untitled);
     expect(verified).toBe(true);
     for (const value of [
       rig.someone.givenName,
@@ -47,15 +50,33 @@ describe('the dossier', () => {
     const book = await rig.history.book({ code: 'hogar', agency: 'Cobranzas del Sur' });
     await rig.history.debt(book, rig.someone, { obligation: 'OBL-2', minor: 100, dueDate: '2026-01-10' });
     await rig.reporting.caughtUp();
-    const { html } = await rig.reporting.dossier('CLI-9');
+    const { html } = await rig.reporting.dossier('CLI-9', untitled);
     expect(html).toContain('<th>Agencia</th>');
     expect(html.match(/Cobranzas del Sur/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['es', 'Solo de lunes a viernes', 'correo electrónico', 'fuera del horario permitido'],
+    ['en', 'Monday to Friday only', 'e-mail', 'outside the hours allowed'],
+  ] as const)('speaks in words, not in names of ours, in %s', async (language, title, channel, reason) => {
+    await rig.story('D+1', '2026-01-11T14:30:00.000Z').requested();
+    await rig.story('D+1', '2026-01-11T14:30:00.000Z').deferred('2026-01-12T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const titleOf = (pack: string, rule: string) =>
+      pack === 'CO' && rule === 'CO-HOURS'
+        ? { es: 'Solo de lunes a viernes', en: 'Monday to Friday only' }
+        : undefined;
+    const { html } = await rig.reporting.dossier('CLI-9', titleOf, language);
+    for (const words of [title, channel, reason]) expect(html).toContain(words);
+    expect(html.replaceAll(/<code>.*?<\/code>|<style>.*?<\/style>/gs, '')).not.toMatch(
+      /CO-HOURS|QUIET_HOURS|[a-z]_[a-z]|[A-Z]_[A-Z]/,
+    );
   });
 
   it('shows the text sent, the law cited and the proof, with everything escaped', async () => {
     await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
     await rig.reporting.caughtUp();
-    const { html, verified } = await rig.reporting.dossier('CLI-9');
+    const { html, verified } = await rig.reporting.dossier('CLI-9', untitled);
     expect(verified).toBe(true);
     expect(html).toContain('&lt;Si ya pagó, haga caso omiso.&gt;');
     expect(html).toContain('Ley 2300 de 2023, art. 3');

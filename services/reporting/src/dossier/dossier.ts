@@ -1,8 +1,8 @@
+import type { Language, TitleOf } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
 import type { Models } from '../queries/models.ts';
-import type { Language } from '../queries/summaries.ts';
 import { gather } from './facts.ts';
 import { page } from './page.ts';
 
@@ -22,12 +22,13 @@ export const dossier = async (
   store: EventStore,
   sealer: Sealer,
   debtorId: Uuid,
+  titleOf: TitleOf,
   language?: Language,
 ): Promise<Dossier> => {
   const facts = await gather(models, store, sealer, debtorId, language);
   return {
     debtorId,
-    html: page(facts),
+    html: page(facts, titleOf),
     verified: facts.chains.every(({ brokenAt }) => brokenAt === null),
   };
 };

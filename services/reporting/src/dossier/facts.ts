@@ -1,4 +1,5 @@
 import type { AttemptStarted, EventOf } from '@cauce/contracts';
+import type { Language } from '@cauce/domain';
 import { formatMinor, type InstantText, type Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
@@ -13,7 +14,6 @@ import { type Explanation, explain } from '../queries/explain.ts';
 import { openEvent } from '../queries/export-events.ts';
 import { Labels } from '../queries/labels.ts';
 import { everyDocument, type Models } from '../queries/models.ts';
-import type { Language } from '../queries/summaries.ts';
 import { type TimelineEntry, timeline } from '../queries/timeline.ts';
 import { type ChainProof, proveChain } from './chain.ts';
 

@@ -1,5 +1,6 @@
+import { type TitleOf, wordOf } from '@cauce/domain';
 import { ERASED } from '../projection/boxes.ts';
-import { contactArticle, type Show } from './contacts-section.ts';
+import { contactArticle, type Telling } from './contacts-section.ts';
 import type { DossierFacts } from './facts.ts';
 import { Html, html } from './html.ts';
 import { STYLE } from './style.ts';
@@ -19,23 +20,23 @@ const documentOf = ({ person, debtor }: DossierFacts): string =>
   person === ERASED ? ERASED : `${debtor.documentType} ${person.documentNumber} (${debtor.country})`;
 
 const shownIn =
-  (zone: string): Show =>
+  (zone: string): Telling['show'] =>
   (instant) => {
     const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
     const text = `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`;
     return html`<time datetime="${instant}" title="${instant}">${text}</time>`;
   };
 
-const who = (facts: DossierFacts, words: Words): Html => html`<h2>${words.who}</h2>
+const who = (facts: DossierFacts, { words, language }: Telling): Html => html`<h2>${words.who}</h2>
 <dl><dt>${words.name}</dt><dd>${nameOf(facts)}</dd><dt>${words.document}</dt><dd>${documentOf(facts)}</dd>
 <dt>${words.points}</dt><dd>${facts.points.map(
   ({ kind, value, invalid }) =>
-    html`<p>${kind}: ${value}${
+    html`<p>${wordOf(kind, language)}: ${value}${
       invalid === null ? null : html` <span class="bad">(${words.invalid}: ${invalid})</span>`
     }</p>`,
 )}</dd><dt>${words.identifier}</dt><dd><code>${facts.debtor.debtorId}</code></dd></dl>`;
 
-const debts = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>${words.debts}</h2>
+const debts = (facts: DossierFacts, { words, show }: Telling): Html => html`<h2>${words.debts}</h2>
 <table><thead><tr><th>${words.debt}</th><th>${words.creditor}</th><th>${words.agency}</th><th>${words.placed}</th><th>${words.due}</th><th>${words.state}</th>
 <th class="number">${words.balance}</th></tr></thead><tbody>${facts.debts.map(
   ({
@@ -49,11 +50,11 @@ const debts = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>
 <td>${placedAt.map((at) => html`<p>${show(at)}</p>`)}</td><td>${body.dueDate}</td><td>${words.states[body.state]}</td><td class="number">${balance}</td></tr>`,
 )}</tbody></table>`;
 
-const contacts = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>${words.contacts}</h2>
-${facts.contacts.length === 0 ? html`<p>${words.noContacts}</p>` : null}
-${facts.contacts.map((contact) => contactArticle(contact, words, show))}`;
+const contacts = (facts: DossierFacts, telling: Telling): Html => html`<h2>${telling.words.contacts}</h2>
+${facts.contacts.length === 0 ? html`<p>${telling.words.noContacts}</p>` : null}
+${facts.contacts.map((contact) => contactArticle(contact, telling))}`;
 
-const timeline = (facts: DossierFacts, words: Words, show: Show): Html => html`<h2>${words.timeline}</h2>
+const timeline = (facts: DossierFacts, { words, show }: Telling): Html => html`<h2>${words.timeline}</h2>
 <table><thead><tr><th>${words.at}</th><th>${words.what}</th><th>${words.recorded}</th><th>${words.reference}</th></tr></thead>
 <tbody>${facts.entries.map(
   (entry) => html`<tr><td>${show(entry.at)}</td><td>${entry.summary}</td>
@@ -79,9 +80,11 @@ const chain = (facts: DossierFacts, words: Words): Html => html`<h2>${words.chai
 )}</tbody></table>`;
 
 /** The page: one file that fetches nothing and runs nothing. */
-export const page = (facts: DossierFacts): string => {
-  const words = wordsOf(facts.language);
-  const show = shownIn(facts.zone);
+export const page = (facts: DossierFacts, titleOf: TitleOf): string => {
+  const { language, zone } = facts;
+  const words = wordsOf(language);
+  const show = shownIn(zone);
+  const telling: Telling = { words, language, titleOf, show };
   const verified = facts.chains.every(({ brokenAt }) => brokenAt === null);
   const title = `${words.title}: ${nameOf(facts)}`;
   return html`<!doctype html>
@@ -93,10 +96,10 @@ export const page = (facts: DossierFacts): string => {
 <p><strong>${nameOf(facts)}</strong> · ${documentOf(facts)}</p>
 <p><span class="badge ${verified ? 'good' : 'bad'}">${verified ? words.verified : words.notVerified}</span>
 <span class="soft">${words.shown} ${facts.zone}. ${words.until} ${facts.until === null ? '–' : show(facts.until)}</span></p></header>
-${who(facts, words)}
-${debts(facts, words, show)}
-${contacts(facts, words, show)}
-${timeline(facts, words, show)}
+${who(facts, telling)}
+${debts(facts, telling)}
+${contacts(facts, telling)}
+${timeline(facts, telling)}
 ${chain(facts, words)}
 </main></body></html>
 `.markup;

@@ -1,4 +1,4 @@
-import type { Language } from '../queries/summaries.ts';
+import type { Language } from '@cauce/domain';
 
 const es = {
   title: 'Expediente de gestión de cobranza',
@@ -64,7 +64,6 @@ const es = {
     held: 'retenido',
     unknown: 'incierto',
   },
-  outcomes: { allow: 'permite', defer: 'aplaza', block: 'impide', not_applicable: 'no aplica' },
   states: { open: 'abierta', paid: 'pagada', recalled: 'retirada', withdrawn: 'excluida' },
 } as const;
 
@@ -138,7 +137,6 @@ const en: Words = {
     held: 'held',
     unknown: 'unknown',
   },
-  outcomes: { allow: 'allows', defer: 'defers', block: 'blocks', not_applicable: 'does not apply' },
   states: { open: 'open', paid: 'paid', recalled: 'recalled', withdrawn: 'withdrawn' },
 };
 

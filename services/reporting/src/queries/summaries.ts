@@ -1,9 +1,8 @@
 import type { EventEnvelope } from '@cauce/contracts';
+import { type Language, wordOf } from '@cauce/domain';
 import { formatMinor, type Uuid } from '@cauce/kernel';
 import type { Reported, ReportedEvent } from '../projection/projection.ts';
 import { addressNoteWords, personNoteWords } from './note-words.ts';
-
-export type Language = 'es' | 'en';
 
 /** What a summary may name besides the event's own data. */
 export interface SummaryContext {
@@ -55,7 +54,10 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     `Deudor registrado (${documentType}, ${country})`,
   ],
   DebtorChanged: () => ['Data of the debtor changed', 'Cambiaron los datos del deudor'],
-  ContactPointAdded: ({ kind }) => [`Contact point added: ${kind}`, `Nuevo medio de contacto: ${kind}`],
+  ContactPointAdded: ({ kind }) => [
+    `Contact point added: ${wordOf(kind, 'en')}`,
+    `Nuevo medio de contacto: ${wordOf(kind, 'es')}`,
+  ],
   ContactPointInvalidated: ({ reason }) => [
     `Contact point no longer valid: ${reason}`,
     `Medio de contacto invalidado: ${reason}`,
@@ -70,10 +72,12 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
   ],
   DebtRestated: ({ debtId, changes }, { currency }) => {
     const names = Object.keys(changes).filter((name) => name !== 'digest' && name !== 'balance');
-    const parts = changes.balance ? [money(total(changes.balance), currency(debtId)), ...names] : names;
+    const balance = changes.balance ? [money(total(changes.balance), currency(debtId))] : [];
+    const parts = (language: Language): string =>
+      [...balance, ...names.map((name) => wordOf(name, language))].join(', ');
     return [
-      `The creditor restated the debt: ${parts.join(', ')}`,
-      `El acreedor actualizó la deuda: ${parts.join(', ')}`,
+      `The creditor restated the debt: ${parts('en')}`,
+      `El acreedor actualizó la deuda: ${parts('es')}`,
     ];
   },
   PaymentReceived: ({ debtId, amount, excess }, { currency }) => {
@@ -103,15 +107,21 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
   },
   DisputeResolved: () => ['Dispute resolved', 'Impugnación resuelta'],
   PartyLinked: ({ role }) => [`Linked a ${ROLES[role][0]}`, `Vinculado: ${ROLES[role][1]}`],
-  SegmentEntered: ({ segment }) => [`Entered segment ${segment}`, `Entró al segmento ${segment}`],
-  SegmentLeft: ({ segment }) => [`Left segment ${segment}`, `Salió del segmento ${segment}`],
+  SegmentEntered: ({ segment }) => [
+    `Entered segment ${wordOf(segment, 'en')}`,
+    `Entró al segmento ${wordOf(segment, 'es')}`,
+  ],
+  SegmentLeft: ({ segment }) => [
+    `Left segment ${wordOf(segment, 'en')}`,
+    `Salió del segmento ${wordOf(segment, 'es')}`,
+  ],
   StepSkipped: ({ step, reason }) => [
     `Step ${step} skipped: ${reason === 'use_over' ? 'its use was over' : 'its day was before the placement'}`,
     `Paso ${step} omitido: ${reason === 'use_over' ? 'ya no tenía utilidad' : 'su día fue antes de la asignación'}`,
   ],
   ContactRequested: ({ channel, plannedFor, items }) => [
-    `Contact planned by ${channel} for ${minute(plannedFor)}: ${steps(items)}`,
-    `Contacto planeado por ${channel} para ${minute(plannedFor)}: ${steps(items)}`,
+    `Contact planned by ${wordOf(channel, 'en')} for ${minute(plannedFor)}: ${steps(items)}`,
+    `Contacto planeado por ${wordOf(channel, 'es')} para ${minute(plannedFor)}: ${steps(items)}`,
   ],
   ItemsReplanned: ({ notBefore, items }) => [
     `Planned again from ${minute(notBefore)}: ${steps(items)}`,
@@ -126,8 +136,8 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     'Lo anotado de un medio de contacto ya no rige',
   ],
   ContactCleared: ({ channel, expiresAt }) => [
-    `Contact by ${channel} allowed, until ${minute(expiresAt)}`,
-    `Contacto por ${channel} permitido, hasta ${minute(expiresAt)}`,
+    `Contact by ${wordOf(channel, 'en')} allowed, until ${minute(expiresAt)}`,
+    `Contacto por ${wordOf(channel, 'es')} permitido, hasta ${minute(expiresAt)}`,
   ],
   ContactDeferred: ({ notBefore, decision }) => [
     `Contact deferred to ${minute(notBefore)}${citations(decision.items)}`,
@@ -143,21 +153,27 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     'Permiso revocado: llegó un hecho que no conocía',
   ],
   ContactHeld: ({ reason, detail }) => [
-    `Contact held: ${[reason, ...detail].join(' ')}`,
-    `Contacto retenido: ${[reason, ...detail].join(' ')}`,
+    `Contact held: ${[wordOf(reason, 'en'), ...detail].join(' ')}`,
+    `Contacto retenido: ${[wordOf(reason, 'es'), ...detail].join(' ')}`,
   ],
-  ContactCancelled: ({ reason }) => [`Contact cancelled: ${reason}`, `Contacto cancelado: ${reason}`],
+  ContactCancelled: ({ reason }) => [
+    `Contact cancelled: ${wordOf(reason, 'en')}`,
+    `Contacto cancelado: ${wordOf(reason, 'es')}`,
+  ],
   AttemptStarted: ({ channel, template, templateVersion, items }) => [
-    `Sending by ${channel}, template ${template} ${templateVersion}: ${steps(items)}`,
-    `Envío por ${channel}, plantilla ${template} ${templateVersion}: ${steps(items)}`,
+    `Sending by ${wordOf(channel, 'en')}, template ${template} ${templateVersion}: ${steps(items)}`,
+    `Envío por ${wordOf(channel, 'es')}, plantilla ${template} ${templateVersion}: ${steps(items)}`,
   ],
   AttemptAccepted: () => ['Sent: the provider accepted it', 'Enviado: el proveedor lo aceptó'],
   AttemptRejected: ({ code, permanent }) => [
     `The provider rejected it${permanent ? ' for good' : ''}: ${code}`,
     `El proveedor lo rechazó${permanent ? ' definitivamente' : ''}: ${code}`,
   ],
-  AttemptNotMade: ({ code }) => [`Not sent: ${code}`, `No se envió: ${code}`],
-  AttemptUnknown: ({ code }) => [`Not known whether it was sent: ${code}`, `No se sabe si se envió: ${code}`],
+  AttemptNotMade: ({ code }) => [`Not sent: ${wordOf(code, 'en')}`, `No se envió: ${wordOf(code, 'es')}`],
+  AttemptUnknown: ({ code }) => [
+    `Not known whether it was sent: ${wordOf(code, 'en')}`,
+    `No se sabe si se envió: ${wordOf(code, 'es')}`,
+  ],
   ContactDelivered: () => ['Delivered', 'Entregado'],
   ContactBounced: ({ code, hard }) => [
     `Bounced${hard ? ' for good' : ''}: ${code}`,

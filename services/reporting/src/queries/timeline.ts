@@ -1,4 +1,5 @@
 import type { Actor, RecordedEvent } from '@cauce/contracts';
+import type { Language } from '@cauce/domain';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { EventStore, ModelHandle } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
@@ -20,7 +21,7 @@ import { Labels } from './labels.ts';
 import type { Models } from './models.ts';
 import { readRows } from './read-rows.ts';
 import type { Subject } from './references.ts';
-import { type Language, summarize } from './summaries.ts';
+import { summarize } from './summaries.ts';
 
 export interface TimelineQuestion {
   /** Only what was true then. */

@@ -1,3 +1,4 @@
+import { ruleTitles } from '@cauce/rule-packs';
 import { Controller, Res } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
@@ -62,7 +63,7 @@ export class ReportsController {
   /** The page itself: where it is written is the caller's business. */
   @Serves('dossier')
   async dossier(@Asked() app: App, @Args() args: DebtorDto, @Res() response: ApiResponse) {
-    const { html, verified, debtorId } = await app.reporting.dossier(args.debtor);
+    const { html, verified, debtorId } = await app.reporting.dossier(args.debtor, ruleTitles());
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader(
       'content-security-policy',

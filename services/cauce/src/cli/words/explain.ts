@@ -1,8 +1,16 @@
-import { type Language, namedWords, type Said, SILENCE_WORDS, wordOf } from '@cauce/domain';
+import {
+  type Language,
+  namedWords,
+  OUTCOME_WORDS,
+  reasonWords,
+  type Said,
+  SILENCE_WORDS,
+  type TitleOf,
+  wordOf,
+} from '@cauce/domain';
 import type { Zone } from '@cauce/kernel';
 import type { ContactExplanation, JudgedItem, SilenceExplanation, SilentItem } from '@cauce/reporting';
-import type { TitleOf } from '@cauce/rule-packs';
-import { OUTCOME_WORDS, reasonWords, rulesWords } from './law.ts';
+import { rulesWords } from './law.ts';
 import { localWords } from './time.ts';
 
 const WORDS = {

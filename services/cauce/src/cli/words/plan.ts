@@ -1,7 +1,6 @@
-import { type Language, type Said, SILENCE_WORDS, type SilenceReason } from '@cauce/domain';
+import { type Language, OUTCOME_WORDS, type Said, SILENCE_WORDS, type SilenceReason } from '@cauce/domain';
 import type { Plan } from '../../operations/plan.ts';
 import { table } from '../output.ts';
-import { OUTCOME_WORDS } from './law.ts';
 
 const WORDS = {
   made: { es: 'contactos se harán', en: 'contacts will be made' },
