@@ -203,8 +203,8 @@ export const PackSchema = Type.Object(
     version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
     title: Titles,
     zones: Type.Array(Text, { minItems: 1 }),
-    /** Countries in which its rules hold besides their own. */
-    members: Type.Optional(some(Type.String({ pattern: '^[A-Z]{2}$' }))),
+    /** Countries in which its rules hold besides their own; "*" is every one. */
+    members: Type.Optional(some(Type.String({ pattern: '^([A-Z]{2}|[*])$' }))),
     holidays: Type.Optional(Type.Object({ calendar: Text, corrections: Type.Array(Correction) }, closed)),
     rules: Type.Array(Type.Unknown(), { minItems: 1 }),
   },

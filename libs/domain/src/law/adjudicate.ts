@@ -9,6 +9,9 @@ import { firstOfAll } from './settle.ts';
 import type { ReasonCode } from './vocabulary.ts';
 import { DAY, knowsZone } from './wall-clock.ts';
 
+/** The member of a pack whose rules hold in every country. */
+const EVERYWHERE = '*';
+
 const countryOf = (jurisdiction: string): string => jurisdiction.split('-', 1)[0] ?? jurisdiction;
 
 const refusal = (reason: ReasonCode, text: string, inputs: RuleResult['inputs'], pack = ''): RuleResult => ({
@@ -41,7 +44,8 @@ const against = (rules: readonly RuleResult[], notBefore: InstantText | null): D
 
 /**
  * Judges one item of a contact under the law of the debtor's country, the portfolio's country, and the regions that
- * an address on file names. Pure and total: the same packs, facts and proposal always give the same decision.
+ * an address on file names, and under what holds everywhere. Pure and total: the same packs, facts and proposal
+ * always give the same decision.
  *
  * `notBefore` solves hours, weekdays, holidays, counts, gaps, several zones and clock changes together, up to
  * a year ahead; when time alone cannot cure it within that, the decision is `block`.
@@ -61,7 +65,7 @@ export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: P
       ({ jurisdiction, members }) =>
         countries.includes(jurisdiction) ||
         facts.regions.includes(jurisdiction) ||
-        members.some((member) => countries.includes(member)),
+        members.some((member) => member === EVERYWHERE || countries.includes(member)),
     )
     .flatMap((pack) => pack.rules.map((rule) => opinionOf(rule, pack, matter)));
   const rules = opinions.map(({ result }) => result);

@@ -253,7 +253,7 @@ export interface PackDefinition {
   readonly title: Titles;
   /** The zones of its territory. */
   readonly zones: readonly Zone[];
-  /** Countries in which its rules hold besides their own: the members of a union. */
+  /** Countries in which its rules hold besides their own: the members of a union; "*" is every one. */
   readonly members?: readonly string[];
   readonly rules: readonly RuleDefinition[];
 }

@@ -1,7 +1,18 @@
 import type { Mark } from '../facts.ts';
-import type { Channel, MarkKind } from '../vocabulary.ts';
+import type { Channel, MarkKind, ReasonCode } from '../vocabulary.ts';
 import type { Kind, Matter } from './kind.ts';
 import { edgesOf, holdsAt, outside, spanOf } from './spans.ts';
+
+/** What a mark says of itself to a rule that has no reason of its own. */
+const REASONS: { readonly [K in MarkKind]?: ReasonCode } = {
+  address_opt_out: 'ADDRESS_OPT_OUT',
+  attorney: 'ATTORNEY',
+  cease: 'CEASE_COMMUNICATION',
+  employer_prohibits: 'EMPLOYER_PROHIBITS',
+  medium_opt_out: 'MEDIUM_OPT_OUT',
+  processing_restricted: 'PROCESSING_RESTRICTED',
+  wrong_number: 'WRONG_NUMBER',
+};
 
 type Families = readonly (readonly Channel[])[];
 
@@ -38,19 +49,22 @@ export const markChanges = (matter: Matter, kinds: readonly MarkKind[]): number[
   edgesOf(marksOn(matter, kinds).flatMap((mark) => matter.facts.zones.map((zone) => spanOf([zone], mark))));
 
 /** Refused while a mark holds. */
-export const marked: Kind<'marked'> = ({ marks, days, alike }, { reason = 'HOLD' }) => {
+export const marked: Kind<'marked'> = ({ marks, days, alike }, { reason }) => {
   return (matter) => {
     const on = marksOn(matter, marks, alike).map((mark) => ({
       mark,
       span: spanOf(matter.facts.zones, mark, days),
     }));
+    const holding = () => on.filter(({ span }) => holdsAt(span, matter.at));
     return {
       earliest: outside(on.map(({ span }) => span)),
-      reason: () => reason,
+      reason: () => reason ?? holding().flatMap(({ mark }) => REASONS[mark.kind] ?? [])[0] ?? 'HOLD',
       inputs: () => ({
-        marks: on
-          .filter(({ span }) => holdsAt(span, matter.at))
-          .map(({ mark: { kind, since = null, lastDay = null } }) => ({ kind, since, lastDay })),
+        marks: holding().map(({ mark: { kind, since = null, lastDay = null } }) => ({
+          kind,
+          since,
+          lastDay,
+        })),
       }),
     };
   };
