@@ -6,7 +6,7 @@ import {
   type GateRequest,
   type Person,
 } from '@cauce/domain';
-import { instantText } from '@cauce/kernel';
+import { type InstantText, instantText } from '@cauce/kernel';
 import { type PackFile, ready } from '@cauce/rule-packs';
 import type { Core, UnitOfWork } from '@cauce/runtime';
 import { judge } from './judgement.ts';
@@ -19,11 +19,16 @@ export class Gate {
     private readonly packs: readonly PackFile[],
   ) {}
 
-  /** The answer to a request for some items. */
-  judge(unit: UnitOfWork, request: GateRequest, items: readonly ContactItem[]): Promise<GateAnswer> {
+  /** The answer to a request for some items: now, or what it would be later if nothing else happened. */
+  judge(
+    unit: UnitOfWork,
+    request: GateRequest,
+    items: readonly ContactItem[],
+    at: InstantText = instantText(this.core.clock.now()),
+  ): Promise<GateAnswer> {
     const attributes = { 'cauce.channel': request.channel, 'cauce.contact.id': request.contactId };
     return this.core.telemetry.span('adjudicate', { attributes }, async ({ set }) => {
-      const answer = await this.answer(unit, request, items);
+      const answer = await this.answer(unit, request, items, at);
       set({ 'cauce.outcome': answer.kind });
       return answer;
     });
@@ -33,9 +38,9 @@ export class Gate {
     unit: UnitOfWork,
     request: GateRequest,
     items: readonly ContactItem[],
+    at: InstantText,
   ): Promise<GateAnswer> {
-    const { log, clock, vault } = this.core;
-    const at = instantText(clock.now());
+    const { log, vault } = this.core;
     const { contactId, creditorId, requestId, debtorId } = request;
     const cancel = (reason: string): GateAnswer => ({
       kind: 'cancel',

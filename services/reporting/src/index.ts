@@ -3,7 +3,7 @@ export * from './models/index.ts';
 export * from './projection/index.ts';
 export type { Ageing, AgeingOfCurrency, AgeingQuestion, Bucket } from './queries/ageing.ts';
 export type { ContactCounts } from './queries/contact-counts.ts';
-export type { ExplainedDecision, ExplainedItem, Explanation } from './queries/explain.ts';
+export { type ExplainedDecision, type ExplainedItem, type Explanation, inWords } from './queries/explain.ts';
 export type { ContactLine } from './queries/export-contacts.ts';
 export type { EventLine, EventsQuestion } from './queries/export-events.ts';
 export { creditorNames, Labels } from './queries/labels.ts';

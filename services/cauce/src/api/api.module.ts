@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, ValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import type { ValidationError } from 'class-validator';
 import { Answers } from './answers.ts';
+import { problemsIn, STRICT } from './arguments.ts';
 import { HealthController } from './controllers/health.controller.ts';
 import { IntakeController } from './controllers/intake.controller.ts';
 import { MailboxController } from './controllers/mailbox.controller.ts';
@@ -15,16 +15,9 @@ import { RoleGuard } from './role.guard.ts';
 /** Controllers whose handlers are operations. */
 export const OPERATION_CONTROLLERS = [IntakeController, ReportsController, UpkeepController] as const;
 
-const problemsIn = (errors: readonly ValidationError[]): string[] =>
-  errors.flatMap(({ constraints = {}, children = [] }) => [
-    ...Object.values(constraints),
-    ...problemsIn(children),
-  ]);
-
 const arguments_ = new ValidationPipe({
   transform: true,
-  whitelist: true,
-  forbidNonWhitelisted: true,
+  ...STRICT,
   validateCustomDecorators: true,
   transformOptions: { exposeUnsetFields: false },
   exceptionFactory: (errors) => new InvalidArgumentsError(problemsIn(errors)),

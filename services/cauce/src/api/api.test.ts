@@ -48,6 +48,16 @@ describe('arguments', () => {
     expect((await one.call('/principals', { body: { name: 'x', role: 'king' } })).status).toBe(400);
   });
 
+  it('of a contact to be checked are named', async () => {
+    const body = { debts: [], channel: 'pigeon', price: 1 };
+    const { status, json } = await one.call('/gate/check', { body });
+    expect(status).toBe(400);
+    for (const name of ['debtor', 'debts', 'channel', 'price'])
+      expect(json?.problems).toContainEqual(expect.stringContaining(name));
+    const asked = { debtor: 'NOBODY', debts: ['X'], channel: 'email' };
+    expect((await one.call('/gate/check', { body: asked })).status).toBe(404);
+  });
+
   it('may be no JSON at all', async () => {
     const response = await fetch(`${one.api.url}/imports`, {
       method: 'POST',

@@ -89,6 +89,13 @@ export class NoteDto extends NoteKindDto {
   @IsOptional() @Text() text?: string;
 }
 
+/** A contact that somebody would like to make. */
+export class GateCheckDto extends DebtorDto {
+  @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts!: string[];
+  @IsIn(CONTACT_CHANNELS) channel!: ContactChannel;
+  @IsOptional() @Text() at?: string;
+}
+
 export class EndNoteDto extends NoteKindDto {
   @IsOptional() @Text() debt?: string;
 }

@@ -26,6 +26,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   timeline: { method: 'GET', path: 'timelines/:of' },
   explain: { method: 'GET', path: 'contacts/:contact/explanation' },
   'explain-silence': { method: 'GET', path: 'debtors/:debtor/silence' },
+  'gate-check': { method: 'POST', path: 'gate/check' },
   readjudicate: { method: 'POST', path: 'readjudications' },
   'audit-verify': { method: 'GET', path: 'audit' },
   rebuild: { method: 'POST', path: 'rebuilds' },

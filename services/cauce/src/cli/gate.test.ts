@@ -35,6 +35,28 @@ const fileOf = (name: string, ...lines: (object | string)[]): string => {
   return file;
 };
 
+describe('gate check', () => {
+  it.each([
+    ['no JSON', '{', /is no proposal: .*JSON/],
+    ['a list', '[]', /must be an object/],
+    [
+      'what is missing and what is too much',
+      '{"debts": "one", "colour": 1}',
+      /debtor .*colour|colour .*debtor/s,
+    ],
+  ])('names what is wrong with a file: %s', async (_name, content, problem) => {
+    expect(
+      await runCli(['gate', 'check', fileOf('proposal.json', content), '--data', join(dir, 'none')]),
+    ).toBe(2);
+    expect(err).toMatch(problem);
+  });
+
+  it('names a file that is not there', async () => {
+    expect(await runCli(['gate', 'check', join(dir, 'nothing.json')])).toBe(2);
+    expect(err).toContain('nothing.json');
+  });
+});
+
 /** A call in the middle of a working day. */
 const vector = (jurisdiction: string, expect: object) => ({
   id: `${jurisdiction}-1`,

@@ -12,6 +12,7 @@ import { dayOption, instantOption } from './date-option.ts';
 import { endNoteOperation } from './end-note.ts';
 import { eraseOperation } from './erase.ts';
 import { explainOperation, explainSilenceOperation } from './explain.ts';
+import { gateCheckOperation } from './gate-check.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { noteOperation } from './note.ts';
@@ -73,6 +74,7 @@ export const operations = {
   timeline: timelineOperation,
   explain: explainOperation,
   'explain-silence': explainSilenceOperation,
+  'gate-check': gateCheckOperation,
   readjudicate: readjudicateOperation,
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),

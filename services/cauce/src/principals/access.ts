@@ -38,6 +38,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   timeline: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
   explain: reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
   'explain-silence': reads('manager', 'supervisor', 'collector', 'compliance', 'auditor'),
+  'gate-check': reads('manager', 'supervisor', 'collector', 'compliance', 'auditor', 'service'),
   readjudicate: reads('compliance', 'auditor'),
   'audit-verify': reads('compliance', 'auditor'),
   rebuild: reads(),

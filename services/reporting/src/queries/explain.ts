@@ -22,16 +22,20 @@ export interface ExplainedItem {
   readonly rules: DecidedItem['rules'];
 }
 
-export interface ExplainedDecision {
-  readonly type: string;
+/** What the gate said, whether or not it is on the log. */
+export interface DecisionInWords {
   readonly at: InstantText;
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: string;
   readonly items: readonly ExplainedItem[];
   /** Packs in force: "CO@2023.10". */
   readonly pack: string;
   readonly basis: DecisionData['basis'];
+}
+
+export interface ExplainedDecision extends DecisionInWords {
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: string;
 }
 
 export interface Explanation {
@@ -54,29 +58,29 @@ const readOne = async (store: EventStore, { stream, revision }: EventRef): Promi
 const packText = ({ id, version }: { id: string; version: string }): string =>
   version === '' ? id : `${id}@${version}`;
 
+/** A decision in the creditor's words. */
+export const inWords = async (decision: DecisionData, labels: Labels): Promise<DecisionInWords> => ({
+  at: decision.at,
+  items: await Promise.all(
+    decision.items.map(async ({ debtId, step, decision: outcome, notBefore, reasons, rules }) => ({
+      debt: await labels.debt(debtId),
+      debtId,
+      step,
+      decision: outcome,
+      notBefore,
+      reasons,
+      rules,
+    })),
+  ),
+  pack: decision.packs.map(packText).join(', '),
+  basis: decision.basis,
+});
+
 /** A decision event in the creditor's words. */
 export const explained = async (event: RecordedEvent, labels: Labels): Promise<ExplainedDecision> => {
-  const { decision } = event.data as { decision: DecisionData };
-  return {
-    type: event.type,
-    at: decision.at,
-    stream: event.stream,
-    revision: event.revision,
-    position: event.position,
-    items: await Promise.all(
-      decision.items.map(async ({ debtId, step, decision: outcome, notBefore, reasons, rules }) => ({
-        debt: await labels.debt(debtId),
-        debtId,
-        step,
-        decision: outcome,
-        notBefore,
-        reasons,
-        rules,
-      })),
-    ),
-    pack: decision.packs.map(packText).join(', '),
-    basis: decision.basis,
-  };
+  const { type, stream, revision, position, data } = event;
+  const { decision } = data as { decision: DecisionData };
+  return { type, stream, revision, position, ...(await inWords(decision, labels)) };
 };
 
 /** Why a contact was allowed, put off or refused: every rule, its inputs and citation. Throws UnknownReferenceError. */

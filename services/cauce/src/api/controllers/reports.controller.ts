@@ -7,6 +7,7 @@ import {
   ContactDto,
   DebtorDto,
   EventsDto,
+  GateCheckDto,
   NothingDto,
   PlanDto,
   ReadjudicateDto,
@@ -53,6 +54,11 @@ export class ReportsController {
   @Serves('explain-silence')
   silence(@Asked() app: App, @Args() args: SilenceDto) {
     return operations['explain-silence'](app, args);
+  }
+
+  @Serves('gate-check')
+  check(@Asked() app: App, @Args() args: GateCheckDto) {
+    return operations['gate-check'](app, args);
   }
 
   @Serves('readjudicate')

@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import type { Changed, Readjudication } from '@cauce/compliance-gate';
 import type { Command } from 'commander';
+import type { ContactProposal } from '../../operations/gate-check.ts';
+import { UsageError } from '../../operations/usage-error.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
+import { type Spoken, spoken } from '../language.ts';
 import { counted, print, table } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { packNamed } from './packs.ts';
@@ -84,7 +88,30 @@ const printReadjudication = async (options: ReadjudicateOptions): Promise<void> 
   if (!pack && result.changed.length > 0) process.exitCode = 1;
 };
 
-/** `gate vectors` and `gate readjudicate`. */
+/** The proposal in a file. Throws UsageError that says what is wrong with it. */
+const proposalIn = async (file: string): Promise<ContactProposal> => {
+  const [{ checked }, { GateCheckDto }] = await Promise.all([
+    import('../../api/arguments.ts'),
+    import('../../api/dto.ts'),
+  ]);
+  try {
+    return await checked(GateCheckDto, JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw new UsageError(`${file} is no proposal: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
+const printCheck = async (file: string, options: GlobalOptions & Spoken): Promise<void> => {
+  const [{ gateCheckWords }, { ruleTitles }] = await Promise.all([
+    import('../words/gate-check.ts'),
+    import('@cauce/rule-packs'),
+  ]);
+  await print(await ask(options, 'gate-check', await proposalIn(file)), options.json, (check) =>
+    gateCheckWords(check, ruleTitles(), options.lang),
+  );
+};
+
+/** `gate vectors`, `gate check` and `gate readjudicate`. */
 export const gateCommands = (program: Command): void => {
   const gate = program.command('gate').description('what contact law says');
   gate
@@ -101,6 +128,14 @@ export const gateCommands = (program: Command): void => {
       if (options.alternatives) await printAlternatives(file, options);
       else if (!(await printVectors(file, options))) process.exitCode = 1;
     });
+  gate
+    .command('check')
+    .argument('<proposal>', 'file with {debtor, debts: […], channel, at?}')
+    .description('what would happen to a contact now, or at an instant to come, without doing it')
+    .addOption(spoken())
+    .action((file: string, _options, command: Command) =>
+      printCheck(file, command.optsWithGlobals<GlobalOptions & Spoken>()),
+    );
   gate
     .command('readjudicate')
     .description('judge past decisions again on what was known then; 1 where one comes out otherwise')

@@ -1,0 +1,33 @@
+import {
+  type Language,
+  OUTCOME_WORDS,
+  reasonWords,
+  type Said,
+  SILENCE_WORDS,
+  type TitleOf,
+  wordOf,
+} from '@cauce/domain';
+import type { GateCheck } from '../../operations/gate-check.ts';
+import { rulesWords } from './law.ts';
+
+const WORDS = {
+  contact: { es: 'Contacto por', en: 'Contact by' },
+  at: { es: 'el', en: 'at' },
+  from: { es: 'desde', en: 'from' },
+  until: { es: 'hasta', en: 'until' },
+} as const satisfies { readonly [name: string]: Said };
+
+/** What would happen to a contact, in words. */
+export const gateCheckWords = (check: GateCheck, titleOf: TitleOf, language: Language): string => {
+  const { channel, at, decision, notBefore, expiresAt, items, notSpokenOf } = check;
+  const from = notBefore === null ? '' : `, ${WORDS.from[language]} ${notBefore}`;
+  const until = expiresAt === null ? '' : `, ${WORDS.until[language]} ${expiresAt}`;
+  return [
+    `${WORDS.contact[language]} ${wordOf(channel, language)}, ${WORDS.at[language]} ${at}: ${OUTCOME_WORDS[decision][language]}${from}${until}`,
+    ...items.flatMap((item) => [
+      `  ${item.debt}: ${OUTCOME_WORDS[item.decision][language]}: ${item.reasons.map((reason) => reasonWords(reason, language)).join('; ')}`,
+      ...rulesWords(item.rules, titleOf, language),
+    ]),
+    ...notSpokenOf.map(({ debt, reason }) => `  ${debt}: ${SILENCE_WORDS[reason][language]}`),
+  ].join('\n');
+};
