@@ -131,11 +131,17 @@ describe('the relay', () => {
     const one = start('one');
     one.way.fails = true;
     await append('debt-a', 3);
-    await eventually(() => one.way.batches > 3);
+    await eventually(
+      () => one.way.batches > 3,
+      () => one.pass(200),
+    );
     expect(await shared.checkpoints.get('relay-0-of-1')).toBeNull();
     expect(one.problems[0]).toBe('relay-0-of-1: no broker');
     one.way.fails = false;
-    await eventually(() => bus.length === 3);
+    await eventually(
+      () => bus.length === 3,
+      () => one.pass(200),
+    );
     expect(bus).toEqual(['debt-a@0', 'debt-a@1', 'debt-a@2']);
   });
 

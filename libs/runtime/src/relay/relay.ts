@@ -21,8 +21,8 @@ export interface RelayOptions {
   readonly tell: (problem: string) => void;
 }
 
-/** Events handed to the publisher at once: the next come when all of them are kept. */
-const BATCH = 1_000;
+/** Events handed to the publisher at once: enough that each partition gets some dozens in one send. */
+const BATCH = 2_000;
 const PAUSE_MS = 200;
 
 /** All parts of a way that is divided into so many. */
@@ -58,39 +58,45 @@ export class Relay implements Stoppable {
     return this.loop.stop();
   }
 
-  /** Goes on after a position until it is stopped. Rejects when somebody else has moved the checkpoint. */
+  /**
+   * Goes on after a position until it is stopped: while a batch is on its way, the log gives the next. Rejects when
+   * the bus did not take one, or somebody else has moved the checkpoint; the next round begins after what was kept.
+   */
   private async follow(after: string | null, stopping: AbortSignal): Promise<undefined> {
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
     stopping.addEventListener('abort', () => resolve(), { once: true });
     if (stopping.aborted) resolve();
     let reached = after;
-    let lost = false;
-    const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {
-      const last = events.at(-1);
-      if (lost || !last) return;
+    let broken = false;
+    let underWay = Promise.resolve();
+    const bring = async (events: readonly RecordedEvent[]): Promise<void> => {
       await this.publish(events);
-      lost = !(await this.options.checkpoints.set(relayName(this.options.part), last.position, reached));
-      if (lost) reject(new Error('somebody else has gone on; so this goes on from there'));
-      reached = last.position;
+      const position = events.at(-1)?.position ?? '';
+      if (!(await this.options.checkpoints.set(relayName(this.options.part), position, reached)))
+        throw new Error('somebody else has gone on; so this goes on from there');
+      reached = position;
+    };
+    const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {
+      await underWay;
+      if (broken || events.length === 0) return;
+      underWay = bring(events).catch((error) => {
+        broken = true;
+        reject(error);
+      });
     };
     const subscription: StoreSubscription = this.options.store.subscribe({ after, batch: BATCH }, deliver);
     try {
       await ended;
     } finally {
       await subscription.close();
+      await underWay;
     }
   }
 
-  /** Rejects until the bus has taken what is this part's: then the log hands the same batch over again. */
   private async publish(events: readonly RecordedEvent[]): Promise<void> {
-    const { publisher, part, held, tell } = this.options;
+    const { publisher, part, held } = this.options;
     const mine = events.filter((event) => bringsKey(part, routingKey(event)));
     if (!held()) throw new Error('the lease may be held by another');
-    try {
-      if (mine.length > 0) await publisher.publish(mine);
-    } catch (error) {
-      tell(`${relayName(part)}: ${error instanceof Error ? error.message : error}`);
-      throw error;
-    }
+    if (mine.length > 0) await publisher.publish(mine);
   }
 }
