@@ -59,6 +59,41 @@ export const PersonNoteEnded = defineEvent(
   Type.Object({ debtorId: id, noteId: id }),
 );
 
+/**
+ * A contact that Cauce did not make: a call by hand, a visit, what the person wrote or said; its `effectiveAt` is when.
+ * Sealed for the debtor: text, where something was written.
+ */
+export const ContactLogged = defineEvent(
+  'ContactLogged',
+  'contact',
+  Type.Object({
+    debtorId: id,
+    creditorId: id,
+    logId: id,
+    channel,
+    direction: Type.Enum(['in', 'out']),
+    outcome: Type.Enum([
+      'busy',
+      'conversation',
+      'delivered',
+      'dropped',
+      'learned_wrong_number',
+      'no_answer',
+      'not_in_service',
+      'received',
+      'replied',
+      'sent',
+      'visited',
+      'voicemail_limited',
+      'voicemail_message',
+      'voicemail_no_message',
+    ]),
+    debtIds: Type.Array(id, { minItems: 1 }),
+    /** The address or number; null where nobody said. */
+    pointId: nullable(id),
+  }),
+);
+
 export const ContactCleared = defineEvent(
   'ContactCleared',
   'contact',
@@ -182,6 +217,7 @@ export const contactEvents = [
   AdvisorAssigned,
   PersonNoted,
   PersonNoteEnded,
+  ContactLogged,
   ContactCleared,
   ContactDeferred,
   ContactRefused,

@@ -1,7 +1,7 @@
 import type { ContactCleared, NewEventOf } from '@cauce/contracts';
 import type { InstantText, Money, Uuid, Zone } from '@cauce/kernel';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
-import type { ContactItem, PersonFact } from './state.ts';
+import type { ContactItem, LoggedContact, PersonFact } from './state.ts';
 
 /** Personal fields of a person, sealed under their key. */
 export interface PersonNames {
@@ -66,6 +66,12 @@ export interface NotePerson {
 export interface EndNote {
   readonly kind: 'end-note';
   readonly noteId: Uuid;
+}
+
+export interface LogContact extends LoggedContact {
+  readonly kind: 'log';
+  /** What was said or written, for people; sealed for the person. */
+  readonly text: string | null;
 }
 
 export type DecisionRecord = NewEventOf<typeof ContactCleared>['data']['decision'];
@@ -181,6 +187,7 @@ export type ContactCommand =
   | AddPoint
   | AssignAdvisor
   | NotePerson
+  | LogContact
   | EndNote
   | GateAnswer
   | ChannelReport;

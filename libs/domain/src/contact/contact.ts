@@ -2,7 +2,7 @@ import type { Decider } from '../decider/decider.ts';
 import type { ContactCommand } from './commands.ts';
 import { report } from './decide-channel.ts';
 import { answer } from './decide-gate.ts';
-import { endNote, note } from './decide-note.ts';
+import { endNote, log, note } from './decide-note.ts';
 import { addPoint, assign, describe } from './decide-person.ts';
 import { evolveContact } from './evolve.ts';
 import type { ContactEvent, Person } from './state.ts';
@@ -23,6 +23,8 @@ export const contact: Decider<Person | null, ContactCommand, ContactEvent> = {
         return note(command, person);
       case 'end-note':
         return endNote(command, person);
+      case 'log':
+        return log(command, person);
       case 'clear':
       case 'defer':
       case 'refuse':

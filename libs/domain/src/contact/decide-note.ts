@@ -1,6 +1,12 @@
-import { ClearanceRevoked, type NewEvent, PersonNoted, PersonNoteEnded } from '@cauce/contracts';
+import {
+  ClearanceRevoked,
+  ContactLogged,
+  type NewEvent,
+  PersonNoted,
+  PersonNoteEnded,
+} from '@cauce/contracts';
 import { saysSame } from '../note/noted.ts';
-import type { EndNote, NotePerson } from './commands.ts';
+import type { EndNote, LogContact, NotePerson } from './commands.ts';
 import type { Person } from './state.ts';
 
 /** What was cleared before a fact was known is judged anew with it. */
@@ -37,3 +43,12 @@ export const endNote = ({ noteId }: EndNote, person: Person): NewEvent[] =>
   person.notes.some((one) => one.noteId === noteId)
     ? [PersonNoteEnded.make({ debtorId: person.debtorId, noteId }), ...revoked(person)]
     : [];
+
+/** A contact that Cauce did not make: it counts from now on like its own. */
+export const log = (command: LogContact, person: Person): NewEvent[] => {
+  const { kind: _, text, at: effectiveAt, ...logged } = command;
+  if (person.logged.some(({ logId }) => logId === logged.logId)) return [];
+  const { debtorId } = person;
+  const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
+  return [ContactLogged.make({ debtorId, ...logged }, { effectiveAt, personal }), ...revoked(person)];
+};

@@ -19,6 +19,7 @@ const registered = (
     notes: person?.notes ?? [],
     advisors: person?.advisors ?? {},
     contacts: person?.contacts ?? new Map(),
+    logged: person?.logged ?? [],
     answered: person?.answered ?? new Set(),
   };
 };
@@ -138,6 +139,10 @@ export const evolveContact = (person: Person | null, event: ContactEvent): Perso
     case 'PersonNoteEnded': {
       const { noteId } = event.data;
       return { ...person, notes: person.notes.filter((note) => note.noteId !== noteId) };
+    }
+    case 'ContactLogged': {
+      const { debtorId: _, ...logged } = event.data;
+      return { ...person, logged: [...person.logged, { ...logged, at: event.effectiveAt }] };
     }
     case 'ContactCleared':
       return decided(person, event, 'cleared');

@@ -1,4 +1,5 @@
 import type { InstantText, Uuid } from '@cauce/kernel';
+import type { ContactChannel } from '../intake/rows.ts';
 import type { PastContact } from '../law/facts.ts';
 import { lawAddressOf, roleOfPerson } from './reached.ts';
 import { type Attempt, type Contact, type ContactItem, mayHaveArrived, type Person } from './state.ts';
@@ -9,21 +10,27 @@ const outcomeOf = (attempt: Attempt): PastContact['outcome'] => {
   return attempt.outcome === 'accepted' ? 'sent' : 'unknown';
 };
 
+/** What every contact with the person says of itself. */
+const saidOf = (person: Person, channel: ContactChannel, pointId: Uuid | null) => {
+  const role = roleOfPerson(person);
+  const point = person.points.find((one) => one.pointId === pointId);
+  return {
+    channel,
+    ...(point ? { address: lawAddressOf(point, channel) } : {}),
+    ...(role === 'debtor' ? {} : { person: role }),
+  };
+};
+
 const pastOf = (contact: Contact, person: Person, now: InstantText): PastContact[] => {
   const { creditorId, channel } = contact;
-  const role = roleOfPerson(person);
-  const made = (at: InstantText, items: readonly ContactItem[], pointId: Uuid | null) => {
-    const point = person.points.find((one) => one.pointId === pointId);
-    return {
+  const made = (at: InstantText, items: readonly ContactItem[], pointId: Uuid | null) =>
+    ({
       at,
-      channel,
       direction: 'out',
       creditorId,
       debtIds: items.map(({ debtId }) => debtId),
-      ...(point ? { address: lawAddressOf(point, channel) } : {}),
-      ...(role === 'debtor' ? {} : { person: role }),
-    } as const;
-  };
+      ...saidOf(person, channel, pointId),
+    }) as const;
   const past = contact.attempts.filter(mayHaveArrived).map(
     (attempt): PastContact => ({
       ...made(attempt.startedAt, attempt.items, attempt.pointId),
@@ -36,12 +43,25 @@ const pastOf = (contact: Contact, person: Person, now: InstantText): PastContact
   return past;
 };
 
+const loggedOf = (person: Person): PastContact[] =>
+  person.logged.map(({ logId: id, at, direction, outcome, creditorId, debtIds, channel, pointId }) => ({
+    id,
+    at,
+    direction,
+    outcome,
+    creditorId,
+    debtIds,
+    ...saidOf(person, channel, pointId),
+  }));
+
 /**
- * The person's contacts as the law counts them at an instant: attempts that happened or may have, and clearances that
- * reserve their place until they are used or their time is over, whether or not somebody has said so. `except` leaves
- * out the reservation of the contact that is being judged anew.
+ * The person's contacts as the law counts them at an instant: attempts that happened or may have, contacts that
+ * somebody logged, and clearances that reserve their place until they are used or their time is over, whether or not
+ * somebody has said so. `except` leaves out the reservation of the contact that is being judged anew.
  */
-export const contactHistory = (person: Person, now: InstantText, except?: string): readonly PastContact[] =>
-  [...person.contacts.values()].flatMap((contact) =>
+export const contactHistory = (person: Person, now: InstantText, except?: string): readonly PastContact[] => [
+  ...loggedOf(person),
+  ...[...person.contacts.values()].flatMap((contact) =>
     pastOf(contact.contactId === except ? { ...contact, clearance: null } : contact, person, now),
-  );
+  ),
+];

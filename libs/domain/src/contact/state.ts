@@ -1,4 +1,4 @@
-import type { contactEvents, EventOf, EventsOf, PersonNoted } from '@cauce/contracts';
+import type { ContactLogged, contactEvents, EventOf, EventsOf, PersonNoted } from '@cauce/contracts';
 import type { InstantText, Uuid, Zone } from '@cauce/kernel';
 import type { SealedAt } from '../debt/state.ts';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
@@ -87,6 +87,11 @@ export type PersonFact = Omit<EventOf<typeof PersonNoted>['data'], 'debtorId' | 
 
 export type PersonNote = Noted<PersonFact>;
 
+/** A contact that Cauce did not make. */
+export type LoggedContact = Omit<EventOf<typeof ContactLogged>['data'], 'debtorId'> & {
+  readonly at: InstantText;
+};
+
 /** Everything known of one person as somebody to be contacted, across creditors. */
 export interface Person {
   readonly debtorId: Uuid;
@@ -100,6 +105,7 @@ export interface Person {
   /** By creditor. */
   readonly advisors: Readonly<Record<Uuid, Assignment>>;
   readonly contacts: ReadonlyMap<Uuid, Contact>;
+  readonly logged: readonly LoggedContact[];
   /** Requests of segmentation that were answered. */
   readonly answered: ReadonlySet<Uuid>;
 }

@@ -63,6 +63,21 @@ const GLOSSARY: Readonly<Record<string, Said>> = {
   late_arrears: { es: 'mora tardía', en: 'late arrears' },
   high_balance: { es: 'saldo alto', en: 'high balance' },
   part_paid: { es: 'pagada en parte', en: 'part paid' },
+  // What became of contacts that were logged.
+  busy: { es: 'ocupado', en: 'busy' },
+  conversation: { es: 'conversación', en: 'conversation' },
+  delivered: { es: 'entregado', en: 'delivered' },
+  dropped: { es: 'se cortó', en: 'dropped' },
+  learned_wrong_number: { es: 'es de otra persona', en: 'belongs to somebody else' },
+  no_answer: { es: 'sin respuesta', en: 'no answer' },
+  not_in_service: { es: 'fuera de servicio', en: 'not in service' },
+  received: { es: 'recibido', en: 'received' },
+  replied: { es: 'respondió', en: 'replied' },
+  sent: { es: 'enviado', en: 'sent' },
+  visited: { es: 'visitado', en: 'visited' },
+  voicemail_limited: { es: 'buzón de voz, mensaje limitado', en: 'voicemail, limited message' },
+  voicemail_message: { es: 'buzón de voz, con mensaje', en: 'voicemail, with a message' },
+  voicemail_no_message: { es: 'buzón de voz, sin mensaje', en: 'voicemail, no message' },
   // Why something was not sent, as events say it.
   MISSING_TAG: {
     es: 'faltan datos que el texto debe nombrar',

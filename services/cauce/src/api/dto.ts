@@ -21,6 +21,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { type LogContactArgs, OUTCOMES } from '../operations/log-contact.ts';
 
 /** Longest text taken for a reference, a name or a path. */
 const LONGEST = 4_096;
@@ -94,6 +95,17 @@ export class GateCheckDto extends DebtorDto {
   @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts!: string[];
   @IsIn(CONTACT_CHANNELS) channel!: ContactChannel;
   @IsOptional() @Text() at?: string;
+}
+
+/** A contact that Cauce did not make. */
+export class LogContactDto extends DebtorDto {
+  @IsIn(CONTACT_CHANNELS) channel!: ContactChannel;
+  @IsIn(['in', 'out']) direction!: 'in' | 'out';
+  @IsIn(OUTCOMES) outcome!: LogContactArgs['outcome'];
+  @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts!: string[];
+  @IsOptional() @Text() address?: string;
+  @IsOptional() @Text() at?: string;
+  @IsOptional() @Text() text?: string;
 }
 
 export class EndNoteDto extends NoteKindDto {

@@ -27,6 +27,18 @@ it('a collector takes down what a debtor tells, once; a supervisor ends it', asy
   });
 });
 
+it('a contact by hand is logged once', async () => {
+  const key = await one.principal('cora', 'collector');
+  const debts = ['INV-00001'];
+  const at = '2026-03-01T15:00:00Z';
+  const body = { channel: 'call', direction: 'out', outcome: 'no_answer', debts, at };
+  const path = '/debtors/C-00001/contacts';
+  expect((await one.call(path, { key, body })).json).toMatchObject({ logged: true });
+  expect((await one.call(path, { key, body })).json).toMatchObject({ logged: false });
+  const wrong = await one.call(path, { key, body: { ...body, outcome: 'mood' } });
+  expect(wrong.status).toBe(400);
+});
+
 it.each([
   [{ kind: 'mood' }, 'kind must be one of'],
   [{ kind: 'medium_opt_out', channels: ['pigeon'] }, 'each value in channels must be one of'],

@@ -14,6 +14,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   lift: { method: 'DELETE', path: 'debts/:debt/holds' },
   note: { method: 'POST', path: 'debtors/:debtor/notes' },
   'end-note': { method: 'DELETE', path: 'debtors/:debtor/notes/:kind' },
+  'log-contact': { method: 'POST', path: 'debtors/:debtor/contacts' },
   erase: { method: 'POST', path: 'debtors/:debtor/erasures' },
   creditors: { method: 'GET', path: 'creditors' },
   prioritise: { method: 'POST', path: 'creditors/priority' },

@@ -15,6 +15,7 @@ import { explainOperation, explainSilenceOperation } from './explain.ts';
 import { gateCheckOperation } from './gate-check.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
+import { logContactOperation } from './log-contact.ts';
 import { noteOperation } from './note.ts';
 import { planOperation } from './plan.ts';
 import { readjudicateOperation } from './readjudicate.ts';
@@ -61,6 +62,7 @@ export const operations = {
   lift: liftOperation,
   note: noteOperation,
   'end-note': endNoteOperation,
+  'log-contact': logContactOperation,
   erase: eraseOperation,
   creditors: creditorsOperation,
   prioritise: prioritiseOperation,

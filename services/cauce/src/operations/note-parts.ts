@@ -11,15 +11,21 @@ import { type InstantText, instantText, startOfDay } from '@cauce/kernel';
 import { dateOption, instantOption } from './date-option.ts';
 import { UsageError } from './usage-error.ts';
 
-const oneOf = (name: string, value: string, choices: readonly string[]): void => {
+/** Throws UsageError where a word is none of some. */
+export const oneOf = (name: string, value: string, choices: readonly string[]): void => {
   if (!choices.includes(value))
     throw new UsageError(`${name} is one of ${choices.join(', ')}, not "${value}"`);
+};
+
+/** Throws UsageError where a channel is none. */
+export const checkChannels = (channels: readonly string[]): void => {
+  for (const channel of channels) oneOf('a channel', channel, CONTACT_CHANNELS);
 };
 
 /** Throws UsageError where a kind, a channel or a place is none. */
 export const checkWords = (kind: NoteKind, channels: readonly string[] = [], place = 'home'): void => {
   oneOf('the kind of a note', kind, Object.keys(NOTE_KINDS));
-  for (const channel of channels) oneOf('a channel', channel, CONTACT_CHANNELS);
+  checkChannels(channels);
   oneOf('a place', place, ['home', 'work']);
 };
 

@@ -1,10 +1,11 @@
-import type { NoteKind } from '@cauce/domain';
+import { contact, contactHistory, type NoteKind } from '@cauce/domain';
 import { ruleTitles } from '@cauce/rule-packs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { endNoteOperation } from './end-note.ts';
 import { eraseOperation } from './erase.ts';
 import { importOperation } from './import.ts';
+import { logContactOperation } from './log-contact.ts';
 import { type NoteArgs, noteOperation } from './note.ts';
 import { bookOf, OTHER, ZOILA } from './testing/book.ts';
 import { leaksIn } from './testing/bytes.ts';
@@ -29,7 +30,11 @@ const note = (app: App, kind: NoteKind, parts: Partial<NoteArgs> = {}) =>
 const notesIn = async (app: App) => {
   await app.reporting.caughtUp();
   const { entries } = await app.reporting.timeline(debtor, { language: 'es' });
-  return entries.filter(({ type }) => /Note|Dispute/.test(type)).map(({ at, summary }) => ({ at, summary }));
+  const notes = entries.filter(({ type }) => /Note|Dispute/.test(type));
+  // Streams of one instant come in the order of their ids, which differ between installations.
+  return notes
+    .map(({ at, summary }) => ({ at, summary }))
+    .sort((a, b) => a.at.localeCompare(b.at) || a.summary.localeCompare(b.summary));
 };
 
 it('is taken down once, shown in the timeline and the dossier, and ended', () =>
@@ -45,17 +50,17 @@ it('is taken down once, shown in the timeline and the dossier, and ended', () =>
     await note(app, 'dispute', { debts: [ZOILA.obligation], since: '2026-02-15T15:00:00-05:00' });
     const shown = await notesIn(app);
     expect(shown).toEqual([
-      { at: '2026-02-10T05:00:00.000Z', summary: 'No quiere: sms, whatsapp' },
+      { at: '2026-02-10T05:00:00.000Z', summary: 'Anotado: no quiere el canal: SMS, WhatsApp' },
       { at: '2026-02-15T20:00:00.000Z', summary: 'Impugna la deuda' },
-      { at: now, summary: 'Medio de contacto: no quiere que se le escriba ni se le llame ahí' },
-      { at: now, summary: 'Medio de contacto: número o dirección de otra persona' },
       {
         at: now,
-        summary: `Horas no deseadas: mon-fri 12:00-14:00; sat,sun 00:00-24:00, hasta 2026-12-31: ${WORDS}`,
+        summary: `Anotado: horas no deseadas: mon-fri 12:00-14:00, sat,sun 00:00-24:00, hasta 2026-12-31: ${WORDS}`,
       },
+      { at: now, summary: 'Anotado: no usar esta dirección' },
+      { at: now, summary: 'Anotado: número equivocado' },
     ]);
     const { html } = await app.reporting.dossier(debtor, ruleTitles());
-    expect(html).toContain('No quiere: sms, whatsapp');
+    expect(html).toContain('Anotado: no quiere el canal: SMS, WhatsApp');
     expect(html).toContain(WORDS);
 
     expect(await endNoteOperation(app, { debtor, kind: 'medium_opt_out' })).toMatchObject({ ended: 1 });
@@ -96,13 +101,40 @@ it.each<[string, NoteKind, Partial<NoteArgs>, RegExp]>([
   }),
 );
 
+it('a contact by hand counts like one of ours, once', () =>
+  withApp({ dir, now }, async (app) => {
+    const call = {
+      debtor,
+      channel: 'call',
+      direction: 'out',
+      outcome: 'conversation',
+      debts: [ZOILA.obligation],
+      address: ZOILA.phone,
+      at: '2026-02-19T15:00:00Z',
+    } as const;
+    const { debtorId, logged } = await logContactOperation(app, call);
+    expect(logged).toBe(true);
+    expect(await logContactOperation(app, call)).toMatchObject({ logged: false });
+    const person = await app.folder.core.log.load(contact, debtorId);
+    expect(person && contactHistory(person, now)).toMatchObject([
+      { at: '2026-02-19T15:00:00.000Z', channel: 'call', direction: 'out', outcome: 'conversation' },
+    ]);
+    await app.reporting.caughtUp();
+    const { entries } = await app.reporting.timeline(debtor, { language: 'es' });
+    const words = entries.filter(({ type }) => type === 'ContactLogged').map(({ summary }) => summary);
+    expect(words).toEqual(['Contacto al deudor, llamada: conversación']);
+    const later = { ...call, at: '2027-02-19T15:00:00Z' };
+    await expect(logContactOperation(app, later)).rejects.toThrow('when it took place');
+    await expect(logContactOperation(app, { ...call, debts: [] })).rejects.toThrow('one creditor');
+  }));
+
 it('survives an erasure without what was written', () =>
   withApp({ dir, now, as: 'one' }, async (app) => {
     await note(app, 'cease', { text: WORDS });
     await eraseOperation(app, { debtor, reason: 'asked' });
     await eraseOperation({ ...app, actor: 'principal:two' }, { debtor });
     const shown = (await notesIn(app)).map(({ summary }) => summary);
-    expect(shown).toContain('Pide que no se le contacte más: [erased]');
+    expect(shown).toContain('Anotado: pidió no ser contactada: [erased]');
     expect(leaksIn(dir, [WORDS])).toEqual([]);
     expect(await app.folder.core.ledger.verify()).toMatchObject({ ok: true });
   }));

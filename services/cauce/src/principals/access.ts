@@ -26,6 +26,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   lift: writes('manager', 'supervisor', 'compliance'),
   note: writes('manager', 'supervisor', 'collector', 'compliance', 'service'),
   'end-note': writes('manager', 'supervisor', 'compliance'),
+  'log-contact': writes('manager', 'supervisor', 'collector', 'compliance', 'service'),
   erase: writes('compliance'),
   creditors: reads('manager', 'supervisor', 'compliance', 'auditor'),
   prioritise: writes('manager'),

@@ -1,92 +1,48 @@
+import { type Language, wordOf } from '@cauce/domain';
 import type { Reported } from '../projection/projection.ts';
 
-type PersonNote = Reported<'PersonNoted'>['data'];
-type AddressNote = Reported<'AddressNoted'>['data'];
+type Noted = Reported<'PersonNoted'>['data'];
 
 /** English and Spanish. */
 type Words = readonly [en: string, es: string];
 
-const PERSON: { readonly [K in PersonNote['kind']]: Words } = {
-  active_debt: ['The debt is active', 'La deuda está activa'],
-  agreed_hours: ['Hours agreed to', 'Horas acordadas'],
-  at_place: ['Is there now', 'Está allí ahora'],
-  attorney: ['Represented by an attorney', 'Representado por un abogado'],
-  attorney_consents_or_unresponsive: [
-    'The attorney consents or does not answer',
-    'El abogado consiente o no responde',
-  ],
-  authorised_channels: ['Authorised channels', 'Canales autorizados'],
-  breathing_space: ['Breathing space', 'Moratoria de respiro'],
-  cease: ['Asks for no more contact', 'Pide que no se le contacte más'],
-  deceased: ['Deceased', 'Fallecido'],
-  elder: ['An elderly person', 'Persona mayor'],
-  electronic_consent: ['Consents to electronic messages', 'Consiente mensajes electrónicos'],
-  employer_prohibits: [
-    'The employer prohibits contact at work',
-    'El empleador prohíbe contactos en el trabajo',
-  ],
-  erasure_requested: ['Asks to be erased', 'Pide la supresión de sus datos'],
-  inconvenient_hours: ['Inconvenient hours', 'Horas no deseadas'],
-  inconvenient_place: ['Inconvenient place', 'Lugar no deseado'],
-  medium_opt_out: ['Opted out of', 'No quiere'],
-  minor: ['A minor', 'Menor de edad'],
-  pattern_guard: ['Guarded against patterns of contact', 'Protegido contra patrones de contacto'],
-  processing_restricted: ['Processing restricted', 'Tratamiento de datos limitado'],
-  repayment_plan: ['Repayment plan', 'Plan de pagos'],
-  reporting_notice: ['Notice before reporting', 'Aviso previo al reporte'],
-  robocall_consent: ['Consents to automated calls', 'Consiente llamadas automáticas'],
-  robocall_revoked: [
-    'Took back the consent to automated messages',
-    'Retiró el consentimiento a mensajes automáticos',
-  ],
-  sms_consent: ['Consents to SMS', 'Consiente SMS'],
-  time_barred: ['The debt is time-barred', 'La deuda está prescrita'],
-  validation_notice: ['Validation notice', 'Aviso de validación'],
-};
+const inBoth = (say: (language: Language, pick: (en: string, es: string) => string) => string): Words => [
+  say('en', (en) => en),
+  say('es', (_, es) => es),
+];
 
-const ADDRESS: { readonly [K in AddressNote['kind']]: Words } = {
-  address_opt_out: [
-    'Contact point: not to be written to or called',
-    'Medio de contacto: no quiere que se le escriba ni se le llame ahí',
-  ],
-  wrong_number: [
-    'Contact point: number or address of somebody else',
-    'Medio de contacto: número o dirección de otra persona',
-  ],
-};
+const joined = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(': ');
 
-const PLACES = { home: ['home', 'casa'], work: ['work', 'trabajo'] } as const;
+/** A note about a person or an address in plain words; `written` is what was said, where something was. */
+export const noteWords = (
+  note: Omit<Noted, 'kind' | 'debtorId' | 'noteId'> & { readonly kind: string },
+  written: string | undefined,
+): Words =>
+  inBoth((language, pick) => {
+    const { kind, channels = [], hours = [], place, sentOn, returned, lastDay } = note;
+    const said = [
+      ...channels.map((channel) => wordOf(channel, language)),
+      ...hours.map(({ days, begin, end }) => `${days.join()} ${begin}-${end}`),
+      ...(place ? [wordOf(place, language)] : []),
+      ...(sentOn ? [`${pick('sent', 'enviado')} ${sentOn}`] : []),
+      ...(returned ? [`${pick('came back', 'devuelto')} ${returned}`] : []),
+      ...(lastDay ? [`${pick('until', 'hasta')} ${lastDay}`] : []),
+    ];
+    return joined(pick('Noted', 'Anotado'), wordOf(kind, language), said.join(', '), written);
+  });
 
-/** What was said or written; nothing of a note without words. */
-type Written = string | undefined;
-
-const joined = (head: string, parts: readonly (string | false | undefined)[], written: Written): string => {
-  const said = parts.filter((part) => part !== undefined && part !== false && part !== '');
-  return [head, said.join(', '), written].filter((part) => part !== '' && part !== undefined).join(': ');
-};
-
-/** A note about a person in plain words. */
-export const personNoteWords = (note: PersonNote, written: Written): Words => {
-  const { kind, channels = [], hours = [], place, sentOn, returned, lastDay } = note;
-  const hoursText = hours.map(({ days, begin, end }) => `${days.join()} ${begin}-${end}`).join('; ');
-  const words = (n: 0 | 1): string =>
-    joined(
-      PERSON[kind][n],
-      [
-        ...channels,
-        hoursText,
-        place && PLACES[place][n],
-        sentOn && `${['sent', 'enviado'][n]} ${sentOn}`,
-        returned && `${['came back', 'devuelto'][n]} ${returned}`,
-        lastDay && `${['until', 'hasta'][n]} ${lastDay}`,
-      ],
+/** A contact that Cauce did not make, in plain words. */
+export const logWords = (
+  { channel, direction, outcome }: Reported<'ContactLogged'>['data'],
+  written: string | undefined,
+): Words =>
+  inBoth((language, pick) => {
+    const from =
+      direction === 'in' ? pick('from the debtor', 'del deudor') : pick('to the debtor', 'al deudor');
+    return joined(
+      `${pick('Contact', 'Contacto')} ${from}, ${wordOf(channel, language)}`,
+      wordOf(outcome, language),
       written,
     );
-  return [words(0), words(1)];
-};
-
-/** A note about an address in plain words. */
-export const addressNoteWords = ({ kind, channels = [] }: AddressNote, written: Written): Words => {
-  const [en, es] = ADDRESS[kind];
-  return [joined(en, channels, written), joined(es, channels, written)];
-};
+  });

@@ -2,7 +2,7 @@ import type { EventEnvelope } from '@cauce/contracts';
 import { type Language, wordOf } from '@cauce/domain';
 import { formatMinor, type Uuid } from '@cauce/kernel';
 import type { Reported, ReportedEvent } from '../projection/projection.ts';
-import { addressNoteWords, personNoteWords } from './note-words.ts';
+import { logWords, noteWords } from './note-words.ts';
 
 /** What a summary may name besides the event's own data. */
 export interface SummaryContext {
@@ -128,9 +128,10 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     `Replaneado desde ${minute(notBefore)}: ${steps(items)}`,
   ],
   ContactSuperseded: () => ['Contact dropped: its use was over', 'Contacto descartado: ya no tenía utilidad'],
-  PersonNoted: (note, { sealed }) => personNoteWords(note, sealed('text')),
+  PersonNoted: (note, { sealed }) => noteWords(note, sealed('text')),
   PersonNoteEnded: () => ['What was noted holds no longer', 'Lo anotado ya no rige'],
-  AddressNoted: (note, { sealed }) => addressNoteWords(note, sealed('text')),
+  ContactLogged: (logged, { sealed }) => logWords(logged, sealed('text')),
+  AddressNoted: (note, { sealed }) => noteWords(note, sealed('text')),
   AddressNoteEnded: () => [
     'What was noted of a contact point holds no longer',
     'Lo anotado de un medio de contacto ya no rige',

@@ -2,7 +2,16 @@ import { Controller, Inject } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
 import { Desk } from '../desk.ts';
-import { DebtDto, EndNoteDto, EraseDto, HoldDto, ImportDto, NoteDto, RecallDto } from '../dto.ts';
+import {
+  DebtDto,
+  EndNoteDto,
+  EraseDto,
+  HoldDto,
+  ImportDto,
+  LogContactDto,
+  NoteDto,
+  RecallDto,
+} from '../dto.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
 /** What changes debts and people. */
@@ -38,6 +47,11 @@ export class IntakeController {
   @Serves('end-note')
   endNote(@Asked() app: App, @Args() args: EndNoteDto) {
     return operations['end-note'](app, args);
+  }
+
+  @Serves('log-contact')
+  logContact(@Asked() app: App, @Args() args: LogContactDto) {
+    return operations['log-contact'](app, args);
   }
 
   @Serves('erase')

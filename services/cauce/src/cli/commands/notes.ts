@@ -1,5 +1,6 @@
 import type { NoteKind } from '@cauce/domain';
 import type { Command } from 'commander';
+import type { LogContactArgs } from '../../operations/log-contact.ts';
 import type { NoteArgs } from '../../operations/note.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
@@ -10,8 +11,32 @@ type NoteOptions = GlobalOptions & Omit<NoteArgs, 'debtor' | 'kind'>;
 const KIND = 'what is told, like medium_opt_out or dispute; one that is unknown is answered with all of them';
 const ADDRESS = 'address or number of the debtor that it is about';
 
-/** `note` and `end-note`. */
+const logCommand = (program: Command): void => {
+  program
+    .command('log-contact')
+    .description(
+      'take down a contact that Cauce did not make: a call by hand, a visit, what the debtor wrote',
+    )
+    .argument('<debtor>', "id, document or the creditor's reference")
+    .requiredOption('--channel <channel>', 'call, visit, letter, email, sms …')
+    .requiredOption('--direction <direction>', 'out: to the debtor; in: from the debtor')
+    .requiredOption('--outcome <outcome>', 'conversation, no_answer, received …')
+    .requiredOption('--debts <debt...>', 'ids or obligations that it was about')
+    .option('--address <value>', ADDRESS)
+    .option('--at <instant>', 'when it took place; left out, now')
+    .option('--text <text>', 'what was said or written; kept sealed')
+    .action(async (debtor: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & Omit<LogContactArgs, 'debtor'>>();
+      const { data: _data, json, as: _as, url: _url, key: _key, ...parts } = options;
+      await print(await ask(options, 'log-contact', { debtor, ...parts }), json, ({ logId, logged }) =>
+        logged ? `logged: ${logId}` : `logged already: ${logId}`,
+      );
+    });
+};
+
+/** `note`, `end-note` and `log-contact`. */
 export const noteCommands = (program: Command): void => {
+  logCommand(program);
   program
     .command('note')
     .description(

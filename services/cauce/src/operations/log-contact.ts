@@ -1,0 +1,78 @@
+import { type ContactChannel, contact, debt, type LoggedContact } from '@cauce/domain';
+import { derivedId, instantText, type Uuid } from '@cauce/kernel';
+import type { App } from '../host/app.ts';
+import { instantOption } from './date-option.ts';
+import { NoteCase } from './note-case.ts';
+import { checkChannels, oneOf } from './note-parts.ts';
+import { UsageError } from './usage-error.ts';
+
+export const OUTCOMES: readonly LoggedContact['outcome'][] = [
+  'busy',
+  'conversation',
+  'delivered',
+  'dropped',
+  'learned_wrong_number',
+  'no_answer',
+  'not_in_service',
+  'received',
+  'replied',
+  'sent',
+  'visited',
+  'voicemail_limited',
+  'voicemail_message',
+  'voicemail_no_message',
+];
+
+export interface LogContactArgs {
+  /** Id, document or the creditor's reference. */
+  readonly debtor: string;
+  readonly channel: ContactChannel;
+  readonly direction: 'in' | 'out';
+  readonly outcome: LoggedContact['outcome'];
+  /** Ids or obligations of one creditor. */
+  readonly debts: readonly string[];
+  /** Of the debtor, as on file. */
+  readonly address?: string;
+  /** Left out, now. */
+  readonly at?: string;
+  /** What was said or written, kept sealed. */
+  readonly text?: string;
+}
+
+/** Takes down a contact that Cauce did not make: the law counts it from then on like its own. */
+export const logContactOperation = async (
+  app: App,
+  args: LogContactArgs,
+): Promise<{ debtorId: Uuid; logId: Uuid; logged: boolean }> => {
+  const { channel, direction, outcome, text = null } = args;
+  checkChannels([channel]);
+  oneOf('a direction', direction, ['in', 'out']);
+  oneOf('an outcome', outcome, OUTCOMES);
+  const about = await NoteCase.of(app, args.debtor);
+  const { debtorId } = about.person;
+  const at =
+    args.at === undefined ? about.now : instantText(Temporal.Instant.from(instantOption('at', args.at)));
+  if (at > about.now) throw new UsageError('a contact is logged when it took place, not before');
+  const debtIds = await about.debts(args.debts);
+  const { log, ids } = app.folder.core;
+  const debts = await Promise.all(debtIds.map((debtId) => log.load(debt, debtId)));
+  const [creditorId = '', another] = new Set(debts.flatMap((one) => one?.creditorId ?? []));
+  if (another || debtIds.length === 0) throw new UsageError('a contact is about debts of one creditor');
+  const pointId = args.address === undefined ? null : about.point(args.address);
+  const logId = derivedId('logged', debtorId, ids.digest('logged', JSON.stringify(args)), at);
+  const events = await about.transact([logId], (unit) =>
+    unit.execute(contact, debtorId, {
+      kind: 'log',
+      logId,
+      at,
+      channel,
+      direction,
+      outcome,
+      creditorId,
+      debtIds,
+      pointId,
+      text,
+    }),
+  );
+  return { debtorId, logId, logged: events.length > 0 };
+};
