@@ -1,5 +1,6 @@
 export * from './address/address.ts';
 export * from './agency/creditor-priority.ts';
+export * from './agency/pack-proposals.ts';
 export * from './agency/senders.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';

@@ -3,6 +3,7 @@ import { CORE, type Core } from '@cauce/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GateController } from './gate.controller.ts';
 import { Gate } from './gate.ts';
+import { Packs } from './packs.ts';
 
 /** Asks the law whether a contact may happen now. */
 @Module({})
@@ -13,7 +14,7 @@ export class ComplianceGateModule {
       controllers: [GateController],
       providers: [
         { provide: CORE, useValue: core },
-        { provide: Gate, useFactory: () => new Gate(core, packs) },
+        { provide: Gate, useFactory: () => new Gate(core, new Packs(packs)) },
       ],
     };
   }

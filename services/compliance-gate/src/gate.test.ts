@@ -3,6 +3,7 @@ import { derivedId, instantOfMs, msOf } from '@cauce/kernel';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { GateController } from './gate.controller.ts';
 import { Gate } from './gate.ts';
+import { Packs } from './packs.ts';
 import { type GateRig, openGate, packOf } from './testing/rig.ts';
 
 let rig: GateRig;
@@ -47,6 +48,7 @@ describe('a request for a contact', () => {
           ],
           basis: {
             streams: [
+              { stream: 'agency-packs', revision: -1 },
               { stream: `contact-${someone.debtorId}`, revision: 1 },
               { stream: `address-${pointId}`, revision: -1 },
               { stream: `debt-${owed.debtId}`, revision: 0 },
@@ -78,7 +80,7 @@ describe('a request for a contact', () => {
 
   it('is refused, and says so, where no pack of the country is loaded', async () => {
     const { core, request, events } = await open();
-    await new GateController(core, new Gate(core, [])).whenRequested((await request()) as never);
+    await new GateController(core, new Gate(core, new Packs([]))).whenRequested((await request()) as never);
     const [refused] = await events('ContactRefused');
     expect(refused?.data).toMatchObject({
       decision: { items: [{ decision: 'block', reasons: ['NO_RULE_PACK'] }] },
@@ -124,7 +126,7 @@ describe('a request for a contact', () => {
 
   it('clears what is allowed and puts off the rest, in one decision', async () => {
     const { core, request, accepted, events, owed, anotherDebt } = await open();
-    const controller = new GateController(core, new Gate(core, [packOf('debt')]));
+    const controller = new GateController(core, new Gate(core, new Packs([packOf('debt')])));
     await controller.whenRequested((await request()) as never);
     await accepted();
     const other = await anotherDebt('B');
@@ -169,7 +171,7 @@ describe('a clearance', () => {
       const at = await history.book({ creditor: `Tienda ${n}`, code: 'credito' });
       requests.push(await request([await anotherDebt(`${n}`, at)], { name: `contact ${n}` }));
     }
-    const gates = requests.map(() => new GateController(core, new Gate(core, [packOf('debtor')])));
+    const gates = requests.map(() => new GateController(core, new Gate(core, new Packs([packOf('debtor')]))));
     await Promise.all(requests.map((one, n) => gates[n]?.whenRequested(one as never)));
     expect(await events('ContactCleared')).toHaveLength(1);
     expect(await events('ContactDeferred')).toHaveLength(3);

@@ -7,16 +7,16 @@ import {
   type Person,
 } from '@cauce/domain';
 import { type InstantText, instantText } from '@cauce/kernel';
-import { type PackFile, ready } from '@cauce/rule-packs';
 import type { Core, UnitOfWork } from '@cauce/runtime';
 import { judge } from './judgement.ts';
 import { Known, presentOf } from './known.ts';
+import type { Packs } from './packs.ts';
 
 /** Judges a contact on the facts of the log. Loads its streams through the unit, so that the answer stands on them. */
 export class Gate {
   constructor(
     private readonly core: Core,
-    private readonly packs: readonly PackFile[],
+    private readonly packs: Packs,
   ) {}
 
   /** The answer to a request for some items: now, or what it would be later if nothing else happened. */
@@ -55,7 +55,8 @@ export class Gate {
     const person = await unit.load(contact, debtorId);
     if (person?.notes.some(({ kind }) => kind === 'deceased')) return cancel('DECEASED');
     const known = new Known(presentOf(log, unit));
-    return (await judge(known, { request, items, packs: ready(this.packs), at })) ?? cancel('NOTHING_TO_SAY');
+    const law = await this.packs.at(known, at);
+    return (await judge(known, { request, items, law, at })) ?? cancel('NOTHING_TO_SAY');
   }
 }
 

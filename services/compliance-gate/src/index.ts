@@ -3,4 +3,5 @@ export { COMPLIANCE_GATE } from './gate.controller.ts';
 export { ComplianceGateModule } from './gate.module.ts';
 export { Gate } from './gate.ts';
 export { Known, type Source } from './known.ts';
+export { Packs } from './packs.ts';
 export * from './readjudicate.ts';

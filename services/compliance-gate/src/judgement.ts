@@ -12,12 +12,13 @@ import {
   isWorkable,
   PRIORITY,
   type Proposal,
-  type RulePack,
   rankOf,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, msOf } from '@cauce/kernel';
+import { ready } from '@cauce/rule-packs';
 import { factsOf, proposalOf, type Reached, reach } from './facts.ts';
 import type { Known } from './known.ts';
+import type { Law } from './packs.ts';
 
 /** A clearance not used by then is asked for again. */
 const CLEARANCE_MS = 15 * 60_000;
@@ -27,7 +28,7 @@ const MINUTE_MS = 60_000;
 export interface Case {
   readonly request: GateRequest;
   readonly items: readonly ContactItem[];
-  readonly packs: readonly RulePack[];
+  readonly law: Law;
   readonly at: InstantText;
 }
 
@@ -83,13 +84,13 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
 const judgeItem = async (
   known: Known,
   reached: Reached,
-  { request, packs, at }: Case,
+  { request, law, at }: Case,
   item: ContactItem,
   about: Debt,
 ): Promise<Judged> => {
   const facts = await factsOf(known, reached, about, request, at);
   const proposal = proposalOf(request, reached, about, at);
-  const verdict = adjudicate(packs, facts, proposal);
+  const verdict = adjudicate(ready(law.packs), facts, proposal);
   const rules = verdict.rules.map(({ citation, ...rule }) => ({ ...rule, citation: citation.text }));
   const { decision, notBefore, reasons } = verdict;
   return {
@@ -100,14 +101,19 @@ const judgeItem = async (
   };
 };
 
-/** The clearance ends with its term, with the use of the contact, and with the lawful minute, whichever is first. */
-const expiryOf = ({ request, packs, at }: Case, allowed: readonly Judged[]): InstantText => {
+/**
+ * The clearance ends with its term, with the use of the contact, with the packs in force and with the lawful minute,
+ * whichever is first.
+ */
+const expiryOf = ({ request, law, at }: Case, allowed: readonly Judged[]): InstantText => {
   const start = msOf(at);
-  const term = Math.min(start + CLEARANCE_MS, msOf(request.usefulUntil));
+  const { packs, until } = law;
+  const ends = [request.usefulUntil, ...(until ? [until] : [])].map(msOf);
+  const term = Math.min(start + CLEARANCE_MS, ...ends);
   const lawful = (ms: number): boolean =>
     allowed.every(
       ({ facts, proposal }) =>
-        adjudicate(packs, facts, { ...proposal, at: instantOfMs(ms) }).decision === 'allow',
+        adjudicate(ready(packs), facts, { ...proposal, at: instantOfMs(ms) }).decision === 'allow',
     );
   if (lawful(term - 1)) return instantOfMs(term);
   let end = Math.floor(start / MINUTE_MS) * MINUTE_MS + MINUTE_MS;

@@ -1,5 +1,6 @@
 import { PortfolioChanged } from '@cauce/contracts';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Packs } from './packs.ts';
 import { readjudicate } from './readjudicate.ts';
 import { type GateRig, openGate, packOf } from './testing/rig.ts';
 
@@ -28,19 +29,23 @@ describe('readjudicate', () => {
       book.portfolioId,
       PortfolioChanged.make({ portfolioId: book.portfolioId, changes }),
     );
-    expect(await readjudicate(store, [packOf('debtor')])).toEqual({ decisions: 2, equal: 2, changed: [] });
+    expect(await readjudicate(store, new Packs([packOf('debtor')]))).toEqual({
+      decisions: 2,
+      equal: 2,
+      changed: [],
+    });
   });
 
   it('names what comes out otherwise under other packs, and the first rule that says something else', async () => {
     const store = await decided();
     const pack = packOf('debtor');
     const without = { ...pack, rules: pack.rules.filter(({ id }) => id !== 'DAY') };
-    const { equal, changed } = await readjudicate(store, [without]);
+    const { equal, changed } = await readjudicate(store, new Packs([without]));
     expect(equal).toBe(1);
     expect(changed).toMatchObject([
       { was: 'defer', now: 'allow', notBefore: { was: '2026-03-12T12:00:00.000Z', now: null }, rule: 'DAY' },
     ]);
-    expect(await readjudicate(store, [])).toMatchObject({
+    expect(await readjudicate(store, new Packs([]))).toMatchObject({
       equal: 0,
       changed: [
         { was: 'allow', now: 'block', rule: 'HOURS' },
@@ -53,7 +58,7 @@ describe('readjudicate', () => {
     const store = await decided();
     const told: number[][] = [];
     const onProgress = (...at: number[]): void => void told.push(at);
-    const packs = [packOf('debtor')];
+    const packs = new Packs([packOf('debtor')]);
     expect((await readjudicate(store, packs, { to: '2026-03-11T14:30:00.000Z', onProgress })).decisions).toBe(
       1,
     );

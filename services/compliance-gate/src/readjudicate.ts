@@ -2,9 +2,10 @@ import { type ContactCleared, type EventOf, type RecordedEvent, upcast } from '@
 import { contact, type DecisionRecord, type GateRequest } from '@cauce/domain';
 import { canonicalJson, type InstantText, type Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
-import { type PackFile, ready } from '@cauce/rule-packs';
+import type { PackFile } from '@cauce/rule-packs';
 import { type Judgement, judge } from './judgement.ts';
 import { Known, Past } from './known.ts';
+import type { Law, Packs } from './packs.ts';
 import { type Trial, trialOf } from './trial.ts';
 
 type Word = 'allow' | 'defer' | 'block';
@@ -101,7 +102,7 @@ class Bench {
 
   constructor(
     store: EventStore,
-    private readonly packs: readonly PackFile[],
+    private readonly packs: Packs,
     private readonly trial: ReturnType<typeof trialOf> | undefined,
   ) {
     this.past = new Past(store);
@@ -110,8 +111,10 @@ class Bench {
   /** Null where a decision comes out as it did. */
   async again({ type, data }: RecordedEvent<string, Decided>): Promise<Changed | null> {
     const was = data.decision.items;
-    const trial = this.trial?.(this.packs);
-    const judgement = await this.judged(data, trial?.packs ?? this.packs);
+    const known = this.knownTo(data);
+    const law = await this.packs.at(known, data.decision.at);
+    const trial = this.trial?.(law.packs);
+    const judgement = await judged(known, data, trial ? { ...law, packs: trial.packs } : law);
     const now = itemsOf(judgement);
     if (equal(was, now)) return null;
     return {
@@ -123,34 +126,42 @@ class Bench {
         was: data.notBefore ?? null,
         now: judgement?.kind === 'defer' ? judgement.notBefore : null,
       },
-      rule: (trial && (await this.culprit(data, trial, now))) ?? differing(was, now),
+      rule: (trial && (await culprit(known, data, trial, now))) ?? differing(was, now),
     };
   }
 
-  /** The rule whose change alone brings about what all changes do, or at least a difference. */
-  private async culprit(data: Decided, { alone }: Trial, now: readonly Item[]): Promise<string | null> {
-    let partly: string | null = null;
-    for (const { rule, packs } of alone) {
-      const items = itemsOf(await this.judged(data, packs));
-      if (alike(items, now)) return rule;
-      if (!equal(items, data.decision.items)) partly ??= rule;
-    }
-    return partly;
-  }
-
-  private judged(data: Decided, packs: readonly PackFile[]): Promise<Judgement> {
-    const { debtorId, creditorId, contactId, requestId } = data;
-    const { channel, language, plannedFor, usefulUntil, decision } = data;
-    const request: GateRequest = {
-      ...{ debtorId, creditorId, contactId, requestId },
-      ...{ channel, language, plannedFor, usefulUntil },
-    };
-    const items = decision.items.map(({ debtId, step }) => ({ debtId, step }));
-    const { at, basis } = decision;
+  private knownTo({ decision: { at, basis } }: Decided): Known {
     this.past.goTo(at, new Map(basis.streams.map(({ stream, revision }) => [stream, revision])));
-    return judge(new Known(this.past), { request, items, packs: ready(packs), at });
+    return new Known(this.past);
   }
 }
+
+/** The rule whose change alone brings about what all changes do, or at least a difference. */
+const culprit = async (
+  known: Known,
+  data: Decided,
+  { alone }: Trial,
+  now: readonly Item[],
+): Promise<string | null> => {
+  let partly: string | null = null;
+  for (const { rule, packs } of alone) {
+    const items = itemsOf(await judged(known, data, { packs, until: null }));
+    if (alike(items, now)) return rule;
+    if (!equal(items, data.decision.items)) partly ??= rule;
+  }
+  return partly;
+};
+
+const judged = (known: Known, data: Decided, law: Law): Promise<Judgement> => {
+  const { debtorId, creditorId, contactId, requestId } = data;
+  const { channel, language, plannedFor, usefulUntil, decision } = data;
+  const request: GateRequest = {
+    ...{ debtorId, creditorId, contactId, requestId },
+    ...{ channel, language, plannedFor, usefulUntil },
+  };
+  const items = decision.items.map(({ debtId, step }) => ({ debtId, step }));
+  return judge(known, { request, items, law, at: decision.at });
+};
 
 /**
  * Judges every decision of a period again on exactly what was known to it, under the packs then in force, or with
@@ -158,7 +169,7 @@ class Bench {
  */
 export const readjudicate = async (
   store: EventStore,
-  packs: readonly PackFile[],
+  packs: Packs,
   options: ReadjudicateOptions = {},
 ): Promise<Readjudication> => {
   const people = await count(store.streams(contact.category));

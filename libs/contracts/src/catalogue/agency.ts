@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
-import { id, nullable, text } from './shared.ts';
+import { id, instant, nullable, text } from './shared.ts';
 
 /** Which creditors go first where contacts of one person compete; those that are not named come after. */
 export const CreditorsPrioritised = defineEvent(
@@ -25,4 +25,24 @@ export const SenderAssigned = defineEvent(
   }),
 );
 
-export const agencyEvents = [CreditorsPrioritised, SenderAssigned] as const;
+/**
+ * Somebody would have a version of a pack of rules in force from an instant on. `content` is the pack as its file holds
+ * it, so that what is judged by it can be judged again when the file is long gone.
+ */
+export const PackProposed = defineEvent(
+  'PackProposed',
+  'agency',
+  Type.Object({
+    proposalId: id,
+    pack: text,
+    version: text,
+    effectiveFrom: instant,
+    /** SHA-256 of the content. */
+    digest: text,
+    content: Type.Record(Type.String(), Type.Any()),
+  }),
+);
+/** Somebody else agrees. */
+export const PackApproved = defineEvent('PackApproved', 'agency', Type.Object({ proposalId: id }));
+
+export const agencyEvents = [CreditorsPrioritised, SenderAssigned, PackProposed, PackApproved] as const;

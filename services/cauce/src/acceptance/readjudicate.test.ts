@@ -1,4 +1,4 @@
-import { readjudicate } from '@cauce/compliance-gate';
+import { Packs, readjudicate } from '@cauce/compliance-gate';
 import type { RuleDefinition } from '@cauce/domain';
 import { addDays, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
 import { eachChange, type PackFile, readPacks, ready, withPack } from '@cauce/rule-packs';
@@ -16,6 +16,7 @@ const DEBTORS = Number(process.env.CAUCE_YEAR_DEBTORS ?? 52);
 const MINUTES = 60_000;
 
 const packs = readPacks();
+const inForce = new Packs(packs);
 const packOf = (jurisdiction: string): PackFile => {
   const found = packs.find((pack) => pack.jurisdiction === jurisdiction);
   if (!found) throw new Error(`there is no pack of ${jurisdiction}`);
@@ -76,7 +77,9 @@ describe('a year of debtors of every jurisdiction, judged again', () => {
   it(
     'comes out as it did, decision for decision',
     async () => {
-      const { decisions, equal, changed } = await app(({ folder }) => readjudicate(folder.core.store, packs));
+      const { decisions, equal, changed } = await app(({ folder }) =>
+        readjudicate(folder.core.store, inForce),
+      );
       process.stdout.write(`${decisions} decisions of ${DEBTORS} debtors\n`);
       expect(changed).toEqual([]);
       expect(equal).toBe(decisions);
@@ -90,7 +93,7 @@ describe('a year of debtors of every jurisdiction, judged again', () => {
     async (jurisdiction, what, change) => {
       const pack = change(packOf(jurisdiction));
       await app(async ({ folder: { core } }) => {
-        const found = await readjudicate(core.store, packs, { pack });
+        const found = await readjudicate(core.store, inForce, { pack });
         const expected = (await bruteForce(core.store, ready(withPack(packs, pack)))).filter(differs);
         expect(found.changed.map(keyOf).sort()).toEqual(expected.map(keyOf).sort());
         expect(expected.length > 0).toBe(what !== 'nothing');
@@ -139,12 +142,12 @@ describe('a year of debtors of every jurisdiction, judged again', () => {
       });
       await app(async ({ folder: { core } }) => {
         for (const { someone } of erased) expect(await core.vault.erased(someone.debtorId)).toBe(true);
-        const all = await readjudicate(core.store, packs);
+        const all = await readjudicate(core.store, inForce);
         expect(all.changed).toEqual([]);
         const half = startOfDay('2026-07-01', 'UTC');
         const [first, second] = [
-          await readjudicate(core.store, packs, { to: instantOfMs(msOf(half) - 1) }),
-          await readjudicate(core.store, packs, { from: half, to: before }),
+          await readjudicate(core.store, inForce, { to: instantOfMs(msOf(half) - 1) }),
+          await readjudicate(core.store, inForce, { from: half, to: before }),
         ];
         expect(first.equal).toBeGreaterThan(0);
         expect(second.equal).toBeGreaterThan(0);

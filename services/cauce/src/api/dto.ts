@@ -156,11 +156,21 @@ export class ContactDto {
   @Text() contact!: string;
 }
 
-/** Days; the pack as its file holds it. */
+/** Days; a pack as its file holds it, or a version that the log knows. */
 export class ReadjudicateDto {
   @IsOptional() @Text() from?: string;
   @IsOptional() @Text() to?: string;
   @IsOptional() @IsObject() pack?: object;
+  @IsOptional() @Text() version?: string;
+}
+
+export class ProposePackDto {
+  @IsObject() pack!: object;
+  @Text() effective!: string;
+}
+
+export class ApprovePackDto {
+  @Text() proposal!: string;
 }
 
 export class RebuildDto {

@@ -1,4 +1,4 @@
-import { Gate } from '@cauce/compliance-gate';
+import { Gate, Packs } from '@cauce/compliance-gate';
 import { contact, debt, type GateRequest, standard, treatment } from '@cauce/domain';
 import { Importer } from '@cauce/ingestion';
 import { derivedId, type Uuid } from '@cauce/kernel';
@@ -52,7 +52,11 @@ const clear = async (core: Core, asked: GateRequest): Promise<Uuid> => {
   const { items } = asked as GateRequest & { items: { debtId: Uuid; step: string }[] };
   await core.log.transact(cause('clear'), async (unit) => {
     const spoken = items.map(({ debtId, step }) => ({ debtId, step }));
-    await unit.execute(contact, debtorId, await new Gate(core, readPacks()).judge(unit, plain, spoken));
+    await unit.execute(
+      contact,
+      debtorId,
+      await new Gate(core, new Packs(readPacks())).judge(unit, plain, spoken),
+    );
   });
   const person = await core.log.load(contact, debtorId);
   return person?.contacts.get(contactId)?.clearance?.clearanceId ?? '';

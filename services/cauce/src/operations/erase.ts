@@ -14,6 +14,7 @@ import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { carryOut, type Purged } from './erase-carry-out.ts';
 import { type Traces, tracesOf } from './erase-traces.ts';
+import { SecondApprovalError } from './second-approval.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface EraseArgs {
@@ -32,18 +33,6 @@ export interface EraseReport {
   readonly approvals: readonly { readonly principal: string; readonly at: string }[];
   /** What was destroyed beside the key; only when it was done now. */
   readonly purged?: Purged;
-}
-
-/** One principal's word is not enough. */
-export class SecondApprovalError extends Error {
-  readonly code = 'SECOND_APPROVAL';
-
-  constructor(principal: string) {
-    super(
-      `${principal} asked for this erasure: another principal approves with its own key: cauce erase … --key KEY`,
-    );
-    this.name = 'SecondApprovalError';
-  }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -101,7 +90,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
     throw new UsageError('erase needs --reason TEXT: it is written on the log, sealed for the person');
   const because = approving ? [] : await groundsOf(core, subject, traces);
   if (before.status === 'pending' && !approving && because.length > 0)
-    throw new SecondApprovalError(app.actor);
+    throw new SecondApprovalError(app.actor, 'this erasure', 'erase');
   const causationId = derivedId('erasure', subject, app.actor, instantText(clock.now()));
   const cause = { actor: app.actor, causationId, correlationId: causationId };
   const state = await log.transact(cause, async (unit) => {

@@ -1,4 +1,4 @@
-import { Gate } from '@cauce/compliance-gate';
+import { Gate, Packs } from '@cauce/compliance-gate';
 import {
   type ContactChannel,
   contact,
@@ -117,7 +117,7 @@ export const gateCheckOperation = async (app: App, proposal: ContactProposal): P
   // Never committed: what the gate looks at is loaded through it, and nothing is staged.
   const unit = core.log.unit({ actor: app.actor, causationId: contactId, correlationId: contactId });
   const items = debtIds.map((debtId) => ({ debtId, step: NO_STEP }));
-  const answer = await new Gate(core, readPacks()).judge(unit, request, items, at);
+  const answer = await new Gate(core, new Packs(readPacks())).judge(unit, request, items, at);
   const labels = await Labels.load(app.reporting.models, new Opener(core.log.sealer), {
     debts: debtIds,
     debtors: [],

@@ -17,6 +17,7 @@ import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { logContactOperation } from './log-contact.ts';
 import { noteOperation } from './note.ts';
+import { approvePackOperation, packsOperation, proposePackOperation } from './packs.ts';
 import { planOperation } from './plan.ts';
 import { readjudicateOperation } from './readjudicate.ts';
 import { senderOperation } from './sender.ts';
@@ -78,6 +79,9 @@ export const operations = {
   'explain-silence': explainSilenceOperation,
   'gate-check': gateCheckOperation,
   readjudicate: readjudicateOperation,
+  packs: packsOperation,
+  'pack-propose': proposePackOperation,
+  'pack-approve': approvePackOperation,
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),
   rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({

@@ -1,8 +1,9 @@
-import { type Readjudication, readjudicate } from '@cauce/compliance-gate';
+import { Packs, type Readjudication, readjudicate } from '@cauce/compliance-gate';
 import { addDays, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
-import { PackError, readPack, readPacks } from '@cauce/rule-packs';
+import { readPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { dateOption, firstZone } from './date-option.ts';
+import { packIn, packOfVersion } from './packs.ts';
 
 export interface ReadjudicateArgs {
   /** First and last day, both included, in the zone of the first portfolio; left out, all there is. */
@@ -10,28 +11,24 @@ export interface ReadjudicateArgs {
   readonly to?: string;
   /** A pack to try, as its file holds it. */
   readonly pack?: unknown;
+  /** Or a version that the log knows: "UY@1.1.0". */
+  readonly version?: string;
   readonly onProgress?: (people: number, of: number) => void;
 }
-
-/** The pack in some content. Throws PackError. */
-const packIn = (content: unknown) => {
-  const read = readPack('the pack to try', content);
-  if (!read.ok) throw new PackError(read.error);
-  return read.value;
-};
 
 /** Judges the decisions of a period again; reads only. Throws UsageError, PackError. */
 export const readjudicateOperation = async (
   app: App,
-  { from, to, pack, onProgress }: ReadjudicateArgs,
+  { from, to, pack, version, onProgress }: ReadjudicateArgs,
 ): Promise<Readjudication> => {
   const zone = await firstZone(app);
-  return readjudicate(app.folder.core.store, readPacks(), {
+  return readjudicate(app.folder.core.store, new Packs(readPacks()), {
     ...(from === undefined ? {} : { from: startOfDay(dateOption('from', from), zone) }),
     ...(to === undefined
       ? {}
       : { to: instantOfMs(msOf(startOfDay(addDays(dateOption('to', to), 1), zone)) - 1) }),
     ...(pack === undefined ? {} : { pack: packIn(pack) }),
+    ...(version === undefined ? {} : { pack: await packOfVersion(app, version) }),
     ...(onProgress ? { onProgress } : {}),
   });
 };

@@ -15,6 +15,7 @@ import { openTestCore } from '@cauce/runtime/testing';
 import type { Book, Owed, Someone } from '@cauce/testing';
 import { GateController } from '../gate.controller.ts';
 import { Gate } from '../gate.ts';
+import { Packs } from '../packs.ts';
 
 const citation = { text: 'Ley de prueba, art. 1' };
 const appliesTo = { channels: '*' } as const;
@@ -66,7 +67,7 @@ type Request = RecordedEvent & { data: { requestId: Uuid } };
 export const openGate = async (now: InstantText = '2026-03-11T14:30:00.000Z') => {
   const rig = await openTestCore('2026-03-01T12:00:00.000Z');
   const { history, core } = rig;
-  const controller = new GateController(core, new Gate(core, [packOf('debtor')]));
+  const controller = new GateController(core, new Gate(core, new Packs([packOf('debtor')])));
   const book = await history.book();
   const someone = await history.debtor(1);
   const owed = await history.debt(book, someone, { obligation: 'A', minor: 10_000, dueDate: '2026-03-10' });

@@ -1,5 +1,5 @@
 import { factsOf, Known, proposalOf, reach, type Source } from '@cauce/compliance-gate';
-import { type ContactCleared, type EventOf, type RecordedEvent, upcast } from '@cauce/contracts';
+import { type ContactCleared, categoryOf, type EventOf, type RecordedEvent, upcast } from '@cauce/contracts';
 import {
   address,
   adjudicate,
@@ -70,13 +70,16 @@ export const bruteForce = async (store: EventStore, packs: readonly RulePack[]):
     return { contact: contactId, at, was: items.map(verdictOf), now };
   };
   const found: Compared[] = [];
-  const { events } = await store.readAll({ after: null, limit: 10_000_000 });
-  for (const event of events.map((one: RecordedEvent) => upcast(one))) {
-    if (DECISIONS.has(event.type)) found.push(await compare(event.data as Decided));
-    const decider = deciders.get(event.stream.slice(0, event.stream.indexOf('-')));
-    const { stream } = event;
-    if (decider)
-      states.set(stream, decider.evolve((states.get(stream) ?? decider.initial) as never, event as never));
+  for (let after: string | null = null; ; ) {
+    const page = await store.readAll({ after, limit: 5_000 });
+    for (const event of page.events.map((one: RecordedEvent) => upcast(one))) {
+      if (DECISIONS.has(event.type)) found.push(await compare(event.data as Decided));
+      const { stream } = event;
+      const decider = deciders.get(categoryOf(stream));
+      if (decider)
+        states.set(stream, decider.evolve((states.get(stream) ?? decider.initial) as never, event as never));
+    }
+    if (page.atEnd) return found;
+    after = page.next;
   }
-  return found;
 };

@@ -59,7 +59,7 @@ export class Year {
 
   /** Those who come in one month, and what becomes of those who are there. */
   private async month(month: number, day: string): Promise<void> {
-    const packs = readPacks();
+    const packs = readPacks().filter(({ members }) => !members?.includes('*'));
     for (let n = month; n < this.debtors; n += MONTHS) {
       const pack = packs[n % packs.length];
       if (pack) await this.place(n, pack, day);

@@ -3,16 +3,18 @@ import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
 import {
   AddPrincipalDto,
+  ApprovePackDto,
   NothingDto,
   PrincipalNameDto,
   PriorityDto,
+  ProposePackDto,
   RebuildDto,
   SenderDto,
   UnparkDto,
 } from '../dto.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
-/** Proofs, read models, parked keys, creditors and principals. */
+/** Proofs, read models, parked keys, packs, creditors and principals. */
 @Controller()
 export class UpkeepController {
   @Serves('audit-verify')
@@ -48,6 +50,21 @@ export class UpkeepController {
   @Serves('sender')
   sender(@Asked() app: App, @Args() args: SenderDto) {
     return operations.sender(app, args);
+  }
+
+  @Serves('packs')
+  packs(@Asked() app: App, @Args() args: NothingDto) {
+    return operations.packs(app, args);
+  }
+
+  @Serves('pack-propose')
+  proposePack(@Asked() app: App, @Args() args: ProposePackDto) {
+    return operations['pack-propose'](app, args);
+  }
+
+  @Serves('pack-approve')
+  approvePack(@Asked() app: App, @Args() args: ApprovePackDto) {
+    return operations['pack-approve'](app, args);
   }
 
   @Serves('principal-list')

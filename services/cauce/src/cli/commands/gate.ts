@@ -77,11 +77,13 @@ const readjudicationWords = ({ decisions, equal, changed }: Readjudication): str
 
 const printReadjudication = async (options: ReadjudicateOptions): Promise<void> => {
   const { from, to, pack, json } = options;
+  const isVersion = pack?.includes('@') && !pack.endsWith('.json');
   const bar = progressBar('judging again');
   const result = await ask(options, 'readjudicate', {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
-    ...(pack ? { pack: await packNamed(pack) } : {}),
+    ...(pack && isVersion ? { version: pack } : {}),
+    ...(pack && !isVersion ? { pack: await packNamed(pack) } : {}),
     onProgress: bar.update,
   }).finally(bar.stop);
   await print(result, json, readjudicationWords);
@@ -141,7 +143,10 @@ export const gateCommands = (program: Command): void => {
     .description('judge past decisions again on what was known then; 1 where one comes out otherwise')
     .option('--from <date>', 'first day')
     .option('--to <date>', 'last day, included')
-    .option('--pack <file>', 'what if: this pack in place of that of its jurisdiction')
+    .option(
+      '--pack <file|version>',
+      'what if: this pack (a file, or UY@1.1.0) in place of that of its jurisdiction',
+    )
     .action(async (_options, command: Command) =>
       printReadjudication(command.optsWithGlobals<ReadjudicateOptions>()),
     );

@@ -1,0 +1,132 @@
+import {
+  mayApprovePack,
+  PACKS,
+  type PackProposal,
+  packInForceFrom,
+  packProposals,
+  packsInForce,
+  rulePackPublication,
+} from '@cauce/domain';
+import { canonicalJson, derivedId, type InstantText, instantText, sha256, type Uuid } from '@cauce/kernel';
+import { PackError, type PackFile, readPack, readPacks } from '@cauce/rule-packs';
+import type { App } from '../host/app.ts';
+import { instantOption } from './date-option.ts';
+import { SecondApprovalError } from './second-approval.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A version of a pack that was proposed. */
+export interface ProposedPack {
+  readonly proposalId: Uuid;
+  readonly pack: string;
+  readonly version: string;
+  /** When it is meant to take effect. */
+  readonly effectiveFrom: InstantText;
+  /** When it does or did; null until another principal has approved it. */
+  readonly inForceFrom: InstantText | null;
+  readonly approvals: readonly string[];
+}
+
+/** A pack that contacts are judged by. */
+export interface PackInForce {
+  readonly pack: string;
+  readonly version: string;
+  /** Null of those that come with the release. */
+  readonly since: InstantText | null;
+}
+
+const nameOf = (actor: string): string => actor.slice(actor.indexOf(':') + 1);
+
+const shown = (proposal: PackProposal): ProposedPack => {
+  const { proposalId, pack, version, effectiveFrom, proposedBy, approval } = proposal;
+  return {
+    proposalId,
+    pack,
+    version,
+    effectiveFrom,
+    inForceFrom: packInForceFrom(proposal),
+    approvals: [proposedBy, ...(approval ? [approval.by] : [])].map(nameOf),
+  };
+};
+
+/** The pack in some content. Throws PackError. */
+export const packIn = (content: unknown): PackFile => {
+  const read = readPack('pack', content);
+  if (!read.ok) throw new PackError(read.error);
+  return read.value;
+};
+
+/** A version of a pack, "UY@1.1.0": one that was proposed, approved or not, or that comes with the release. Throws UsageError. */
+export const packOfVersion = async ({ folder: { core } }: App, name: string): Promise<PackFile> => {
+  const is = (pack: string, version: string): boolean => `${pack}@${version}` === name;
+  const proposed = (await core.log.load(packProposals, PACKS)).find((one) => is(one.pack, one.version));
+  if (proposed) return packIn(proposed.content);
+  const released = readPacks().find(({ jurisdiction, version }) => is(jurisdiction, version));
+  if (!released) throw new UsageError(`there is no pack ${name}: see "cauce packs list"`);
+  return released;
+};
+
+/** The packs in force, and those that were proposed. */
+export const packsOperation = async (
+  { folder: { core } }: App,
+  _args: object,
+): Promise<{ inForce: readonly PackInForce[]; proposals: readonly ProposedPack[] }> => {
+  const proposals = await core.log.load(packProposals, PACKS);
+  const approved = packsInForce(proposals, instantText(core.clock.now()));
+  const replaced = new Set(approved.map(({ pack }) => pack));
+  const builtIn = readPacks().filter(({ jurisdiction }) => !replaced.has(jurisdiction));
+  const inForce = [
+    ...builtIn.map(({ jurisdiction, version }) => ({ pack: jurisdiction, version, since: null })),
+    ...approved.map((one) => ({ pack: one.pack, version: one.version, since: packInForceFrom(one) })),
+  ];
+  return { inForce: inForce.sort((a, b) => (a.pack < b.pack ? -1 : 1)), proposals: proposals.map(shown) };
+};
+
+/** Proposes a version of a pack, to take effect at an instant once another principal has approved it. Throws PackError. */
+export const proposePackOperation = async (
+  { folder: { core }, actor }: App,
+  { pack: content, effective }: { pack: unknown; effective: string },
+): Promise<ProposedPack> => {
+  const { log } = core;
+  const pack = packIn(content);
+  const effectiveFrom = instantText(Temporal.Instant.from(instantOption('effective', effective)));
+  const { jurisdiction, version } = pack;
+  const digest = sha256(canonicalJson(pack));
+  const proposalId = derivedId('pack', jurisdiction, version, digest, effectiveFrom);
+  const cause = { actor, causationId: proposalId, correlationId: proposalId };
+  return log.transact(cause, async (unit) => {
+    const released = Object.hasOwn(await log.load(rulePackPublication, jurisdiction), version);
+    const before = (await unit.load(packProposals, PACKS)).find(
+      (one) => one.pack === jurisdiction && one.version === version,
+    );
+    if (released || (before && before.proposalId !== proposalId))
+      throw new UsageError(
+        `there is a version ${version} of ${jurisdiction} already: give this one a new version`,
+      );
+    const proposed = { proposalId, pack: jurisdiction, version, digest, effectiveFrom };
+    await unit.execute(packProposals, PACKS, { kind: 'propose', ...proposed, content: pack });
+    return shown(proposalIn(await unit.load(packProposals, PACKS), proposalId));
+  });
+};
+
+/** Throws UsageError where nothing was proposed by that id. */
+const proposalIn = (proposals: readonly PackProposal[], proposalId: string): PackProposal => {
+  const found = proposals.find((one) => one.proposalId === proposalId);
+  if (!found) throw new UsageError(`no pack is proposed as ${proposalId}: see "cauce packs list"`);
+  return found;
+};
+
+/** Approves a proposal of another principal. Throws SecondApprovalError for one's own. */
+export const approvePackOperation = async (
+  { folder: { core }, actor }: App,
+  { proposal: proposalId }: { proposal: string },
+): Promise<ProposedPack> => {
+  const { log, clock } = core;
+  const causationId = derivedId('approve-pack', proposalId, actor, instantText(clock.now()));
+  return log.transact({ actor, causationId, correlationId: causationId }, async (unit) => {
+    const proposal = proposalIn(await unit.load(packProposals, PACKS), proposalId);
+    if (!proposal.approval && !mayApprovePack(proposal, actor))
+      throw new SecondApprovalError(actor, 'this pack', 'packs approve');
+    await unit.execute(packProposals, PACKS, { kind: 'approve', proposalId, by: actor });
+    return shown(proposalIn(await unit.load(packProposals, PACKS), proposalId));
+  });
+};
