@@ -158,7 +158,9 @@ export class UnitOfWork {
     const stream = `${decider.category}-${id}`;
     const loaded = this.loaded.get(stream) ?? (await this.fetch(decider, stream));
     const events = decider.decide(command, loaded.state as S);
-    if (events.length > 0) await this.stage(stream, loaded, events);
+    const lacking = this.lackingKeys(events);
+    if (lacking.length > 0) await this.fetchKeys(lacking);
+    this.stage(stream, loaded, events);
     return events;
   }
 
@@ -216,11 +218,7 @@ export class UnitOfWork {
     return loaded;
   }
 
-  private async stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): Promise<void> {
-    const lacking = this.lackingKeys(events);
-    if (lacking.length > 0) {
-      for (const [subject, key] of await this.log.sealer.keysFor(lacking)) this.keys.set(subject, key);
-    }
+  private stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): void {
     for (const event of events) {
       const encoded = encodeEvent(this.envelope(stream, loaded.head, event));
       loaded.pending.push(encoded);
@@ -236,6 +234,10 @@ export class UnitOfWork {
     for (const { personal = [] } of events)
       for (const { subject } of personal) if (!this.keys.has(subject)) lacking.push(subject);
     return lacking;
+  }
+
+  private async fetchKeys(subjects: readonly Uuid[]): Promise<void> {
+    for (const [subject, key] of await this.log.sealer.keysFor(subjects)) this.keys.set(subject, key);
   }
 
   private envelope(stream: string, head: StreamHead, event: NewEvent): EventEnvelope {
