@@ -96,11 +96,27 @@ describe('readPack', () => {
       /^BR-HOURS: reading two: /,
     ],
     ['a word too many', { ...pack, mood: 'good' }, /^: /],
+    ['a jurisdiction without a zone', { ...pack, zones: undefined }, /^: it names no zone/],
+    ['a policy with zones', { ...pack, jurisdiction: 'agency' }, /^: a policy has neither zones nor members/],
+    ['a policy of nobody', { ...pack, jurisdiction: 'creditor:' }, /^: /],
+    [
+      'a law that names debtors',
+      withRule({ appliesTo: { channels: '*', exceptions: [{ debtors: ['d'] }] } }),
+      /^BR-HOURS: only a policy names debtors$/,
+    ],
     ['no rules', { ...pack, rules: [] }, /^: .*rules/],
     ['something that is no pack', 7, /^: /],
   ])('refuses %s', (_what, content, reason) => {
     expect(problems(content)).toEqual(expect.arrayContaining([expect.stringMatching(reason)]));
   });
+
+  it.each(['agency', 'creditor:Banco Andino'])(
+    'accepts the policy of %s, which may name debtors',
+    (jurisdiction) => {
+      const { zones: _, ...rest } = withRule({ appliesTo: { channels: '*', debtors: ['d'] } });
+      expect(problems({ ...rest, jurisdiction })).toEqual([]);
+    },
+  );
 
   it('refuses two rules of one id in force on one day, and accepts one after the other', () => {
     const older = { ...rule, inForce: { from: '2010-01-01', to: '2020-01-01' } };

@@ -1,5 +1,5 @@
 import type { HoursParameters, PackDefinition, RuleHead } from '@cauce/domain';
-import { weekdaysIn } from '@cauce/domain';
+import { isPolicy, weekdaysIn } from '@cauce/domain';
 import { isZone } from '@cauce/kernel';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -18,6 +18,7 @@ export interface PackProblem {
 export type PackFile = PackDefinition & { readonly holidays?: HolidaySource };
 
 type Rule = Static<typeof RuleSchema>;
+type Whole = Static<typeof PackSchema>;
 
 const packShape = Compile(PackSchema);
 const ruleShape = Compile(RuleSchema);
@@ -69,16 +70,30 @@ const parameterProblems = ({ kind, parameters, readings = [] }: Rule, hasHoliday
   });
 };
 
-const ruleProblems = (rule: unknown, hasHolidays: boolean): string[] => {
+const ruleProblems = (rule: unknown, { jurisdiction, holidays }: Whole): string[] => {
   const shape = shapeProblems(ruleShape, rule);
   if (!ruleShape.Check(rule)) return shape;
   const { citation, inForce } = rule;
   return [
     ...(citation.link || citation.publication ? [] : ['the citation has neither link nor publication']),
     ...(inForce.to !== undefined && inForce.to < inForce.from ? ['it ends before it begins'] : []),
-    ...parameterProblems(rule, hasHolidays),
+    ...(namesDebtors(rule) && !isPolicy(jurisdiction) ? ['only a policy names debtors'] : []),
+    ...parameterProblems(rule, holidays !== undefined),
   ];
 };
+
+/** What a policy must not say, and what only a policy may. */
+const ownerProblems = ({ jurisdiction, zones = [], members }: Whole): string[] => {
+  if (!isPolicy(jurisdiction)) return zones.length > 0 ? [] : ['it names no zone of its territory'];
+  return zones.length > 0 || members
+    ? ['a policy has neither zones nor members: it holds wherever its owner collects']
+    : [];
+};
+
+const namesDebtors = ({ appliesTo, readings = [] }: Rule): boolean =>
+  [appliesTo, ...readings.map((reading) => reading.appliesTo ?? {})].some(
+    (scope) => 'debtors' in scope || scope.exceptions?.some((exception) => 'debtors' in exception),
+  );
 
 /** Pairs of rules with one id that are in force on the same day. */
 const overlaps = (rules: readonly RuleHead[]): string[] =>
@@ -103,10 +118,11 @@ export const readPack = (
   const whole = (reason: string): PackProblem => ({ file, rule: '', reason });
   if (!packShape.Check(content)) return { ok: false, error: shapeProblems(packShape, content).map(whole) };
   const problems: PackProblem[] = [
-    ...content.zones.filter((zone) => !isZone(zone)).map((zone) => whole(`unknown zone "${zone}"`)),
+    ...ownerProblems(content).map(whole),
+    ...(content.zones ?? []).filter((zone) => !isZone(zone)).map((zone) => whole(`unknown zone "${zone}"`)),
     ...(content.holidays ? holidayProblems(content.holidays).map(whole) : []),
     ...content.rules.flatMap((rule, index) =>
-      ruleProblems(rule, content.holidays !== undefined).map((reason) => ({
+      ruleProblems(rule, content).map((reason) => ({
         file,
         rule: nameOf(rule, index),
         reason,
@@ -114,7 +130,7 @@ export const readPack = (
     ),
   ];
   if (problems.length > 0) return { ok: false, error: problems };
-  const pack = content as PackFile;
+  const pack = { zones: [], ...content } as PackFile;
   const twice = overlaps(pack.rules).map((rule) => ({
     file,
     rule,

@@ -1,3 +1,4 @@
+import { AGENCY, policyOf } from '@cauce/domain';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readPacks } from './load.ts';
@@ -139,7 +140,7 @@ describe(`the law, on ${CASES} cases each`, () => {
   );
 
   it(
-    'is never laxer for an overlay, for stricter rules, or for one more place where the person may be',
+    'is never laxer for an overlay or a policy, for stricter rules, or for one more place where the person may be',
     () => {
       always(fc.tuple(cases, packOf('XX'), oneOf(FAR_ZONES)), ([one, overlay, zone]) => {
         const { packs, facts } = one;
@@ -148,6 +149,10 @@ describe(`the law, on ${CASES} cases each`, () => {
         const before = allowedFrom(one);
         const overlaid = { ...one, packs: [...packs, { ...overlay, jurisdiction }], facts: within };
         expect(allowedFrom(overlaid)).toBeGreaterThanOrEqual(before);
+        for (const owner of [AGENCY, policyOf(one.proposal.creditorId)]) {
+          const policy = { ...overlay, jurisdiction: owner };
+          expect(allowedFrom({ ...one, packs: [...packs, policy] })).toBeGreaterThanOrEqual(before);
+        }
         expect(allowedFrom({ ...one, packs: tightened(packs) })).toBeGreaterThanOrEqual(before);
         const wider = { ...facts, zones: [...facts.zones, zone] };
         expect(allowedFrom({ ...one, facts: wider })).toBeGreaterThanOrEqual(before);

@@ -44,6 +44,7 @@ const Exception = Type.Object(
     marks: Type.Optional(some(MarkWord)),
     consent: Type.Optional(ConsentWord),
     emailBasis: Type.Optional(Type.Literal('consent')),
+    debtors: Type.Optional(some(Text)),
     answer: Type.Optional(Type.Literal(true)),
     session: Type.Optional(Type.Literal(true)),
   },
@@ -57,6 +58,7 @@ const Scope = Type.Object(
     debtKind: Type.Optional(oneOf<DebtKind>(['consumer', 'commercial'])),
     purposes: Type.Optional(some(PurposeWord)),
     addresses: Type.Optional(some(AddressWord)),
+    debtors: Type.Optional(some(Text)),
     marks: Type.Optional(some(MarkWord)),
     exceptions: Type.Optional(Type.Array(Exception)),
   },
@@ -196,13 +198,14 @@ const Correction = Type.Object(
   closed,
 );
 
-/** What surrounds the rules of a pack. */
+/** What surrounds the rules of a pack: of a jurisdiction, or the policy of the agency or of a creditor. */
 export const PackSchema = Type.Object(
   {
-    jurisdiction: Type.String({ pattern: '^[A-Z]{2}(-[A-Z0-9]{1,3})?$' }),
+    jurisdiction: Type.String({ pattern: '^([A-Z]{2}(-[A-Z0-9]{1,3})?|agency|creditor:.+)$' }),
     version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
     title: Titles,
-    zones: Type.Array(Text, { minItems: 1 }),
+    /** Of a jurisdiction. */
+    zones: Type.Optional(Type.Array(Text)),
     /** Countries in which its rules hold besides their own; "*" is every one. */
     members: Type.Optional(some(Type.String({ pattern: '^([A-Z]{2}|[*])$' }))),
     holidays: Type.Optional(Type.Object({ calendar: Text, corrections: Type.Array(Correction) }, closed)),

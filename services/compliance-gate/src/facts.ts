@@ -78,6 +78,7 @@ export const proposalOf = (
     channel: channel as Proposal['channel'],
     debtId,
     creditorId,
+    debtorId: person.debtorId,
     ...(role === 'debtor' ? {} : { person: role }),
     ...(point ? { address: lawAddressOf(point, channel) } : {}),
     content: SAID_BY_TEMPLATES,

@@ -5,6 +5,7 @@ import { latestFirst } from './history.ts';
 import type { Matter } from './kinds/kind.ts';
 import { SEARCH_DAYS } from './kinds/weekdays.ts';
 import { opinionOf } from './opinion.ts';
+import { isUnder } from './policy.ts';
 import { firstOfAll } from './settle.ts';
 import type { ReasonCode } from './vocabulary.ts';
 import { DAY, knowsZone } from './wall-clock.ts';
@@ -44,7 +45,8 @@ const against = (rules: readonly RuleResult[], notBefore: InstantText | null): D
 
 /**
  * Judges one item of a contact under the law of the debtor's country, the portfolio's country, and the regions that
- * an address on file names, and under what holds everywhere. Pure and total: the same packs, facts and proposal
+ * an address on file names, under what holds everywhere, and under the policies of agency and creditor, which can
+ * only add rules: the strictest wins. Pure and total: the same packs, facts and proposal
  * always give the same decision.
  *
  * `notBefore` solves hours, weekdays, holidays, counts, gaps, several zones and clock changes together, up to
@@ -62,10 +64,11 @@ export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: P
   const matter: Matter = { facts, proposal, at, until, past: latestFirst(facts.history) };
   const opinions = packs
     .filter(
-      ({ jurisdiction, members }) =>
-        countries.includes(jurisdiction) ||
-        facts.regions.includes(jurisdiction) ||
-        members.some((member) => member === EVERYWHERE || countries.includes(member)),
+      (pack) =>
+        countries.includes(pack.jurisdiction) ||
+        facts.regions.includes(pack.jurisdiction) ||
+        pack.members.some((member) => member === EVERYWHERE || countries.includes(member)) ||
+        isUnder(pack, proposal),
     )
     .flatMap((pack) => pack.rules.map((rule) => opinionOf(rule, pack, matter)));
   const rules = opinions.map(({ result }) => result);

@@ -21,9 +21,10 @@ const sessionsOf = ({ facts: { standing }, proposal }: Matter): TimeSpan[] =>
 
 const applies = (exception: Exception, matter: Matter, instant: number): boolean => {
   const { proposal } = matter;
-  const { purposes, content, marks, consent, emailBasis, answer, session } = exception;
+  const { purposes, content, marks, consent, emailBasis, debtors, answer, session } = exception;
   return (
     (purposes?.includes(proposal.purpose ?? 'collect') ?? true) &&
+    (debtors?.includes(proposal.debtorId ?? '') ?? true) &&
     (content === undefined || saysAll(content, proposal.content)) &&
     (marks === undefined || isMarkedEverywhere(matter, marks, instant)) &&
     (consent === undefined || consentsTo(matter, consent).some((given) => given <= instant)) &&

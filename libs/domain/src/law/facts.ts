@@ -143,6 +143,8 @@ export interface Proposal {
   readonly channel: Channel;
   readonly debtId: string;
   readonly creditorId: string;
+  /** Whose debts they are; left out, no policy that names debtors is about them. */
+  readonly debtorId?: string;
   /** "ROLE" or "ROLE:WHO"; left out, the debtor. */
   readonly person?: string;
   /** Left out, `collect`. */

@@ -16,13 +16,14 @@ export interface Opinion {
 
 /** Whether a proposal is in a scope, but for what may change with time. */
 const concerns = (scope: Scope, { facts, proposal }: Matter): boolean => {
-  const { channels, collector, debtKind, purposes, addresses } = scope;
+  const { channels, collector, debtKind, purposes, addresses, debtors } = scope;
   const kind = proposal.address?.kind;
   return (
     (channels === '*' || channels.includes(proposal.channel)) &&
     (collector === undefined || collector === facts.portfolio.collector) &&
     (debtKind === undefined || debtKind === facts.portfolio.debtKind) &&
     (purposes?.includes(proposal.purpose ?? 'collect') ?? true) &&
+    (debtors?.includes(proposal.debtorId ?? '') ?? true) &&
     (addresses === undefined || (kind !== undefined && addresses.includes(kind)))
   );
 };

@@ -192,6 +192,8 @@ export interface Scope {
   readonly debtKind?: DebtKind;
   readonly purposes?: readonly Purpose[];
   readonly addresses?: readonly AddressKind[];
+  /** Only of a policy: ids of the debtors that it is about. */
+  readonly debtors?: readonly string[];
   /** One of these marks must hold. */
   readonly marks?: readonly MarkKind[];
   /** What the text takes out of the rule. */
@@ -207,6 +209,8 @@ export interface Exception {
   readonly consent?: ConsentKind;
   /** How the address of an e-mail was come by. */
   readonly emailBasis?: 'consent';
+  /** Only of a policy: ids of the debtors that it does not bind. The law binds them as ever. */
+  readonly debtors?: readonly string[];
   /** It is the one answer to the person's own message by the same channel. */
   readonly answer?: true;
   /** The person is present in a session of the same channel. */
@@ -246,12 +250,13 @@ export interface RuleOf<K extends RuleKind> extends RuleHead {
 /** A rule of one of some kinds. */
 export type RuleDefinition<K extends RuleKind = RuleKind> = { [P in K]: RuleOf<P> }[K];
 
-/** A jurisdiction's rules, as its file holds them. */
+/** A jurisdiction's rules, as its file holds them; or the policy of the agency or of a creditor. */
 export interface PackDefinition {
+  /** "CO", "US-MA"; of a policy "agency" or "creditor:ID". */
   readonly jurisdiction: string;
   readonly version: string;
   readonly title: Titles;
-  /** The zones of its territory. */
+  /** The zones of its territory; none of a policy. */
   readonly zones: readonly Zone[];
   /** Countries in which its rules hold besides their own: the members of a union; "*" is every one. */
   readonly members?: readonly string[];

@@ -2,8 +2,10 @@ import { readPacks } from '@cauce/rule-packs';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { setUp } from '../host/setup.ts';
+import { importOperation } from './import.ts';
 import { approvePackOperation, packOfVersion, packsOperation, proposePackOperation } from './packs.ts';
 import { SecondApprovalError } from './second-approval.ts';
+import { bookOf, ZOILA } from './testing/book.ts';
 import { endOf, freshPlace, removePlaces, withApp } from './testing/line.ts';
 
 const now = endOf('2026-02-20');
@@ -54,6 +56,44 @@ describe('a version of a pack', () => {
       await expect(proposePackOperation(one, { pack: later, effective, ...change })).rejects.toThrow(reason);
     }),
   );
+
+  it('of a policy goes on the log with the ids of its creditor and debtors', () =>
+    inFolder(async (one, two) => {
+      const { file } = freshPlace();
+      await importOperation(one, { file: file('book.csv', bookOf([ZOILA])), mapping: 'cauce' });
+      await one.reporting.caughtUp();
+      const policy = (jurisdiction: string, debtor: string) => ({
+        jurisdiction,
+        version: '1.0.0',
+        title: { es: 'Política', en: 'Policy' },
+        rules: [
+          {
+            id: 'NO-CALLS',
+            kind: 'barred',
+            title: { es: 'Sin llamadas', en: 'No calls' },
+            citation: { text: 'Contact policy, 3', publication: 'Minutes 1' },
+            certainty: 'D',
+            inForce: { from: '2026-01-01' },
+            appliesTo: { channels: ['call'], exceptions: [{ debtors: [debtor] }] },
+            parameters: {},
+          },
+        ],
+      });
+      const pack = policy('creditor:BANCO-ANDES', ZOILA.document);
+      const { proposalId, pack: name } = await proposePackOperation(one, { pack, effective });
+      await approvePackOperation(two, { proposal: proposalId });
+      const [creditorId] = await one.reporting.creditors().then((all) => [...all.keys()]);
+      expect(name).toBe(`creditor:${creditorId}`);
+      const kept = await packOfVersion(one, `${name}@1.0.0`);
+      const debtorId = await one.reporting.references.debtor(ZOILA.document);
+      expect(kept.rules[0]?.appliesTo.exceptions).toEqual([{ debtors: [debtorId] }]);
+      const events = await one.folder.core.store.read('agency-packs');
+      expect(JSON.stringify(events)).not.toContain(ZOILA.document);
+      const unknown = (...told: Parameters<typeof policy>) =>
+        proposePackOperation(one, { pack: policy(...told), effective });
+      await expect(unknown('creditor:BANCO-NADIE', ZOILA.document)).rejects.toThrow('"BANCO-NADIE"');
+      await expect(unknown('agency', '999')).rejects.toThrow('999');
+    }));
 
   it('keeps its content: another one needs another version', () =>
     inFolder(async (one) => {

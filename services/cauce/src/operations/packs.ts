@@ -8,9 +8,10 @@ import {
   rulePackPublication,
 } from '@cauce/domain';
 import { canonicalJson, derivedId, type InstantText, instantText, sha256, type Uuid } from '@cauce/kernel';
-import { PackError, type PackFile, readPack, readPacks } from '@cauce/rule-packs';
+import { type PackFile, readPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { instantOption } from './date-option.ts';
+import { namedPack } from './named-pack.ts';
 import { SecondApprovalError } from './second-approval.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -48,18 +49,13 @@ const shown = (proposal: PackProposal): ProposedPack => {
   };
 };
 
-/** The pack in some content. Throws PackError. */
-export const packIn = (content: unknown): PackFile => {
-  const read = readPack('pack', content);
-  if (!read.ok) throw new PackError(read.error);
-  return read.value;
-};
-
 /** A version of a pack, "UY@1.1.0": one that was proposed, approved or not, or that comes with the release. Throws UsageError. */
-export const packOfVersion = async ({ folder: { core } }: App, name: string): Promise<PackFile> => {
+export const packOfVersion = async (app: App, name: string): Promise<PackFile> => {
   const is = (pack: string, version: string): boolean => `${pack}@${version}` === name;
-  const proposed = (await core.log.load(packProposals, PACKS)).find((one) => is(one.pack, one.version));
-  if (proposed) return packIn(proposed.content);
+  const proposed = (await app.folder.core.log.load(packProposals, PACKS)).find((one) =>
+    is(one.pack, one.version),
+  );
+  if (proposed) return namedPack(app, proposed.content);
   const released = readPacks().find(({ jurisdiction, version }) => is(jurisdiction, version));
   if (!released) throw new UsageError(`there is no pack ${name}: see "cauce packs list"`);
   return released;
@@ -83,11 +79,12 @@ export const packsOperation = async (
 
 /** Proposes a version of a pack, to take effect at an instant once another principal has approved it. Throws PackError. */
 export const proposePackOperation = async (
-  { folder: { core }, actor }: App,
+  app: App,
   { pack: content, effective }: { pack: unknown; effective: string },
 ): Promise<ProposedPack> => {
-  const { log } = core;
-  const pack = packIn(content);
+  const { actor, folder } = app;
+  const { log } = folder.core;
+  const pack = await namedPack(app, content);
   const effectiveFrom = instantText(Temporal.Instant.from(instantOption('effective', effective)));
   const { jurisdiction, version } = pack;
   const digest = sha256(canonicalJson(pack));

@@ -3,7 +3,8 @@ import { addDays, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
 import { readPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { dateOption, firstZone } from './date-option.ts';
-import { packIn, packOfVersion } from './packs.ts';
+import { namedPack } from './named-pack.ts';
+import { packOfVersion } from './packs.ts';
 
 export interface ReadjudicateArgs {
   /** First and last day, both included, in the zone of the first portfolio; left out, all there is. */
@@ -27,7 +28,7 @@ export const readjudicateOperation = async (
     ...(to === undefined
       ? {}
       : { to: instantOfMs(msOf(startOfDay(addDays(dateOption('to', to), 1), zone)) - 1) }),
-    ...(pack === undefined ? {} : { pack: packIn(pack) }),
+    ...(pack === undefined ? {} : { pack: await namedPack(app, pack) }),
     ...(version === undefined ? {} : { pack: await packOfVersion(app, version) }),
     ...(onProgress ? { onProgress } : {}),
   });
