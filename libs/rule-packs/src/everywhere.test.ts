@@ -1,4 +1,4 @@
-import { adjudicate, type Facts, type Proposal, type Standing } from '@cauce/domain';
+import { adjudicate, type Facts, type MarkKind, type Proposal, type Standing } from '@cauce/domain';
 import { expect, it } from '@jest/globals';
 import { loadPacks } from './load.ts';
 
@@ -37,6 +37,12 @@ it.each<[string, Standing, string | undefined]>([
   ['nothing more', { marks: [{ kind: 'cease' }] }, 'CEASE_COMMUNICATION'],
   ['ask my attorney', { marks: [{ kind: 'attorney' }] }, 'ATTORNEY'],
   ['by e-mail', { authorisedChannels: ['email'] }, 'UNAUTHORISED_CHANNEL'],
+  ['not at work', { marks: [{ kind: 'inconvenient_place', place: 'work' }] }, undefined],
+  [
+    'not while I work',
+    { marks: ['inconvenient_place', 'at_place'].map((kind) => ({ kind: kind as MarkKind, place: 'work' })) },
+    'INCONVENIENT_PLACE',
+  ],
   [
     'not at noon',
     { inconvenient: [{ days: ['wed'], from: '12:00', to: '14:00' }] },
@@ -44,6 +50,14 @@ it.each<[string, Standing, string | undefined]>([
   ],
 ])('whoever says "%s" is heard where the law says nothing', (_words, standing, reason) => {
   expect(judge(standing)).toEqual(reason ? [reason] : []);
+});
+
+it.each([
+  ['email', 'email_work'],
+  ['call', 'work_phone'],
+] as const)('whoever says "not at work" is not reached there by %s', (channel, kind) => {
+  const standing: Standing = { marks: [{ kind: 'inconvenient_place', place: 'work' }] };
+  expect(judge(standing, { channel, address: { kind } })).toEqual(['INCONVENIENT_PLACE']);
 });
 
 it('a minor is not contacted', () => {
