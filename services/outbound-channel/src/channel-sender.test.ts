@@ -5,11 +5,12 @@ import {
   DebtPlaced,
   DisputeReceived,
   HoldPlaced,
+  PackApproved,
   PlacementEnded,
   PortfolioChanged,
   SenderAssigned,
 } from '@cauce/contracts';
-import { contact, type NotePerson } from '@cauce/domain';
+import { contact, type NotePerson, PACKS } from '@cauce/domain';
 import { derivedId, instantText } from '@cauce/kernel';
 import type { OutboundMessage, SendOutcome } from '@cauce/ports';
 import { manyTurns } from '@cauce/runtime/testing';
@@ -184,6 +185,15 @@ describe('the last look', () => {
     });
     await rig.started().whenCleared(cleared);
     expect(await rig.said()).toEqual(['PersonNoted', 'ClearanceRevoked']);
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it('revokes the clearance when other packs may be in force since', async () => {
+    const cleared = await rig.clear();
+    const proposalId = derivedId('test', 'proposal');
+    await rig.history.append('agency', PACKS, PackApproved.make({ proposalId }));
+    await rig.started().whenCleared(cleared);
+    expect((await rig.events('ClearanceRevoked'))[0]?.data).toMatchObject({ moved: `agency-${PACKS}` });
     expect(rig.gateway.taken).toEqual([]);
   });
 

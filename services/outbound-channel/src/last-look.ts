@@ -4,7 +4,9 @@ import {
   type Contact,
   type ContactPoint,
   debt,
+  PACKS,
   type Person,
+  packProposals,
   pointsFor,
   portfolio,
 } from '@cauce/domain';
@@ -18,9 +20,12 @@ interface Look {
   readonly point: ContactPoint | undefined;
 }
 
+/** The stream of the packs in force. */
+const LAW = `${packProposals.category}-${PACKS}`;
+
 /**
- * Looks once more at what a decision stood on: the debts, the address and the portfolios must end where the gate saw
- * them end. The debts and the address are looked at through the unit, so that the attempt is appended on their heads.
+ * Looks once more at what a decision stood on: the debts, the address, the portfolios and the packs must end where the
+ * gate saw them end. The debts and the address are looked at through the unit, so that the attempt is appended on their heads.
  * What the contact stream tells of the person has revoked the clearance itself.
  */
 export const lastLook = async (
@@ -39,6 +44,7 @@ export const lastLook = async (
     if (category === debt.category) return (await unit.head(debt, id)).revision;
     if (category === address.category) return (await unit.head(address, id)).revision;
     if (category === portfolio.category) return (await log.fold(portfolio, stream)).head.revision;
+    if (stream === LAW) return (await log.fold(packProposals, stream)).head.revision;
     return null;
   };
   for (const { stream, revision } of saw) {

@@ -29,3 +29,8 @@ it('the same fact is told once, another besides', () => {
     1,
   );
 });
+
+it('what holds only from later on does not keep out that it holds from now on', () => {
+  const later = { ...note, noteId: idOf('later'), since: '2099-01-01T00:00:00.000Z' };
+  expect(given(address).when(later).after.when(note).events).toHaveLength(1);
+});

@@ -1,36 +1,30 @@
-import {
-  ClearanceRevoked,
-  ContactLogged,
-  type NewEvent,
-  PersonNoted,
-  PersonNoteEnded,
-} from '@cauce/contracts';
+import { ContactLogged, type NewEvent, PersonNoted, PersonNoteEnded } from '@cauce/contracts';
+import type { InstantText } from '@cauce/kernel';
 import { saysSame } from '../note/noted.ts';
 import type { EndNote, LogContact, NotePerson } from './commands.ts';
-import type { Person } from './state.ts';
+import { revoked } from './revoked.ts';
+import type { Person, PersonFact, PersonNote } from './state.ts';
 
-/** What was cleared before a fact was known is judged anew with it. */
-const revoked = ({ debtorId, contacts }: Person): NewEvent[] =>
-  [...contacts.values()].flatMap(({ clearance, contactId, creditorId }) =>
-    clearance === null
-      ? []
-      : [
-          ClearanceRevoked.make({
-            debtorId,
-            creditorId,
-            contactId,
-            clearanceId: clearance.clearanceId,
-            moved: `contact-${debtorId}`,
-          }),
-        ],
-  );
+/** Kinds of which the latest counts, and from its instant: told anew, they count anew. */
+const COUNTED_ANEW: ReadonlySet<PersonFact['kind']> = new Set([
+  'authorised_channels',
+  'electronic_consent',
+  'repayment_plan',
+  'robocall_consent',
+  'sms_consent',
+]);
 
-/** A fact about the person; one that stands already changes nothing, but a consent that is given anew counts anew. */
+/** Whether a fact is known already. What holds only from later on does not say it. */
+const stands = (fact: PersonFact, since: InstantText, notes: readonly PersonNote[]): boolean => {
+  if (!COUNTED_ANEW.has(fact.kind)) return notes.some((one) => saysSame(one, fact) && one.since <= since);
+  const last = notes.findLast(({ kind }) => kind === fact.kind);
+  return last !== undefined && saysSame(last, fact) && last.since === since;
+};
+
+/** A fact about the person; one that stands already changes nothing. */
 export const note = ({ noteId, fact, since, text }: NotePerson, person: Person): NewEvent[] => {
   const { debtorId, notes } = person;
-  const renews = fact.kind.endsWith('_consent');
-  const stands = notes.some((one) => saysSame(one, fact) && (!renews || one.since === since));
-  if (stands || notes.some((one) => one.noteId === noteId)) return [];
+  if (stands(fact, since, notes) || notes.some((one) => one.noteId === noteId)) return [];
   const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
   return [
     PersonNoted.make({ debtorId, noteId, ...fact }, { effectiveAt: since, personal }),

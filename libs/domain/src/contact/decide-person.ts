@@ -6,9 +6,10 @@ import {
   type NewEvent,
 } from '@cauce/contracts';
 import type { AddPoint, AssignAdvisor, DescribePerson } from './commands.ts';
+import { revoked } from './revoked.ts';
 import type { Person } from './state.ts';
 
-/** Who the person is: registered once, changed only by what differs. */
+/** Who the person is: registered once, changed only by what differs. Another zone or country is another law. */
 export const describe = (command: DescribePerson, person: Person | null): NewEvent[] => {
   const { debtorId, personKind, country, documentType, language, zone, digest, names } = command;
   if (person?.digest === digest) return [];
@@ -18,9 +19,11 @@ export const describe = (command: DescribePerson, person: Person | null): NewEve
       { debtorId, kind: personKind, country, documentType, language, zone, digest },
       { personal: [{ subject: debtorId, fields: names }] },
     ),
+    ...(person ? revoked(person) : []),
   ];
 };
 
+/** One more place where the person may be; the law there counts too. */
 export const addPoint = (command: AddPoint, person: Person): NewEvent[] => {
   const { pointId, pointKind, label, source, channels, regions, zones, value } = command;
   if (person.points.some((point) => point.pointId === pointId)) return [];
@@ -39,6 +42,7 @@ export const addPoint = (command: AddPoint, person: Person): NewEvent[] => {
       },
       { personal: [{ subject: debtorId, fields: { value } }] },
     ),
+    ...revoked(person),
   ];
 };
 

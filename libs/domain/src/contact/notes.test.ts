@@ -31,16 +31,32 @@ describe('a note about a person', () => {
     over.when({ kind: 'end-note', noteId }).changesNothing();
   });
 
-  it('that says what stands changes nothing, but a consent given anew counts anew', () => {
+  it('that says what stands changes nothing', () => {
     known
       .and(noted)
       .when(noteOf(optOut, { noteId: idOf('again') }))
       .changesNothing();
-    const consent = noteOf({ kind: 'sms_consent' });
-    const given = known.when(consent).after;
-    given.when({ ...consent, noteId: idOf('again') }).changesNothing();
-    const later = { ...consent, noteId: idOf('later'), since: '2026-04-05T15:00:00.000Z' };
+  });
+
+  it('holds from now on though it was told that it would later', () => {
+    const later = noteOf(optOut, { noteId: idOf('later'), since: '2099-01-01T00:00:00.000Z' });
+    expect(known.when(later).after.when(noteOf(optOut)).events).toHaveLength(1);
+  });
+
+  it.each(['sms_consent', 'repayment_plan'] as const)('counts anew when it is a %s given anew', (kind) => {
+    const first = noteOf({ kind });
+    const given = known.when(first).after;
+    given.when({ ...first, noteId: idOf('again') }).changesNothing();
+    const later = { ...first, noteId: idOf('later'), since: '2026-04-05T15:00:00.000Z' };
     expect(given.when(later).events).toHaveLength(1);
+  });
+
+  it('replaces what was authorised last, were it by what was authorised first', () => {
+    const authorises = (...channels: ('email' | 'sms')[]) =>
+      noteOf({ kind: 'authorised_channels', channels }, { noteId: idOf(channels.join()) });
+    const both = known.when(authorises('email')).after.when(authorises('email', 'sms')).after;
+    const again = both.when({ ...authorises('email'), noteId: idOf('again') }).after;
+    expect(again.state?.notes.at(-1)?.channels).toEqual(['email']);
   });
 
   it('revokes what is cleared, and only that', () => {
@@ -108,6 +124,12 @@ describe('what the law is told', () => {
       marks: [{ kind: 'wrong_number', since, addressId: idOf('home') }],
       dispute: { receivedAt: since, debtIds: [idOf('debt')] },
     });
+  });
+
+  it('is the dispute that was received first', () => {
+    const early = '2026-03-01T15:00:00.000Z';
+    const disputes = [since, early].map((receivedAt) => ({ disputeId: idOf(receivedAt), receivedAt }));
+    expect(standingOf(person, debtOf('debt', { disputes }), null)?.dispute?.receivedAt).toBe(early);
   });
 
   it('is that somebody is a minor or elder', () => {

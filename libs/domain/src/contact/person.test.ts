@@ -1,6 +1,7 @@
-import { AdvisorAssigned, ContactPointInvalidated, DebtorChanged } from '@cauce/contracts';
+import { AdvisorAssigned, ClearanceRevoked, ContactPointInvalidated, DebtorChanged } from '@cauce/contracts';
 import { given } from '@cauce/testing';
 import { describe, expect, it } from '@jest/globals';
+import { clearanceId, cleared, key, known } from '../testing/contact-samples.ts';
 import { creditorId, debtorId, emailAdded, idOf, registered } from '../testing/samples.ts';
 import type { AddPoint, AssignAdvisor, DescribePerson } from './commands.ts';
 import { contact } from './contact.ts';
@@ -71,6 +72,13 @@ describe('where the person is reached', () => {
     expect(state && pointsFor(state, 'email').map(({ pointId }) => pointId)).toEqual([idOf('b'), idOf('a')]);
     expect(state && pointsFor(state, 'sms')).toEqual([]);
   });
+});
+
+it('what was cleared is judged anew where the person may be somewhere else', () => {
+  const revoked = ClearanceRevoked.make({ ...key, clearanceId, moved: `contact-${debtorId}` });
+  const moved = known.and(cleared).when({ ...describePerson, digest: 'person-2', zone: 'Asia/Tokyo' });
+  expect(moved.events.at(-1)).toEqual(revoked);
+  known.and(cleared).when(addEmail('third')).gives(emailAdded('third'), revoked);
 });
 
 describe('an advisor', () => {

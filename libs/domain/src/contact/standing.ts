@@ -53,7 +53,7 @@ export const standingOf = (
   address: { readonly pointId: string; readonly notes: readonly AddressNote[] } | null,
 ): Standing | undefined => {
   const addressNotes = address?.notes ?? [];
-  const [dispute] = disputes;
+  const [dispute] = disputes.toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
   if (notes.length + addressNotes.length === 0 && !dispute) return undefined;
   const ofKind = (kind: OtherKind): PersonNote[] =>
     notes.filter((note) => note.kind === kind && (note.debtIds?.includes(debtId) ?? true));

@@ -141,8 +141,9 @@ export const decideDebt = (command: DebtCommand, debt: Debt | null): readonly Ne
         ? [HoldLifted.make({ debtId, debtorId, holdId: command.holdId })]
         : [];
     case 'dispute': {
-      if (debt.disputes.length > 0) return [];
       const { disputeId, receivedAt: effectiveAt, text } = command;
+      // One that was received earlier may stop what a later one does not.
+      if (debt.disputes.some(({ receivedAt }) => receivedAt <= effectiveAt)) return [];
       const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
       return [DisputeReceived.make({ debtId, debtorId, disputeId }, { effectiveAt, personal })];
     }

@@ -32,3 +32,9 @@ it('a debt that is disputed is not disputed once more', () => {
     .when({ ...dispute, disputeId: idOf('another') })
     .changesNothing();
 });
+
+it('an earlier dispute counts besides a later one, which may yet be to come', () => {
+  const early = { ...dispute, disputeId: idOf('early'), receivedAt: '2026-03-01T15:00:00.000Z' };
+  const { state } = given(debt, debtPlaced()).when(dispute).after.when(early).after;
+  expect(state?.disputes.map((one) => one.disputeId)).toEqual([disputeId, idOf('early')]);
+});

@@ -1,6 +1,6 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import { ContactCleared, ContactPointAdded, type EventEnvelope } from '@cauce/contracts';
-import { contact, pointsFor, type WrittenChannel } from '@cauce/domain';
+import { contact, PACKS, pointsFor, type WrittenChannel } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { SendGateway } from '@cauce/ports';
 import { openTestCore } from '@cauce/runtime/testing';
@@ -64,6 +64,7 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
     const person = await core.log.load(contact, debtorId);
     const pointId = (person && pointsFor(person, channel)[0]?.pointId) ?? null;
     const seen = [...new Set(debts.map(({ debtId }) => `debt-${debtId}`)), `portfolio-${book.portfolioId}`];
+    seen.push(`agency-${PACKS}`);
     if (pointId) seen.push(`address-${pointId}`);
     const streams = await Promise.all(
       seen.map(async (stream) => ({ stream, revision: (await core.store.head(stream)).revision })),
