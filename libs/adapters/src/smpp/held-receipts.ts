@@ -1,21 +1,20 @@
 import { instantText } from '@cauce/kernel';
-import type { Clock, Receipt, Reply, SendGateway } from '@cauce/ports';
+import type { Clock, Receipt, SendGateway } from '@cauce/ports';
 import { decodeMessage, encodeText } from './bodies.ts';
 import type { SmppConnection } from './connection.ts';
 import { type Pdu, STATUS } from './pdu.ts';
 import { isReceipt, readReceipt, receiptCode, receiptKind } from './receipt.ts';
 import type { ProviderReferences } from './references.ts';
-import { decodeSmsText } from './text.ts';
 
 interface Held {
   readonly number: number;
-  readonly receipt: Receipt | Reply;
+  readonly receipt: Receipt;
   readonly request: Pdu;
   readonly connection: SmppConnection;
 }
 
 /**
- * Receipts and replies that were not answered yet: the SMSC keeps them, and sends them again to whoever binds next, until they are
+ * Receipts that were not answered yet: the SMSC keeps them, and sends them again to whoever binds next, until they are
  * written down here. So they need no store of their own, and none is lost with the process.
  */
 export class HeldReceipts {
@@ -28,12 +27,9 @@ export class HeldReceipts {
   /** The last of those that are read one after the other. */
   #reading: Promise<void> = Promise.resolve();
 
-  readonly #hears: (text: string) => boolean;
-
-  constructor(references: ProviderReferences, clock: Clock, hears: (text: string) => boolean) {
+  constructor(references: ProviderReferences, clock: Clock) {
     this.#references = references;
     this.#clock = clock;
-    this.#hears = hears;
   }
 
   /**
@@ -87,15 +83,8 @@ export class HeldReceipts {
     underWay: () => Promise<unknown> | null,
   ): Promise<number | null> {
     const message = decodeMessage(request.body);
-    const at = instantText(this.#clock.now());
-    if (!isReceipt(message)) {
-      const text = decodeSmsText(message);
-      // Nobody here takes anything else that a person wrote: said so, it is not kept for us.
-      if (!this.#hears(text)) return STATUS.RX_P_APPN;
-      const from = `+${message.source.address.replace(/^\+/, '')}`;
-      this.#keep({ kind: 'reply', from, text, at }, request, connection);
-      return null;
-    }
+    // Nobody here takes what a person wrote: said so, it is not kept for us.
+    if (!isReceipt(message)) return STATUS.RX_P_APPN;
     const receipt = readReceipt(message);
     const kind = receiptKind(receipt);
     if (kind === null) return STATUS.ROK;
@@ -107,16 +96,11 @@ export class HeldReceipts {
     }
     // Of a message whose answer another connection is still waiting for, or of nobody's: it is to come again.
     if (messageId === null) return STATUS.RX_T_APPN;
-    this.#keep(
-      { receiptId: providerId, messageId, kind, at, code: receiptCode(receipt) },
-      request,
-      connection,
-    );
-    return null;
-  }
-
-  #keep(receipt: Receipt | Reply, request: Pdu, connection: SmppConnection): void {
     this.#count += 1;
-    this.#held.push({ number: this.#count, receipt, request, connection });
+    const at = instantText(this.#clock.now());
+    const code = receiptCode(receipt);
+    const held = { receiptId: providerId, messageId, kind, at, code };
+    this.#held.push({ number: this.#count, receipt: held, request, connection });
+    return null;
   }
 }

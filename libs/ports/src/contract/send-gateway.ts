@@ -71,7 +71,7 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
           expect(next).toBe(after);
           return { all, last: after };
         }
-        all.push(...receipts.filter((one) => one.kind !== 'reply'));
+        all.push(...receipts);
         after = next;
       }
     };
@@ -225,7 +225,7 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
       const later = messageTo('good');
       await gateway.send(later);
       const { receipts } = await gateway.receipts(next, 10);
-      expect(receipts).toMatchObject([{ messageId: later.messageId }]);
+      expect(receipts.map(({ messageId }) => messageId)).toEqual([later.messageId]);
     });
   });
 };

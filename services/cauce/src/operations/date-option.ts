@@ -5,6 +5,9 @@ import { UsageError } from './usage-error.ts';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
+/** The last day that is written so: none comes after it, at whose beginning it would end. */
+const LAST_DAY = '9999-12-31';
+
 const readable = (read: () => unknown): boolean => {
   try {
     read();
@@ -16,14 +19,18 @@ const readable = (read: () => unknown): boolean => {
 
 /** A day of the calendar, as an option gives it. Throws UsageError for anything else. */
 export const dateOption = (name: string, value: string): string => {
-  if (DATE.test(value) && readable(() => Temporal.PlainDate.from(value, { overflow: 'reject' })))
-    return value;
+  const isDay = DATE.test(value) && value < LAST_DAY;
+  if (isDay && readable(() => Temporal.PlainDate.from(value, { overflow: 'reject' }))) return value;
   throw new UsageError(`--${name} must be a date such as 2026-03-01, not "${value}"`);
 };
 
+/** Instants of years past 9999 or before 0 are written wider, and would not stand in the order of time. */
+const WIDTH = '2026-03-01T14:30:00.000Z'.length;
+
 /** An instant with its offset, as an option gives it. Throws UsageError for anything else. */
 export const instantOption = (name: string, value: string): string => {
-  if (readable(() => Temporal.Instant.from(value))) return value;
+  const hasWidth = () => instantText(Temporal.Instant.from(value)).length === WIDTH;
+  if (readable(() => Temporal.Instant.from(value)) && hasWidth()) return value;
   throw new UsageError(`--${name} must be an instant such as 2026-03-01T14:30:00Z, not "${value}"`);
 };
 

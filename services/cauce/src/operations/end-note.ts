@@ -1,5 +1,13 @@
-import { type AddressNote, address, contact, debt, isAddressKind, type NoteKind } from '@cauce/domain';
-import type { Uuid } from '@cauce/kernel';
+import {
+  type AddressNote,
+  address,
+  contact,
+  debt,
+  isAddressKind,
+  type NoteKind,
+  type PersonNote,
+} from '@cauce/domain';
+import { derivedId, type Uuid } from '@cauce/kernel';
 import type { UnitOfWork } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { NoteCase } from './note-case.ts';
@@ -34,10 +42,24 @@ export const endNoteOperation = async (
     const standing = notes.filter(
       (note) => note.kind === kind && (debtId === undefined || note.debtIds?.includes(debtId)),
     );
-    for (const { noteId } of standing) await unit.execute(contact, debtorId, { kind: 'end-note', noteId });
+    for (const note of standing) await endOfPerson(unit, debtorId, note, debtId);
     return standing.length;
   });
   return { debtorId, kind, ended };
+};
+
+/** A note is ended as a whole; of debts that it was about besides the one that is meant it holds on. */
+const endOfPerson = async (
+  unit: UnitOfWork,
+  debtorId: Uuid,
+  { noteId, since, ...fact }: PersonNote,
+  debtId: Uuid | undefined,
+): Promise<void> => {
+  await unit.execute(contact, debtorId, { kind: 'end-note', noteId });
+  const debtIds = fact.debtIds?.filter((one) => one !== debtId) ?? [];
+  if (debtId === undefined || debtIds.length === 0) return;
+  const rest = { noteId: derivedId('note', noteId, debtId), fact: { ...fact, debtIds }, since, text: null };
+  await unit.execute(contact, debtorId, { kind: 'note', ...rest });
 };
 
 const endOfAddress = async (

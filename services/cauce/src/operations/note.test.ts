@@ -15,11 +15,14 @@ const now = endOf('2026-02-20');
 const debtor = ZOILA.document;
 const WORDS = 'dijo que no la llamen al trabajo, Ñandubay 17';
 
+/** Another debt of the same debtor. */
+const SECOND = { ...ZOILA, obligation: 'SEGUNDA-1' };
+
 let dir: string;
 beforeAll(async () => {
   const place = freshPlace();
   dir = place.dir;
-  const file = place.file('book.csv', bookOf([ZOILA, OTHER]));
+  const file = place.file('book.csv', bookOf([ZOILA, OTHER, SECOND]));
   await withApp({ dir, now }, (app) => importOperation(app, { file, mapping: 'cauce' }));
 });
 afterAll(removePlaces);
@@ -95,11 +98,28 @@ it.each<[string, NoteKind, Partial<NoteArgs>, RegExp]>([
   ['an address of somebody else', 'wrong_number', { address: OTHER.phone }, /no such address/],
   ['a debt of somebody else', 'dispute', { debts: [OTHER.obligation] }, /no debt of this debtor/],
   ['a day that is none', 'cease', { since: '2026-02-30' }, /must be a date/],
+  ['a day without another after it', 'cease', { until: '9999-12-31' }, /must be a date/],
+  ['an instant in no usual year', 'cease', { since: '9999-12-31T23:00:00-05:00' }, /must be an instant/],
 ])('is refused with %s', (_what, kind, parts, reason) =>
   withApp({ dir, now }, async (app) => {
     await expect(note(app, kind, parts)).rejects.toThrow(reason);
   }),
 );
+
+it('holds on for the other debts when it is ended for one of them', () =>
+  withApp({ dir, now }, async (app) => {
+    const debts = [ZOILA.obligation, SECOND.obligation];
+    const { debtorId } = await note(app, 'breathing_space', { debts, until: '2026-05-01' });
+    const stands = async () => (await app.folder.core.log.load(contact, debtorId))?.notes ?? [];
+    const [before] = (await stands()).slice(-1);
+    const end = (debt: string) => endNoteOperation(app, { debtor, kind: 'breathing_space', debt });
+    expect(await end(ZOILA.obligation)).toMatchObject({ ended: 1 });
+    const debtIds = before?.debtIds?.slice(1);
+    expect((await stands()).at(-1)).toEqual({ ...before, noteId: expect.any(String), debtIds });
+    expect(await end(ZOILA.obligation)).toMatchObject({ ended: 0 });
+    expect(await end(SECOND.obligation)).toMatchObject({ ended: 1 });
+    expect((await stands()).filter(({ kind }) => kind === 'breathing_space')).toEqual([]);
+  }));
 
 it('a contact by hand counts like one of ours, once', () =>
   withApp({ dir, now }, async (app) => {
