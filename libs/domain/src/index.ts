@@ -2,6 +2,7 @@ export * from './address/address.ts';
 export * from './agency/creditor-priority.ts';
 export * from './agency/pack-proposals.ts';
 export * from './agency/senders.ts';
+export { type Complaint, complaint } from './complaint/complaint.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';
 export { contactHistory } from './contact/history.ts';

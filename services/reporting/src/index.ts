@@ -1,3 +1,6 @@
+export type { ComplianceReport, ComplianceRow } from './compliance/compliance.ts';
+export { GROUPINGS, type Grouping } from './compliance/groups.ts';
+export type { ComplianceCounts } from './compliance/tally.ts';
 export * from './errors.ts';
 export * from './models/index.ts';
 export * from './projection/index.ts';

@@ -1,6 +1,8 @@
 import type { Language, Strategy, TitleOf } from '@cauce/domain';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
+import { type ComplianceReport, compliance } from './compliance/compliance.ts';
+import type { ComplianceQuestion } from './compliance/count.ts';
 import { type Dossier, dossier } from './dossier/dossier.ts';
 import { type ImportBody, projections } from './models/index.ts';
 import { Opener } from './projection/boxes.ts';
@@ -17,7 +19,8 @@ import { References, type Subject } from './queries/references.ts';
 import { type TimelinePage, type TimelineQuestion, timeline } from './queries/timeline.ts';
 import { type ContactExplanation, explainContact } from './silence/explain-contact.ts';
 import { explainSilence, type SilenceExplanation } from './silence/explain-silence.ts';
-import type { Working } from './silence/story.ts';
+import { debtsOf } from './silence/owed.ts';
+import type { OwedDebt, Working } from './silence/story.ts';
 
 /** What the service needs of the core. */
 export type ReportingParts = Pick<Core, 'log' | 'store' | 'readModels' | 'monotonic' | 'ids' | 'telemetry'>;
@@ -100,6 +103,11 @@ export class Reporting {
     return ageing(this.models, question);
   }
 
+  /** What was tried, stopped and complained of in a period. */
+  compliance(question: ComplianceQuestion): Promise<ComplianceReport> {
+    return compliance(this.models, this.parts.store, this.parts.log.sealer, question);
+  }
+
   /** Why a contact was allowed, put off or refused, and what became of it. */
   explain(contactId: string, strategy: Strategy): Promise<ContactExplanation> {
     return explainContact(this.models, this.parts.store, this.opener, contactId, strategy);
@@ -122,6 +130,11 @@ export class Reporting {
     if (debtor === undefined)
       return contactCounts(this.models, { from, to, ...(portfolio ? { portfolio } : {}) });
     return contactCounts(this.models, { from, to, debtorId: await this.references.debtor(debtor) });
+  }
+
+  /** The debts of a debtor, by id. Throws UnknownReferenceError. */
+  debtsOf(debtorId: Uuid): Promise<readonly OwedDebt[]> {
+    return debtsOf(this.models, debtorId);
   }
 
   /** Names of the creditors that have a portfolio, by id. */

@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../definition.ts';
 import { addressEvents } from './address.ts';
 import { agencyEvents } from './agency.ts';
+import { complaintEvents } from './complaint.ts';
 import { configurationEvents } from './configuration.ts';
 import { contactEvents } from './contact.ts';
 import { debtEvents } from './debt.ts';
@@ -14,6 +15,7 @@ import { treatmentEvents } from './treatment.ts';
 
 export * from './address.ts';
 export * from './agency.ts';
+export * from './complaint.ts';
 export * from './configuration.ts';
 export * from './contact.ts';
 export * from './debt.ts';
@@ -38,6 +40,7 @@ const all: readonly EventDefinition[] = [
   ...configurationEvents,
   ...agencyEvents,
   ...addressEvents,
+  ...complaintEvents,
 ];
 
 /** Every event type there is, by name. */

@@ -6,6 +6,7 @@ import {
   ROLES,
   type WrittenChannel,
 } from '@cauce/domain';
+import { GROUPINGS, type Grouping } from '@cauce/reporting';
 import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -138,6 +139,28 @@ export class AgeingDto {
   @Text() asOf!: string;
   @IsOptional() @Text() knownAt?: string;
   @IsOptional() @Text() portfolio?: string;
+}
+
+/** Days, both included. */
+export class ComplianceDto {
+  @Text() from!: string;
+  @Text() to!: string;
+  @IsOptional() @IsIn(GROUPINGS) by?: Grouping;
+}
+
+export class ComplaintDto extends DebtorDto {
+  @Text() regulator!: string;
+  @Text() dueOn!: string;
+  @IsOptional() @Text() creditor?: string;
+  @IsOptional() @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts?: string[];
+  @IsOptional() @Text() at?: string;
+  @IsOptional() @Text() text?: string;
+}
+
+export class AnswerComplaintDto {
+  @Text() complaint!: string;
+  @IsOptional() @Text() at?: string;
+  @IsOptional() @Text() text?: string;
 }
 
 export class PlanDto {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { complaintCommands } from './commands/complaints.ts';
 import { creditorCommands } from './commands/creditors.ts';
 import { devCommand } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -46,6 +47,7 @@ export const cauce = (): Command => {
   reportCommands(program);
   explainCommand(program);
   planCommand(program);
+  complaintCommands(program);
   privacyCommands(program);
   gateCommands(program);
   packsCommands(program);

@@ -7,6 +7,7 @@ import {
   listPrincipalsOperation,
   revokePrincipalOperation,
 } from '../principals/operations.ts';
+import { answerComplaintOperation, complaintOperation } from './complaints.ts';
 import { creditorsOperation, prioritiseOperation } from './creditors.ts';
 import { dayOption, instantOption } from './date-option.ts';
 import { endNoteOperation } from './end-note.ts';
@@ -20,6 +21,7 @@ import { noteOperation } from './note.ts';
 import { approvePackOperation, packsOperation, proposePackOperation } from './packs.ts';
 import { planOperation } from './plan.ts';
 import { readjudicateOperation } from './readjudicate.ts';
+import { complianceOperation } from './report-compliance.ts';
 import { senderOperation } from './sender.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,6 +75,9 @@ export const operations = {
   'export-contacts': async ({ reporting }: App, _args: object) => reporting.exportContacts(),
   'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) =>
     reporting.exportEvents(args),
+  complaint: complaintOperation,
+  'answer-complaint': answerComplaintOperation,
+  'report-compliance': complianceOperation,
   'report-ageing': ageingOperation,
   timeline: timelineOperation,
   explain: explainOperation,

@@ -1,5 +1,6 @@
 import type {
   addressEvents,
+  complaintEvents,
   contactEvents,
   debtEvents,
   EventEnvelope,
@@ -54,6 +55,7 @@ export type ReportedEvent =
   | EventsOf<typeof debtEvents>
   | EventsOf<typeof contactEvents>
   | EventsOf<typeof addressEvents>
+  | EventsOf<typeof complaintEvents>
   | EventsOf<typeof treatmentEvents>
   | EventsOf<typeof scoreEvents>
   | EventsOf<typeof importEvents>

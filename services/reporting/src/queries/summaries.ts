@@ -180,6 +180,20 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
     `Bounced${hard ? ' for good' : ''}: ${code}`,
     `Rebotó${hard ? ' definitivamente' : ''}: ${code}`,
   ],
+  ComplaintReceived: ({ regulator, dueOn }, { sealed }) => {
+    const text = sealed('text');
+    const said = text === undefined ? '' : `: ${text}`;
+    return [
+      `Complaint received through ${regulator}, to be answered by ${dueOn}${said}`,
+      `Queja recibida por medio de ${regulator}, para responder hasta ${dueOn}${said}`,
+    ];
+  },
+  ComplaintAnswered: (_, { sealed }) => {
+    const text = sealed('text');
+    return text === undefined
+      ? ['Complaint answered', 'Queja respondida']
+      : [`Complaint answered: ${text}`, `Queja respondida: ${text}`];
+  },
   DebtScored: ({ score, model }) => [`Scored ${score} by ${model}`, `Puntaje ${score} según ${model}`],
   ErasureRequested: ({ needsApproval }) => [
     `Erasure requested${needsApproval ? ', pending approval' : ''}`,

@@ -3,12 +3,12 @@ import type { InstantText, Uuid, Zone } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import { UnknownReferenceError } from '../errors.ts';
 import type { ContactBody } from '../models/contacts.ts';
-import type { DebtorBody } from '../models/debtors.ts';
 import type { Opener } from '../projection/boxes.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { type ExplainedDecision, type ExplainedItem, type Explanation, explain } from '../queries/explain.ts';
 import { Labels } from '../queries/labels.ts';
 import type { Models } from '../queries/models.ts';
+import { debtsOf } from './owed.ts';
 import { Story, upTo } from './story.ts';
 
 /** An item as it was judged, and what was to happen to its debt from there. */
@@ -58,8 +58,7 @@ export const explainContact = async (
   const document = await models.contacts.get(contactId);
   if (!document) throw new UnknownReferenceError('contact', contactId);
   const { debtorId, creditorId, channel, items: meant } = bodyOf<ContactBody>(document);
-  const debtor = await models.debtors.get(debtorId);
-  const story = await Story.read(store, debtorId, debtor ? bodyOf<DebtorBody>(debtor).debts : []);
+  const story = await Story.read(store, debtorId, await debtsOf(models, debtorId));
   const { decisions: told, ...explanation } = await explain(models, store, opener, contactId);
   const decisions = told.map((decision): JudgedDecision => {
     const until = upTo(decision);

@@ -1,15 +1,13 @@
 import type { SilenceReason } from '@cauce/domain';
 import type { InstantText, Uuid, Zone } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
-import { UnknownReferenceError } from '../errors.ts';
-import type { DebtorBody } from '../models/debtors.ts';
 import type { Opener } from '../projection/boxes.ts';
-import { bodyOf } from '../projection/projection.ts';
 import { type ExplainedDecision, type ExplainedItem, explained } from '../queries/explain.ts';
 import { Labels } from '../queries/labels.ts';
 import type { Models } from '../queries/models.ts';
 import { readRows } from '../queries/read-rows.ts';
 import type { Subject } from '../queries/references.ts';
+import { debtsOf } from './owed.ts';
 import { knownAt, type OwedDebt, type Seen, Story, type Working } from './story.ts';
 
 /** Why nothing was sent about one debt. */
@@ -83,9 +81,7 @@ export const explainSilence = async (
   at: InstantText,
   working: Working,
 ): Promise<SilenceExplanation> => {
-  const document = await models.debtors.get(debtorId);
-  if (!document) throw new UnknownReferenceError('debtor', debtorId);
-  const { debts } = bodyOf<DebtorBody>(document);
+  const debts = await debtsOf(models, debtorId);
   const asked = debtId === undefined ? debts : debts.filter((one) => one.debtId === debtId);
   const story = await Story.read(store, debtorId, debts);
   const ids = asked.map((one) => one.debtId);

@@ -3,6 +3,8 @@ import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
 import { Desk } from '../desk.ts';
 import {
+  AnswerComplaintDto,
+  ComplaintDto,
   DebtDto,
   EndNoteDto,
   EraseDto,
@@ -52,6 +54,16 @@ export class IntakeController {
   @Serves('log-contact')
   logContact(@Asked() app: App, @Args() args: LogContactDto) {
     return operations['log-contact'](app, args);
+  }
+
+  @Serves('complaint')
+  complaint(@Asked() app: App, @Args() args: ComplaintDto) {
+    return operations.complaint(app, args);
+  }
+
+  @Serves('answer-complaint')
+  answerComplaint(@Asked() app: App, @Args() args: AnswerComplaintDto) {
+    return operations['answer-complaint'](app, args);
   }
 
   @Serves('erase')

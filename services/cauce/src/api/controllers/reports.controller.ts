@@ -4,6 +4,7 @@ import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
 import {
   AgeingDto,
+  ComplianceDto,
   ContactDto,
   DebtorDto,
   EventsDto,
@@ -34,6 +35,11 @@ export class ReportsController {
   @Serves('report-ageing')
   ageing(@Asked() app: App, @Args() args: AgeingDto) {
     return operations['report-ageing'](app, args);
+  }
+
+  @Serves('report-compliance')
+  compliance(@Asked() app: App, @Args() args: ComplianceDto) {
+    return operations['report-compliance'](app, args);
   }
 
   @Serves('plan')

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import type { ContactLine, EventLine } from '@cauce/reporting';
-import type { Command } from 'commander';
+import type { ContactLine, EventLine, Grouping } from '@cauce/reporting';
+import { type Command, Option } from 'commander';
 import { UsageError } from '../../operations/usage-error.ts';
 import { ask, askLines } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
+import { type Spoken, spoken } from '../language.ts';
 import { print, printLines, table } from '../output.ts';
 
 const contactWords = ({ plannedFor, status, channel, debtor, items }: ContactLine): string =>
@@ -50,10 +51,39 @@ const exportCommands = (program: Command): void => {
     });
 };
 
-const ageingCommand = (program: Command): void => {
-  program
-    .command('report')
-    .description('reports over the portfolios')
+interface ComplianceOptions extends GlobalOptions, Spoken {
+  readonly from: string;
+  readonly to: string;
+  readonly by?: Grouping;
+}
+
+const complianceCommand = (report: Command): void => {
+  report
+    .command('compliance')
+    .description('what was tried, put off, refused and complained of, with the rules')
+    .requiredOption('--from <date>', 'first day')
+    .requiredOption('--to <date>', 'last day, included')
+    .addOption(
+      new Option(
+        '--by <group>',
+        'also by the advisor who answers for it, the creditor or the portfolio',
+      ).choices(['person', 'creditor', 'portfolio']),
+    )
+    .addOption(spoken())
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<ComplianceOptions>();
+      const { from, to, by, lang } = options;
+      const [{ complianceWords }, { ruleTitles }] = await Promise.all([
+        import('../words/compliance.ts'),
+        import('@cauce/rule-packs'),
+      ]);
+      const report = await ask(options, 'report-compliance', { from, to, ...(by ? { by } : {}) });
+      await print(report, options.json, (told) => complianceWords(told, ruleTitles(), lang));
+    });
+};
+
+const ageingCommand = (report: Command): void => {
+  report
     .command('ageing')
     .description('open balances by days past due at the end of a day')
     .option('--as-of <date>', 'YYYY-MM-DD', 'today')
@@ -133,7 +163,9 @@ const dossierCommand = (program: Command): void => {
 /** Commands that read and change nothing. */
 export const reportCommands = (program: Command): void => {
   exportCommands(program);
-  ageingCommand(program);
+  const report = program.command('report').description('reports over the portfolios');
+  ageingCommand(report);
+  complianceCommand(report);
   timelineCommand(program);
   dossierCommand(program);
 };

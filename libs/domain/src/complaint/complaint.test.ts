@@ -1,0 +1,45 @@
+import { ComplaintAnswered, ComplaintReceived } from '@cauce/contracts';
+import { given } from '@cauce/testing';
+import { describe, expect, it } from '@jest/globals';
+import { creditorId, debtorId, idOf } from '../testing/samples.ts';
+import { type AnswerComplaint, complaint, type ReceiveComplaint } from './complaint.ts';
+
+const complaintId = idOf('complaint');
+const receive: ReceiveComplaint = {
+  kind: 'receive',
+  complaintId,
+  debtorId,
+  creditorId,
+  debtIds: [idOf('debt')],
+  regulator: 'CONDUSEF',
+  dueOn: '2026-03-20',
+  receivedAt: '2026-03-02T15:00:00.000Z',
+  text: 'llamaron de noche',
+};
+const answer: AnswerComplaint = { kind: 'answer', answeredAt: '2026-03-10T15:00:00.000Z', text: null };
+const received = ComplaintReceived.make(
+  { complaintId, debtorId, creditorId, debtIds: [idOf('debt')], regulator: 'CONDUSEF', dueOn: '2026-03-20' },
+  {
+    effectiveAt: receive.receivedAt,
+    personal: [{ subject: debtorId, fields: { text: 'llamaron de noche' } }],
+  },
+);
+const answered = ComplaintAnswered.make(
+  { complaintId, debtorId, creditorId },
+  { effectiveAt: answer.answeredAt },
+);
+
+describe('a complaint', () => {
+  it('is received once, when it was received', () => {
+    const after = given(complaint).when(receive).gives(received);
+    expect(after.state).toMatchObject({ receivedAt: receive.receivedAt, answeredAt: null });
+    after.when(receive).changesNothing();
+  });
+
+  it('is answered once, when it was answered', () => {
+    given(complaint).when(answer).changesNothing();
+    const after = given(complaint, received).when(answer).gives(answered);
+    expect(after.state).toMatchObject({ answeredAt: answer.answeredAt });
+    after.when({ ...answer, answeredAt: '2026-03-11T15:00:00.000Z' }).changesNothing();
+  });
+});
