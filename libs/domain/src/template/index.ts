@@ -1,6 +1,10 @@
 export type * from './context.ts';
+export type { Demand } from './demands.ts';
+export type { Fault } from './form.ts';
 export * from './lint.ts';
+export { readTemplate } from './read.ts';
 export * from './render.ts';
+export { SAID_BY_TEMPLATES, said } from './said.ts';
 export * from './standard/index.ts';
 export { ITEM_TAGS, MESSAGE_TAGS } from './tags.ts';
-export type * from './template.ts';
+export * from './template.ts';

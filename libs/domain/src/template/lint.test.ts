@@ -3,16 +3,18 @@ import fc from 'fast-check';
 import { lint } from './lint.ts';
 import { parseText } from './parse.ts';
 import { STANDARD_EMAILS, STANDARD_SMS, STANDARD_TEMPLATES } from './standard/index.ts';
-import type { EmailTemplate } from './template.ts';
+import type { EmailTemplate, Template } from './template.ts';
 
 const [base] = STANDARD_EMAILS;
 const [short] = STANDARD_SMS;
 if (!base || !short) throw new Error('there are no standard templates');
-const changed = (change: Partial<EmailTemplate>): string[] => lint({ ...base, ...change });
+const problemsOf = (template: Template): string[] =>
+  lint(template, []).map(({ where, problem }) => `${where}: ${problem}`);
+const changed = (change: Partial<EmailTemplate>): string[] => problemsOf({ ...base, ...change });
 
 describe('lint', () => {
   it('finds nothing wrong with the standard templates, of which there is one per channel, kind and language', () => {
-    expect(STANDARD_TEMPLATES.flatMap(lint)).toEqual([]);
+    expect(STANDARD_TEMPLATES.flatMap(problemsOf)).toEqual([]);
     expect(new Set(STANDARD_TEMPLATES.map(({ name, language }) => `${name} ${language}`)).size).toBe(12);
   });
 
@@ -38,7 +40,7 @@ describe('lint', () => {
     ['{{ifPaid}}', 'the sentence for who has paid'],
     ['{{optOut.word}}', 'the opt-out'],
   ])('misses %s in a short message', (tag, what) => {
-    const problems = lint({ ...short, text: short.text.replaceAll(tag, '') });
+    const problems = problemsOf({ ...short, text: short.text.replaceAll(tag, '') });
     expect(problems.join('\n')).toContain(`text: ${what} is missing`);
   });
 
@@ -68,6 +70,49 @@ describe('lint', () => {
   ])('names the fault of %j', (change, problem) => {
     expect(changed(change)).toContainEqual(expect.stringContaining(problem.split('"{{')[0] ?? problem));
   });
+
+  it.each([
+    ['orden de embargo', 'looks like a paper of a court'],
+    ['NOTIFICACIÓN   JUDICIAL', 'looks like a paper of a court'],
+    ['citaci&oacute;n', 'looks like a paper of a court'],
+    ['intimação', 'looks like a paper of a court'],
+    ['mandado de penhora', 'looks like a paper of a court'],
+    ['court <b>or</b>der', 'looks like a paper of a court'],
+    ['sum\u200bmons', 'looks like a paper of a court'],
+    ['irá a la cárcel', 'threatens with arrest'],
+    ['you may be arrested', 'threatens with arrest'],
+    ['{{advisor.name|embargaremos}} su salario', 'threatens with taking goods'],
+    ['embargaremos {{advisor.name|x}} su salario', 'threatens with taking goods'],
+    ['lista de devedores', 'threatens with telling others'],
+    ['acciones legales', 'threatens with a suit'],
+    ['ÚLTIMO AVISO', 'makes a haste'],
+    ['¿Por qué no ha pagado?', 'asks why nothing was paid'],
+  ])('refuses %j, and says why', (words, because) => {
+    const found = changed({ html: base.html.replace('</body>', `<p>${words}</p></body>`) });
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.join('\n')).toMatch(new RegExp(`^html: ".*" ${because}`, 'm'));
+    expect(problemsOf({ ...short, fallbacks: { ...short.fallbacks, howToPay: words } }).join('\n')).toContain(
+      because,
+    );
+  });
+
+  it.each(['notificación extrajudicial', 'cita con su asesor', 'summer', 'policy', 'mandamos saludos'])(
+    'lets %j pass',
+    (words) => {
+      expect(changed({ text: `${base.text}\n${words}` })).toEqual([]);
+    },
+  );
+
+  it.each(['Su deuda', 'Cuenta en MORA', 'Sua dívida', 'Cobrança', 'Past-due account', 'Débitos em aberto'])(
+    'finds that "%s" tells a bystander of a debt',
+    (words) => {
+      expect(changed({ subject: words })[0]).toMatch(/^subject: ".*" tells of a debt/);
+      expect(problemsOf({ ...short, text: `${words}. ${short.text}` })[0]).toMatch(
+        /^text: ".*" tells of a debt/,
+      );
+      expect(changed({ text: `${base.text}\n${words}` })).toEqual([]);
+    },
+  );
 
   it('reads any text without failing', () => {
     const pieces = fc.array(

@@ -39,6 +39,12 @@ export type WrittenChannel = 'email' | 'sms';
 
 export const isSmsTemplate = (template: Template): template is SmsTemplate => 'alphabet' in template;
 
+/** The channel that a template is for. */
+export const channelOf = (template: Template): WrittenChannel => (isSmsTemplate(template) ? 'sms' : 'email');
+
+/** What a template is called among all: its name in its language, "standard-overdue.es". */
+export const fullNameOf = ({ name, language }: Template): string => `${name}.${language}`;
+
 export interface RenderedTemplate {
   /** Empty, like the HTML, of a short message. */
   readonly subject: string;

@@ -16,6 +16,7 @@ import { sandboxCommand } from './commands/sandbox.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
+import { templatesCommands } from './commands/templates.ts';
 import { topicsCommands } from './commands/topics.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
 import { failureOf } from './failure.ts';
@@ -51,6 +52,7 @@ export const cauce = (): Command => {
   privacyCommands(program);
   gateCommands(program);
   packsCommands(program);
+  templatesCommands(program);
   upkeepCommands(program);
   principalCommands(program);
   creditorCommands(program);

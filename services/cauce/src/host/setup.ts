@@ -1,4 +1,5 @@
 import {
+  fullNameOf,
   rulePackPublication,
   STANDARD_TEMPLATES,
   STRATEGIES,
@@ -44,7 +45,7 @@ const contents = (): Content[] => [
   ...STANDARD_TEMPLATES.map((one) => ({
     kind: 'template',
     publication: templatePublication,
-    name: `${one.name}.${one.language}`,
+    name: fullNameOf(one),
     version: String(one.version),
     content: one,
   })),

@@ -1,3 +1,4 @@
+import type { ParametersOf } from '../pack.ts';
 import type { Content } from '../vocabulary.ts';
 import { forbid } from './forbid.ts';
 import type { Kind } from './kind.ts';
@@ -6,17 +7,19 @@ import type { Kind } from './kind.ts';
 export const saysAll = (pattern: Content, content: Content = {}): boolean =>
   Object.entries(pattern).every(([name, value]) => content[name] === value);
 
+/** What a rule misses in what a message says, and what it refuses of it. */
+export const objectionsTo = (
+  { required = [], refused = [] }: ParametersOf['content'],
+  said: Content = {},
+): { readonly missing: string[]; readonly refused: string[] } => ({
+  missing: required.filter((name) => said[name] !== true),
+  refused: refused.filter((pattern) => saysAll(pattern, said)).flatMap((pattern) => Object.keys(pattern)),
+});
+
 /** What a message must say, and must not. */
-export const content: Kind<'content'> = (
-  { required = [], refused = [] },
-  { reason = 'FORBIDDEN_CONTENT' },
-) => {
+export const content: Kind<'content'> = (parameters, { reason = 'FORBIDDEN_CONTENT' }) => {
   return ({ proposal }) => {
-    const missing = required.filter((name) => proposal.content?.[name] !== true);
-    const found = refused.filter((pattern) => saysAll(pattern, proposal.content));
-    return forbid(missing.length + found.length > 0, reason, {
-      missing,
-      refused: found.flatMap((pattern) => Object.keys(pattern)),
-    });
+    const { missing, refused } = objectionsTo(parameters, proposal.content);
+    return forbid(missing.length + refused.length > 0, reason, { missing, refused });
   };
 };

@@ -1,6 +1,6 @@
 import {
+  channelOf,
   type EmailTemplate,
-  isSmsTemplate,
   type SmsTemplate,
   type Template,
   type TemplateKind,
@@ -29,9 +29,7 @@ export const STANDARD_TEMPLATES: readonly Template[] = [...STANDARD_EMAILS, ...S
 const keyOf = (channel: string, kind: TemplateKind, language: TemplateLanguage): string =>
   `${channel} ${kind} ${language}`;
 
-const byKey = new Map(
-  STANDARD_TEMPLATES.map((one) => [keyOf(isSmsTemplate(one) ? 'sms' : 'email', one.kind, one.language), one]),
-);
+const byKey = new Map(STANDARD_TEMPLATES.map((one) => [keyOf(channelOf(one), one.kind, one.language), one]));
 
 /** The standard template of a channel and a kind in a language; Spanish where the language is another. */
 export const standardTemplateOf = (channel: string, kind: TemplateKind, language: string): Template => {

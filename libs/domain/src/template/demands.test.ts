@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RuleDefinition } from '../law/index.ts';
+import { lint, said } from './index.ts';
+import { standardTemplateOf } from './standard/index.ts';
+
+const base = standardTemplateOf('sms', 'overdue', 'es');
+
+const rule = (id: string, change: Partial<RuleDefinition<'content'>>): RuleDefinition => ({
+  id,
+  kind: 'content',
+  title: { es: id, en: id },
+  citation: { text: `Ley de ${id}` },
+  certainty: 'A',
+  inForce: { from: '2020-01-01' },
+  appliesTo: { channels: '*' },
+  parameters: {},
+  ...change,
+});
+const pack = (...rules: RuleDefinition[]) => [{ jurisdiction: 'XX', rules }];
+
+describe('the rules of content', () => {
+  it('are met by what the template says, or named with the law that they come from', () => {
+    const demands = rule('DEMANDS', { parameters: { required: ['opt_out_notice', 'complaint_desk'] } });
+    expect(lint(base, pack(demands))).toEqual([
+      {
+        where: 'content',
+        problem: 'the law demands complaint_desk',
+        rules: [{ pack: 'XX', rule: 'DEMANDS', citation: 'Ley de DEMANDS' }],
+      },
+    ]);
+    expect(lint(base, pack(rule('ASKS', { parameters: { required: ['opt_out_notice'] } })))).toEqual([]);
+  });
+
+  it('are cited where a banned phrase is what they refuse', () => {
+    const threat = rule('THREAT', { parameters: { refused: [{ threat: true }] } });
+    const paper = rule('PAPER', { parameters: { refused: [{ simulates_judicial: true }] } });
+    const [finding, ...others] = lint(
+      { ...base, text: `${base.text} Lo arrestaremos.` },
+      pack(threat, paper),
+    );
+    expect(others).toEqual([]);
+    expect(finding?.rules).toEqual([{ pack: 'XX', rule: 'THREAT', citation: 'Ley de THREAT' }]);
+  });
+
+  it('are those of the channel', () => {
+    const parameters = { required: ['complaint_desk'] };
+    const elsewhere = rule('CALLS', { parameters, appliesTo: { channels: ['call', 'email'] } });
+    expect(lint(base, pack(elsewhere))).toEqual([]);
+    expect(lint(standardTemplateOf('email', 'overdue', 'es'), pack(elsewhere))).toHaveLength(1);
+  });
+
+  it('know of an opt-out only where every text that is read has one', () => {
+    expect(said(base)).toEqual({ opt_out_notice: true });
+    expect(said({ ...base, text: 'Embargo' })).toEqual({ opt_out_notice: false, threat: true });
+  });
+});

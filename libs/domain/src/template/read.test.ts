@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { readTemplate } from './read.ts';
+import { STANDARD_TEMPLATES } from './standard/index.ts';
+
+const [mail] = STANDARD_TEMPLATES;
+
+describe('a template as a file holds it', () => {
+  it('is read as what it is', () => {
+    for (const one of STANDARD_TEMPLATES)
+      expect(readTemplate(JSON.parse(JSON.stringify(one)))).toEqual({ ok: true, value: one });
+  });
+
+  it.each<[object, string, string]>([
+    [{ version: 0 }, 'version', 'a whole number from 1'],
+    [{ version: '1' }, 'version', 'a whole number from 1'],
+    [{ name: 'A name' }, 'name', 'small letters'],
+    [{ language: 'pt' }, 'language', '"es" or "en"'],
+    [{ kind: 'threat' }, 'kind', '"due_soon" or'],
+    [{ subject: ' ' }, 'subject', 'text'],
+    [{ html: undefined }, 'html', 'text'],
+    [{ fallbacks: { contact: 1 } }, 'fallbacks', 'texts by tag'],
+    [{ fallbacks: [] }, 'fallbacks', 'texts by tag'],
+    [{ footer: 'x' }, 'footer', 'is not known'],
+    [{ alphabet: 'gsm7' }, 'subject', 'is not known'],
+  ])('is refused with %j', (change, where, problem) => {
+    const read = readTemplate({ ...mail, ...change });
+    expect(read.ok ? [] : read.error).toContainEqual({ where, problem: expect.stringContaining(problem) });
+  });
+
+  it.each([null, 'text', 7])('is no %j', (content) => {
+    expect(readTemplate(content).ok).toBe(false);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Content } from '../law/index.ts';
+import { parseText, type TemplateNode, tagNames } from './parse.ts';
+import { BANNED, type Banned } from './phrases.ts';
+import { phrasesIn, readingOf } from './reading.ts';
+import { isSmsTemplate, type Template } from './template.ts';
+
+/** Tags that give the opt-out of a message. */
+const OPT_OUT = ['optOut', 'optOut.word'];
+
+/** What every message of a template without problems says of itself, as rules of law ask for it. */
+export const SAID_BY_TEMPLATES: Content = { opt_out_notice: true };
+
+/** The texts of a template that reach its reader, by their names. */
+export const textsOf = (
+  template: Template,
+): readonly (readonly [where: string, nodes: readonly TemplateNode[]])[] => {
+  const { text } = template;
+  const texts = isSmsTemplate(template) ? { text } : { subject: template.subject, text, html: template.html };
+  return Object.entries(texts).map(([where, source]) => [where, parseText(source).nodes]);
+};
+
+/** The banned phrases of a template, and where they stand. */
+export const bannedIn = (
+  template: Template,
+): readonly { readonly where: string; readonly phrase: string; readonly banned: Banned }[] =>
+  textsOf(template).flatMap(([where, nodes]) => {
+    const reading = readingOf(nodes, template.fallbacks);
+    return BANNED.flatMap((banned) =>
+      phrasesIn(reading, banned.phrases).map((phrase) => ({ where, phrase, banned })),
+    );
+  });
+
+/** What every message of a template says of itself, as rules of law name it. */
+export const said = (template: Template): Content => {
+  const bodies = textsOf(template).filter(([where]) => where !== 'subject');
+  const optOut = bodies.every(([, nodes]) => tagNames(nodes).some((tag) => OPT_OUT.includes(tag)));
+  return {
+    opt_out_notice: optOut,
+    ...Object.fromEntries(bannedIn(template).map(({ banned }) => [banned.says, true])),
+  };
+};

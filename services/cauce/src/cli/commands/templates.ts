@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import type { Fault, Finding } from '@cauce/domain';
+import type { Command } from 'commander';
+import { UsageError } from '../../operations/usage-error.ts';
+import type { GlobalOptions } from '../context.ts';
+import { counted, print } from '../output.ts';
+
+interface Lint {
+  readonly templates: readonly string[];
+  readonly findings: readonly (Finding & { readonly template: string })[];
+}
+
+/** What a file of JSON holds. Throws UsageError. */
+const contentOf = async (file: string): Promise<unknown> => {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
+/** Templates by file, or those of the release by name. */
+const contentsNamed = async (name: string): Promise<readonly unknown[]> => {
+  if (name.endsWith('.json')) return [await contentOf(name)];
+  const { fullNameOf, STANDARD_TEMPLATES } = await import('@cauce/domain');
+  const found = STANDARD_TEMPLATES.filter((one) => one.name === name || fullNameOf(one) === name);
+  if (found.length === 0)
+    throw new UsageError(
+      `there is no template ${name}: give a file, or one of the release: ${listOf(STANDARD_TEMPLATES.map(fullNameOf))}`,
+    );
+  return found;
+};
+
+const listOf = (names: readonly string[]): string => names.join(', ');
+
+const lintNamed = async (name: string): Promise<Lint> => {
+  const { fullNameOf, lint, readTemplate } = await import('@cauce/domain');
+  const { readPacks } = await import('@cauce/rule-packs');
+  const packs = readPacks();
+  const templates: string[] = [];
+  const findings: Lint['findings'][number][] = [];
+  for (const content of await contentsNamed(name)) {
+    const read = readTemplate(content);
+    const template = read.ok ? fullNameOf(read.value) : name;
+    const found = read.ok ? lint(read.value, packs) : read.error.map(withoutRules);
+    templates.push(template);
+    findings.push(...found.map((finding) => ({ template, ...finding })));
+  }
+  return { templates, findings };
+};
+
+const withoutRules = (fault: Fault): Finding => ({ ...fault, rules: [] });
+
+const lintWords = ({ templates, findings }: Lint): string =>
+  [
+    ...findings.flatMap(({ template, where, problem, rules }) => [
+      `${template}: ${where}: ${problem}`,
+      ...rules.map(({ pack, rule, citation }) => `  ${pack} ${rule}: ${citation}`),
+    ]),
+    `${counted(templates.length, 'template')}, ${counted(findings.length, 'finding')}`,
+  ].join('\n');
+
+/** `templates`. */
+export const templatesCommands = (program: Command): void => {
+  const templates = program.command('templates').description('the texts of messages, in versions');
+  templates
+    .command('lint')
+    .argument('<template>', 'a .json file, or the name of one of the release')
+    .description('what forbids the use of a text, with the law that says so; 1 where something does')
+    .action(async (name: string, _options, command: Command) => {
+      const report = await lintNamed(name);
+      await print(report, command.optsWithGlobals<GlobalOptions>().json, lintWords);
+      if (report.findings.length > 0) process.exitCode = 1;
+    });
+};

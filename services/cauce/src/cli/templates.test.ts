@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STANDARD_TEMPLATES, standardTemplateOf } from '@cauce/domain';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { runCli } from './program.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'cauce-templates-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** What `templates lint` exits with and prints. */
+const linted = async (name: string) => {
+  const told: string[] = [];
+  const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => told.push(String(text)) > 0);
+  const err = jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
+  try {
+    const code = await runCli(['templates', 'lint', name, '--json']);
+    return { code: code || process.exitCode || 0, text: told.join('') };
+  } finally {
+    process.exitCode = 0;
+    out.mockRestore();
+    err.mockRestore();
+  }
+};
+
+describe('templates lint', () => {
+  it('finds nothing in those of the release, under the law of all packs', async () => {
+    for (const name of new Set(STANDARD_TEMPLATES.map((one) => one.name))) {
+      const { code, text } = await linted(name);
+      expect([code, JSON.parse(text)]).toEqual([
+        0,
+        { templates: [`${name}.es`, `${name}.en`], findings: [] },
+      ]);
+    }
+  });
+
+  it('names the law against a threat, and exits with 1', async () => {
+    const base = standardTemplateOf('sms', 'overdue', 'es');
+    const file = join(dir, 'harsh.json');
+    writeFileSync(file, JSON.stringify({ ...base, text: `${base.text} Le embargaremos.` }));
+    const { code, text } = await linted(file);
+    expect(code).toBe(1);
+    const { findings } = JSON.parse(text);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ template: 'standard-sms-overdue.es', where: 'text' });
+    expect(findings[0].rules).toContainEqual({ pack: 'PE', rule: 'PE-GEN', citation: 'Ley 29571, art. 61' });
+  });
+
+  it('asks for the opt-out notice that the law of the United States demands', async () => {
+    const base = standardTemplateOf('sms', 'overdue', 'en');
+    const file = join(dir, 'silent.json');
+    writeFileSync(file, JSON.stringify({ ...base, text: base.text.replace('{{optOut.word}}', 'STOP') }));
+    const rules = JSON.parse((await linted(file)).text).findings.flatMap(
+      (finding: { rules: object[] }) => finding.rules,
+    );
+    expect(rules).toEqual([{ pack: 'US', rule: 'US-OPTOUT', citation: '12 CFR 1006.6(e)' }]);
+  });
+
+  it('says what a file lacks to be a template, and that a name is not known', async () => {
+    const file = join(dir, 'bare.json');
+    writeFileSync(file, '{"name":"bare"}');
+    const { code, text } = await linted(file);
+    expect(code).toBe(1);
+    expect(JSON.parse(text).findings).toContainEqual(expect.objectContaining({ where: 'version' }));
+    const unknown = await linted('bare');
+    expect(unknown.code).toBe(2);
+    expect(unknown.text).toContain('there is no template bare');
+  });
+});
