@@ -13,18 +13,22 @@ export interface Case {
   readonly proposal: Proposal;
 }
 
-/** A failure shows the names of packs, not their text. */
-const shown = (one: Case): Case & fc.WithToStringMethod => ({
+/** A failure shows the names of packs, and the rules of one that was made up. */
+const shown = (one: Case, isMadeUp: boolean): Case & fc.WithToStringMethod => ({
   ...one,
   [fc.toStringMethod]: () =>
-    JSON.stringify({ ...one, packs: one.packs.map(({ jurisdiction }) => jurisdiction) }, null, 1),
+    JSON.stringify(
+      { ...one, packs: one.packs.map(({ jurisdiction, rules }) => (isMadeUp ? rules : jurisdiction)) },
+      null,
+      1,
+    ),
 });
 
 const regionsOf = (files: readonly PackFile[], { jurisdiction }: PackFile) =>
   files.filter((pack) => pack.jurisdiction.startsWith(`${jurisdiction}-`));
 
 const unionsOf = (files: readonly PackFile[], { jurisdiction }: PackFile) =>
-  files.filter(({ members }) => members?.includes(jurisdiction));
+  files.filter(({ members }) => members?.some((member) => member === '*' || member === jurisdiction));
 
 const thirdParty = fc.constantFrom('third_party' as const, 'third_party' as const, 'first_party' as const);
 const consumer = fc.constantFrom('consumer' as const, 'consumer' as const, 'commercial' as const);
@@ -51,18 +55,21 @@ const caseIn = (files: readonly PackFile[], home: PackFile, other: PackFile): fc
     )
     .map(({ regions, zones, collector, debtKind, history, standing, proposal }) => {
       const unions = [home, other].flatMap((pack) => unionsOf(files, pack));
-      return shown({
-        packs: [...new Set([home, other, ...regions, ...unions])],
-        facts: {
-          zones,
-          country: home.jurisdiction,
-          regions: regions.map(({ jurisdiction }) => jurisdiction),
-          portfolio: { jurisdiction: other.jurisdiction, collector, debtKind },
-          history,
-          standing,
+      return shown(
+        {
+          packs: [...new Set([home, other, ...regions, ...unions])],
+          facts: {
+            zones,
+            country: home.jurisdiction,
+            regions: regions.map(({ jurisdiction }) => jurisdiction),
+            portfolio: { jurisdiction: other.jurisdiction, collector, debtKind },
+            history,
+            standing,
+          },
+          proposal,
         },
-        proposal,
-      });
+        files.length === 1,
+      );
     });
 };
 

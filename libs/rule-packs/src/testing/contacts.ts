@@ -78,6 +78,14 @@ const basisNear = (day: DateText) =>
     }),
   );
 
+/** How an address was come by is claimed of e-mail addresses only. */
+const plausible = (proposal: Proposal): Proposal => {
+  const { address, ...rest } = proposal;
+  if (address === undefined || proposal.channel === 'email') return proposal;
+  const { basis: _, ...other } = address;
+  return { ...rest, address: other };
+};
+
 /** What is proposed around a hard day. */
 export const proposalNear = (day: DateText): fc.Arbitrary<Proposal> =>
   sparse<Proposal>(
@@ -101,4 +109,4 @@ export const proposalNear = (day: DateText): fc.Arbitrary<Proposal> =>
       content,
       answers: rarely(fc.constantFrom('m1', 'm2')),
     }),
-  );
+  ).map(plausible);

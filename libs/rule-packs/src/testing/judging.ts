@@ -18,16 +18,17 @@ const MINUTE = 60_000;
 const calendars = new WeakMap<HolidaySource, ReturnType<typeof holidayTest>>();
 const ready = new WeakMap<PackFile, RulePack>();
 
-const compiled = (pack: PackFile): RulePack => {
+/** A pack ready to judge, with a calendar that its copies share. */
+export const compiled = (pack: PackFile, readings: readonly string[] = []): RulePack => {
   const { holidays } = pack;
   const isHoliday = holidays && calendars.getOrInsertComputed(holidays, holidayTest);
-  return compilePack(pack, isHoliday ?? (() => false));
+  return compilePack(pack, isHoliday ?? (() => false), readings);
 };
 
 /** What the engine says to a case. */
 export const judge = ({ packs, facts, proposal }: Case): Decision =>
   adjudicate(
-    packs.map((file) => ready.getOrInsertComputed(file, compiled)),
+    packs.map((file) => ready.getOrInsertComputed(file, () => compiled(file))),
     facts,
     proposal,
   );

@@ -103,27 +103,32 @@ const exception = fc.constantFrom(
 
 const hardDay = oneOf(HARD_DAYS).map(({ day }) => day);
 
+/** From the earlier day to the later; from the only one on; always. */
+const validity = (days: readonly string[]): PackFile['rules'][number]['inForce'] => {
+  const [from = '2000-01-01', to] = days.toSorted();
+  return { from, ...(to === undefined ? {} : { to }) };
+};
+
 /** Any rule of any kind. Kind and parameters go together, which the compiler cannot see. */
 const rule: fc.Arbitrary<PackFile['rules'][number]> = oneOf(Object.keys(parameters) as RuleKind[]).chain(
   (kind) =>
     fc
       .record({
         parameters: parameters[kind] as fc.Arbitrary<object>,
-        begins: sometimes(hardDay),
-        ends: sometimes(hardDay),
+        days: fc.uniqueArray(hardDay, { maxLength: 2 }),
         channels: sometimes(fc.uniqueArray(channel, { minLength: 1 })),
         scopeMarks: sometimes(marks),
         exceptions: fc.array(exception, { maxLength: 2 }),
       })
       .map(
-        ({ parameters, begins = '2000-01-01', ends, channels = '*', scopeMarks, exceptions }) =>
+        ({ parameters, days, channels = '*', scopeMarks, exceptions }) =>
           ({
             id: 'R',
             kind,
             title: { es: 'regla', en: 'rule' },
             citation: { text: 'a text' },
             certainty: 'A',
-            inForce: { from: begins, ...(ends === undefined ? {} : { to: ends }) },
+            inForce: validity(days),
             appliesTo: { channels, exceptions, ...(scopeMarks === undefined ? {} : { marks: scopeMarks }) },
             parameters,
           }) as PackFile['rules'][number],

@@ -9,6 +9,9 @@ import {
 import { addressOf, basisOf, standingOf, toInstant } from './standing.ts';
 import type { Vector, VectorContact, VectorExpectation } from './vector.ts';
 
+/** Of an example that names none. */
+const CREDITOR = 'creditor';
+
 /** Debts of one service account are one debt. */
 const accountsOf =
   ({ given }: Vector) =>
@@ -18,14 +21,14 @@ const accountsOf =
 const contactOf =
   (accountOf: (debt: string) => string) =>
   (past: VectorContact, index: number): PastContact => {
-    const { person, in_response_to, consent_to_call, conversation_debts } = past;
+    const { person, creditor = CREDITOR, in_response_to, consent_to_call, conversation_debts } = past;
     const address = addressOf(past.address, past.number);
     return {
       at: toInstant(past.at),
       channel: past.channel,
       direction: past.direction,
       outcome: past.outcome,
-      creditorId: 'creditor',
+      creditorId: creditor,
       debtIds: [past.debt].flat().map(accountOf),
       id: String(index),
       ...(person === undefined ? {} : { person }),
@@ -48,14 +51,29 @@ export const factsOf = (vector: Vector): Facts => {
     zones: flags.known_location_tz ? [flags.known_location_tz] : given.timezones,
     country: jurisdiction.slice(0, 2),
     regions: [jurisdiction],
-    portfolio: { jurisdiction, collector: flags.collector_type ?? 'third_party', debtKind: 'consumer' },
+    portfolio: {
+      jurisdiction,
+      collector: flags.collector_type ?? 'third_party',
+      debtKind: flags.debt_kind ?? 'consumer',
+    },
     history: given.history.map(contactOf(accountsOf(vector))),
     standing: standingOf(flags),
   };
 };
 
 export const proposalOf = (vector: Vector): Proposal => {
-  const { at, channel, debt, person, purpose, address, number, content, in_response_to } = vector.propose;
+  const {
+    at,
+    channel,
+    debt,
+    creditor = CREDITOR,
+    person,
+    purpose,
+    address,
+    number,
+    content,
+    in_response_to,
+  } = vector.propose;
   const reached = addressOf(address, number);
   const basis = vector.given.flags.email_basis;
   const claimed = channel === 'email' && basis ? { basis: basisOf(basis) } : {};
@@ -63,7 +81,7 @@ export const proposalOf = (vector: Vector): Proposal => {
     at: toInstant(at),
     channel,
     debtId: accountsOf(vector)(debt),
-    creditorId: 'creditor',
+    creditorId: creditor,
     ...(person === undefined ? {} : { person }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(reached === undefined && !('basis' in claimed)
@@ -79,6 +97,9 @@ export const proposalOf = (vector: Vector): Proposal => {
     ...(in_response_to === undefined ? {} : { answers: String(in_response_to) }),
   };
 };
+
+/** The readings under which a vector wants to be judged, the most wanted first. */
+export const wantedBy = ({ given }: Vector): readonly string[] => [given.flags.reading ?? []].flat();
 
 /** What the engine says to a vector under some packs. */
 export const judgeVector = (packs: readonly RulePack[], vector: Vector): Decision =>

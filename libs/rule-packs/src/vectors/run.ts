@@ -1,6 +1,6 @@
 import type { Decision, RulePack } from '@cauce/domain';
 import { compiled, readPacks } from '../load.ts';
-import { agrees, judgeVector } from './judge.ts';
+import { agrees, judgeVector, wantedBy } from './judge.ts';
 import type { Vector } from './vector.ts';
 
 /** What the engine says to a vector, and whether that is what the vector expects. */
@@ -20,10 +20,8 @@ export interface AlternativeResult {
 const packsUnder = (dir: string | undefined) => {
   const files = readPacks(dir);
   const known = new Map<string, RulePack[]>();
-  const under = (...readings: (string | undefined)[]): RulePack[] => {
-    const named = readings.filter((reading) => reading !== undefined);
-    return known.getOrInsertComputed(named.join(), () => files.map((file) => compiled(file, named)));
-  };
+  const under = (...readings: string[]): RulePack[] =>
+    known.getOrInsertComputed(readings.join(), () => files.map((file) => compiled(file, readings)));
   const offered = new Set(
     files.flatMap(({ rules }) => rules.flatMap(({ readings = [] }) => readings.map(({ id }) => id))),
   );
@@ -34,7 +32,7 @@ const packsUnder = (dir: string | undefined) => {
 export function* judgeVectors(vectors: Iterable<Vector>, dir?: string): Generator<VectorResult> {
   const { under } = packsUnder(dir);
   for (const vector of vectors) {
-    const decision = judgeVector(under(vector.given.flags.reading), vector);
+    const decision = judgeVector(under(...wantedBy(vector)), vector);
     yield { vector, decision, passed: agrees(decision, vector.expect) };
   }
 }
@@ -45,8 +43,8 @@ export function* judgeAlternatives(vectors: Iterable<Vector>, dir?: string): Gen
   for (const vector of vectors) {
     const { alt_expect: other } = vector;
     if (!other) continue;
-    const own = vector.given.flags.reading;
-    const reading = [...offered].find((id) => agrees(judgeVector(under(id, own), vector), other));
+    const own = wantedBy(vector);
+    const reading = [...offered].find((id) => agrees(judgeVector(under(id, ...own), vector), other));
     yield { vector, reading: reading ?? null };
   }
 }

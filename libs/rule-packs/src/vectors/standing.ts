@@ -57,10 +57,13 @@ const plainMarks = (flags: VectorFlags): Mark[] =>
   Object.entries(PLAIN).flatMap(([flag, kind]) => (flags[flag as keyof typeof PLAIN] ? [{ kind }] : []));
 
 const marksOf = (flags: VectorFlags): Mark[] => {
-  const { cease, breathing_space, repayment_plan_hold_from, inconvenient_places = [] } = flags;
+  const { cease, wrong_number, breathing_space, repayment_plan_hold_from, inconvenient_places = [] } = flags;
   return [
     ...plainMarks(flags),
     ...optOutMarks(flags),
+    ...(wrong_number
+      ? [{ kind: 'wrong_number', since: toInstant(wrong_number.at), addressId: wrong_number.number } as const]
+      : []),
     ...(cease?.received_at ? [{ kind: 'cease', since: toInstant(cease.received_at) } as const] : []),
     ...(flags.attorney_exception ? [{ kind: 'attorney_consents_or_unresponsive' } as const] : []),
     ...(breathing_space

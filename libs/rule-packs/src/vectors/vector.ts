@@ -4,6 +4,7 @@ import type {
   CollectorType,
   ContactOutcome,
   Content,
+  DebtKind,
   PersonPlace,
   Purpose,
 } from '@cauce/domain';
@@ -16,6 +17,8 @@ export interface VectorContact {
   readonly debt: string | readonly string[];
   readonly outcome: ContactOutcome;
   readonly person?: string;
+  /** Left out, the one creditor that an example speaks of. */
+  readonly creditor?: string;
   readonly number?: string;
   readonly address?: { readonly kind?: AddressKind; readonly id?: string };
   /** Index in the history of the contact that it answers. */
@@ -59,8 +62,11 @@ export type VectorEmailBasis =
 
 /** What a vector gives besides history; what is left out is not so, or not known. */
 export interface VectorFlags {
-  readonly reading?: string;
+  /** Readings of the texts, the most wanted first. */
+  readonly reading?: string | readonly string[];
   readonly collector_type?: CollectorType;
+  /** Left out, `consumer`. */
+  readonly debt_kind?: DebtKind;
   readonly known_location_tz?: string;
   readonly authorised_channels?: readonly Channel[];
   readonly consumer_requested_hours?: readonly VectorHours[];
@@ -78,6 +84,8 @@ export interface VectorFlags {
   readonly attorney?: boolean;
   readonly attorney_exception?: string;
   readonly employer_prohibits?: boolean;
+  /** A number that proved to be somebody else's. */
+  readonly wrong_number?: { readonly at: string; readonly number: string };
   readonly cease?: { readonly received_at?: string };
   readonly gdpr_restriction?: boolean;
   readonly erasure_request?: boolean;
@@ -117,6 +125,7 @@ export interface Vector {
     readonly channel: Channel;
     readonly debt: string;
     readonly person?: string;
+    readonly creditor?: string;
     readonly purpose?: Purpose;
     readonly address?: {
       readonly kind?: AddressKind;
