@@ -143,6 +143,13 @@ describe('what is known in no order', () => {
     expect(judge([cap], {}, [called, revoked, agreed]).reasons).toEqual(['FREQUENCY_CAP']);
   });
 
+  it('of several marks the one that the rule names first gives the reason', () => {
+    const asked = rule({ kind: 'marked', parameters: { marks: ['wrong_number', 'cease'] } });
+    const marks = [{ kind: 'cease' }, { kind: 'wrong_number' }] as const;
+    expect(judge([asked], { marks }).reasons).toEqual(['WRONG_NUMBER']);
+    expect(judge([asked], { marks: marks.toReversed() }).reasons).toEqual(['WRONG_NUMBER']);
+  });
+
   it('the validation period runs from the earliest notice that did not come back', () => {
     const dispute = rule({ kind: 'dispute', parameters: { receivedAfter: 5, days: 30 } });
     const notices = [{ sentOn: '2026-05-01' }, { sentOn: '2026-03-02' }];

@@ -56,9 +56,14 @@ export const marked: Kind<'marked'> = ({ marks, days, alike }, { reason }) => {
       span: spanOf(matter.facts.zones, mark, days),
     }));
     const holding = () => on.filter(({ span }) => holdsAt(span, matter.at));
+    // Of several marks the one that the rule names first: they are known in no order.
+    const first = () => marks.find((kind) => holding().some(({ mark }) => mark.kind === kind));
     return {
       earliest: outside(on.map(({ span }) => span)),
-      reason: () => reason ?? holding().flatMap(({ mark }) => REASONS[mark.kind] ?? [])[0] ?? 'HOLD',
+      reason: () => {
+        const kind = first();
+        return reason ?? (kind && REASONS[kind]) ?? 'HOLD';
+      },
       inputs: () => ({
         marks: holding().map(({ mark: { kind, since = null, lastDay = null } }) => ({
           kind,
