@@ -5,8 +5,8 @@ import { compilePack, type RulePack } from '@cauce/domain';
 import { holidayTest } from './holidays.ts';
 import { type PackFile, type PackProblem, readPack } from './lint.ts';
 
-/** Beside both `src` and `dist`. */
-const OWN_PACKS = fileURLToPath(new URL('..', import.meta.url));
+/** Our own packs. Beside both `src` and `dist`. */
+export const OWN_PACKS = fileURLToPath(new URL('..', import.meta.url));
 
 /** Thrown when packs cannot be used; carries every problem of every file. */
 export class PackError extends Error {

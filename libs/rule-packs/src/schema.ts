@@ -201,6 +201,8 @@ const Correction = Type.Object(
 /** What surrounds the rules of a pack: of a jurisdiction, or the policy of the agency or of a creditor. */
 export const PackSchema = Type.Object(
   {
+    /** For editors: where the JSON Schema is. */
+    $schema: Type.Optional(Text),
     jurisdiction: Type.String({ pattern: '^([A-Z]{2}(-[A-Z0-9]{1,3})?|agency|creditor:.+)$' }),
     version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
     title: Titles,

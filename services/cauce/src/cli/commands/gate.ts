@@ -8,7 +8,7 @@ import type { GlobalOptions } from '../context.ts';
 import { type Spoken, spoken } from '../language.ts';
 import { counted, print, table } from '../output.ts';
 import { progressBar } from '../progress.ts';
-import { packNamed } from './packs.ts';
+import { packNamed } from './pack-named.ts';
 
 interface VectorOptions extends GlobalOptions {
   readonly alternatives?: boolean;

@@ -1,10 +1,9 @@
-import type { PackDiff, PackFile, PackProblem } from '@cauce/rule-packs';
+import type { PackDiff, PackFile, PackProblem, TestedPack } from '@cauce/rule-packs';
 import type { Command } from 'commander';
-import type { PackInForce, ProposedPack } from '../../operations/packs.ts';
-import { UsageError } from '../../operations/usage-error.ts';
-import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print, table } from '../output.ts';
+import { packNamed } from './pack-named.ts';
+import { versionCommands } from './pack-versions.ts';
 
 interface Lint {
   readonly packs: readonly {
@@ -38,15 +37,6 @@ const lintWords = ({ packs, problems }: Lint): string =>
         packs.map(({ jurisdiction, version, rules }) => [jurisdiction, version, rules]),
       );
 
-/** A pack by its jurisdiction, or by the path of its file. Throws UsageError. */
-export const packNamed = async (name: string): Promise<PackFile> => {
-  const { readPackFile, readPacks } = await import('@cauce/rule-packs');
-  if (name.endsWith('.json')) return readPackFile(name);
-  const found = readPacks().find(({ jurisdiction }) => jurisdiction === name);
-  if (!found) throw new UsageError(`there is no pack of ${name}: give a jurisdiction or a pack.json`);
-  return found;
-};
-
 const packWords = ({ jurisdiction, version, title, rules }: PackFile): string =>
   [
     `${jurisdiction} ${version}: ${title.en}`,
@@ -69,52 +59,41 @@ const diffWords = ({ added, removed, changed }: PackDiff): string =>
 
 const jsonOf = (command: Command): boolean | undefined => command.optsWithGlobals<GlobalOptions>().json;
 
-const proposedWords = ({ proposalId, pack, version, effectiveFrom, inForceFrom, approvals }: ProposedPack) =>
-  inForceFrom
-    ? `${pack}@${version} is in force from ${inForceFrom} on: ${approvals.join(' and ')} agree`
-    : `${pack}@${version} is proposed for ${effectiveFrom}: another principal approves: cauce packs approve ${proposalId} --key KEY`;
-
-const listWords = ({
-  inForce,
-  proposals,
-}: {
-  inForce: readonly PackInForce[];
-  proposals: readonly ProposedPack[];
-}) =>
-  [
-    table(
-      ['pack', 'version', 'since'],
-      inForce.map(({ pack, version, since }) => [pack, version, since ?? 'release']),
-    ),
-    ...proposals.map(proposedWords),
+const testedWords = ({ pack, results }: TestedPack): string => {
+  if (results.length === 0) return `${pack}: no examples`;
+  const failed = results.filter(({ passed }) => !passed);
+  return [
+    `${pack}: ${results.length - failed.length} of ${counted(results.length, 'example')} as they should be`,
+    ...failed.map(({ vector: { id, expect }, decision: { decision, notBefore, reasons } }) => {
+      const said = [decision, reasons.join(', '), notBefore ?? ''].filter(Boolean).join(' ');
+      const wanted = [expect.decision, expect.reason, expect.not_before ?? ''].filter(Boolean).join(' ');
+      return `  ${id}: ${said}  ← expected ${wanted}`;
+    }),
   ].join('\n');
+};
 
-/** `packs propose`, `packs approve` and `packs list`. */
-const versionCommands = (packs: Command): void => {
+/** `packs test` and `packs schema`. */
+const authorCommands = (packs: Command): void => {
   packs
-    .command('list')
-    .description('the packs in force, and those that were proposed')
-    .action(async (_options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      await print(await ask(options, 'packs', {}), options.json, listWords);
+    .command('test')
+    .argument('[dir]', 'folder of packs (default: our own)')
+    .description('judge the worked examples beside each pack; 1 where one comes out otherwise')
+    .action(async (dir: string | undefined, _options, command: Command) => {
+      const { testPacks } = await import('@cauce/rule-packs');
+      for (const tested of testPacks(dir)) {
+        const failed = tested.results.filter(({ passed }) => !passed).map(({ vector }) => vector.id);
+        const { pack, results } = tested;
+        const shown = { pack, passed: results.length - failed.length, failed };
+        await print(shown, jsonOf(command), () => testedWords(tested));
+        if (failed.length > 0) process.exitCode = 1;
+      }
     });
   packs
-    .command('propose')
-    .argument('<file>', 'a pack.json')
-    .description('propose a version of a pack; it takes effect once another principal has approved it')
-    .requiredOption('--effective <instant>', 'when it takes effect; later where it is approved later')
-    .action(async (file: string, _options, command: Command) => {
-      const { effective, ...options } = command.optsWithGlobals<GlobalOptions & { effective: string }>();
-      const report = await ask(options, 'pack-propose', { pack: await packNamed(file), effective });
-      await print(report, options.json, proposedWords);
-    });
-  packs
-    .command('approve')
-    .argument('<proposal>', 'its id')
-    .description('approve what another principal proposed')
-    .action(async (proposal: string, _options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      await print(await ask(options, 'pack-approve', { proposal }), options.json, proposedWords);
+    .command('schema')
+    .description('the JSON Schema of a pack')
+    .action(async () => {
+      const { packJsonSchema } = await import('@cauce/rule-packs');
+      await print(packJsonSchema(), false, (schema) => JSON.stringify(schema, null, 2));
     });
 };
 
@@ -122,6 +101,7 @@ const versionCommands = (packs: Command): void => {
 export const packsCommands = (program: Command): void => {
   const packs = program.command('packs').description('the rules of contact law, as data');
   versionCommands(packs);
+  authorCommands(packs);
   packs
     .command('lint')
     .argument('[dir]', 'folder of packs (default: our own)')

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { OWN_PACKS } from '../load.ts';
+import { readVectors } from './read.ts';
+import { judgeVectors, type VectorResult } from './run.ts';
+
+/** What came of the worked examples beside a pack. */
+export interface TestedPack {
+  /** Name of its folder. */
+  readonly pack: string;
+  readonly results: readonly VectorResult[];
+}
+
+/**
+ * Judges the worked examples that stand beside each pack of a folder (our own when none is given), in `examples.jsonl`,
+ * with all packs of the folder. Throws PackError, VectorFileError.
+ */
+export function* testPacks(dir: string = OWN_PACKS): Generator<TestedPack> {
+  for (const pack of readdirSync(dir).sort()) {
+    if (!existsSync(join(dir, pack, 'pack.json'))) continue;
+    const file = join(dir, pack, 'examples.jsonl');
+    const vectors = existsSync(file) ? readVectors(file) : [];
+    yield { pack, results: [...judgeVectors(vectors, dir)] };
+  }
+}
