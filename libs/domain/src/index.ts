@@ -1,4 +1,5 @@
 export * from './address/address.ts';
+export { asksToStop } from './address/asks-to-stop.ts';
 export * from './agency/creditor-priority.ts';
 export * from './agency/pack-proposals.ts';
 export * from './agency/senders.ts';

@@ -34,6 +34,15 @@ export interface Receipt {
   readonly code: string;
 }
 
+/** What a person wrote back that the gateway was told to hear. */
+export interface Reply {
+  readonly kind: 'reply';
+  /** The address or number that it came from. */
+  readonly from: string;
+  readonly text: string;
+  readonly at: InstantText;
+}
+
 export interface GatewayAbilities {
   /** A second send with the same messageId does not reach the person twice. */
   readonly deduplicates: boolean;
@@ -64,13 +73,13 @@ export interface SendGateway {
   /** The provider's id of a message that it took, null when it has none of that id. Throws when it cannot be asked. */
   lookUp(messageId: string): Promise<{ readonly providerId: string } | null>;
   /**
-   * Receipts after a cursor, oldest first. Asking for what comes after them says that they are written down: a provider
+   * Receipts and replies after a cursor, oldest first. Asking for what comes after them says that they are written down: a provider
    * that pushes its receipts is only then told that they were heard. Cursors of another process start from what is
    * still to be heard. Throws when the provider cannot be asked.
    */
   receipts(
     after: string | null,
     limit: number,
-  ): Promise<{ readonly receipts: readonly Receipt[]; readonly next: string | null }>;
+  ): Promise<{ readonly receipts: readonly (Receipt | Reply)[]; readonly next: string | null }>;
   close(): Promise<void>;
 }

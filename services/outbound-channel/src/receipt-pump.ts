@@ -1,11 +1,11 @@
-import { contact } from '@cauce/domain';
+import { address, contact, phoneOf } from '@cauce/domain';
 import { derivedId, type Uuid } from '@cauce/kernel';
-import type { Receipt, SendGateway } from '@cauce/ports';
+import type { Receipt, Reply, SendGateway } from '@cauce/ports';
 import type { Core } from '@cauce/runtime';
 
 const PAGE = 500;
 
-/** Brings the provider's receipts into the log, each once, and remembers how far it came. */
+/** Brings the provider's receipts and what people reply into the log, each once, and remembers how far it came. */
 export class ReceiptPump {
   private readonly name: string;
   private running: Promise<number> | null = null;
@@ -39,7 +39,10 @@ export class ReceiptPump {
     for (let after = stored; ; ) {
       const { receipts, next } = await this.gateway.receipts(after, PAGE);
       if (receipts.length === 0 || next === null) return count;
-      const byDebtor = Map.groupBy(receipts, ({ messageId }) => messageId.split('.')[1] ?? '');
+      // Who asks to stop is heard before anything else of the page is written down.
+      for (const one of receipts) if (one.kind === 'reply') await this.stop(one);
+      const told = receipts.filter((one): one is Receipt => one.kind !== 'reply');
+      const byDebtor = Map.groupBy(told, ({ messageId }) => messageId.split('.')[1] ?? '');
       await Promise.all([...byDebtor.values()].map((some) => this.takeInOrder(some)));
       if (await this.core.checkpoints.set(this.name, next, stored)) stored = next;
       else stored = await this.core.checkpoints.get(this.name);
@@ -50,6 +53,24 @@ export class ReceiptPump {
 
   private async takeInOrder(receipts: readonly Receipt[]): Promise<void> {
     for (const receipt of receipts) await this.take(receipt);
+  }
+
+  /**
+   * The owner of a number asks for no more messages by this channel: it holds for everybody who has the number, so
+   * nobody needs to know whose it is.
+   */
+  private async stop({ from, at }: Reply): Promise<void> {
+    const { log, ids } = this.core;
+    const { channel } = this.gateway;
+    const phone = phoneOf(from, '');
+    if (!phone.ok) return;
+    const pointId = ids.point({ kind: 'phone', value: phone.value });
+    const noteId = derivedId('reply', pointId, channel, at);
+    const cause = { actor: 'policy:outbound-channel', causationId: noteId, correlationId: noteId } as const;
+    const fact = { kind: 'address_opt_out' as const, channels: [channel] };
+    await log.transact(cause, (unit) =>
+      unit.execute(address, pointId, { kind: 'note', pointId, noteId, fact, since: at, text: null }),
+    );
   }
 
   private async take(receipt: Receipt): Promise<void> {

@@ -1,4 +1,4 @@
-import { type FatedRecipient, sendGatewayContract } from '@cauce/ports/contract';
+import { type FatedRecipient, type SendGatewayHarness, sendGatewayContract } from '@cauce/ports/contract';
 import type { Fate } from '../sandbox/fate.ts';
 import { SMS_CODES } from './mailbox.ts';
 import { openSmsRig } from './testing/rig.ts';
@@ -8,10 +8,10 @@ const ana = (lastDigits: string, fate: Fate): FatedRecipient => ({
   code: SMS_CODES[fate],
 });
 
-sendGatewayContract('smpp', async () => {
+const open = async (): Promise<SendGatewayHarness> => {
   const rig = await openSmsRig();
   return {
-    gateway: rig.gateway(),
+    gateway: rig.gateway({ hears: () => true }),
     from: 'CAUCE',
     recipients: {
       good: ana('4567', 'delivered'),
@@ -24,6 +24,9 @@ sendGatewayContract('smpp', async () => {
     goAway: () => rig.line.close(),
     comeBack: async () => void (await rig.line.open()),
     loseNextAnswer: (taken) => rig.line.loseNextAnswer(taken),
+    writeBack: (from, text) => rig.writeBack(from, text),
     close: () => rig.close(),
   };
-});
+};
+
+sendGatewayContract('smpp', open, { replies: true });

@@ -22,7 +22,7 @@ const heard = async (gateway: SendGateway): Promise<Receipt[]> => {
   for (let after: string | null = null; ; ) {
     const { receipts, next } = await gateway.receipts(after, 50);
     if (receipts.length === 0) return all;
-    all.push(...receipts);
+    all.push(...receipts.filter((one) => one.kind !== 'reply'));
     after = next;
   }
 };

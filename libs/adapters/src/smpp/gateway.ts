@@ -33,6 +33,8 @@ export interface SmppGatewayOptions extends Account {
   readonly lookUp?: SendGateway['lookUp'];
   /** What the provider charges, where it is known. */
   readonly tariff?: Tariff;
+  /** Whether a text that a person writes is for us; left out, none is. */
+  readonly hears?: (text: string) => boolean;
   /** How many messages may wait for their answers at once. */
   readonly window?: number;
 }
@@ -64,7 +66,7 @@ export class SmppGateway implements SendGateway {
     };
     this.#window = new Window(options.window ?? 10);
     this.#throttle = new Throttle(options.monotonic);
-    this.#held = new HeldReceipts(options.references, options.clock);
+    this.#held = new HeldReceipts(options.references, options.clock, options.hears ?? (() => false));
     this.#line = new SmppLine(options, options.monotonic, (request, connection) =>
       this.#held.take(request, connection, () => this.#submitsOf(connection)),
     );

@@ -1,20 +1,21 @@
 import { instantText } from '@cauce/kernel';
-import type { Clock, Receipt, SendGateway } from '@cauce/ports';
+import type { Clock, Receipt, Reply, SendGateway } from '@cauce/ports';
 import { decodeMessage, encodeText } from './bodies.ts';
 import type { SmppConnection } from './connection.ts';
 import { type Pdu, STATUS } from './pdu.ts';
 import { isReceipt, readReceipt, receiptCode, receiptKind } from './receipt.ts';
 import type { ProviderReferences } from './references.ts';
+import { decodeSmsText } from './text.ts';
 
 interface Held {
   readonly number: number;
-  readonly receipt: Receipt;
+  readonly receipt: Receipt | Reply;
   readonly request: Pdu;
   readonly connection: SmppConnection;
 }
 
 /**
- * Receipts that were not answered yet: the SMSC keeps them, and sends them again to whoever binds next, until they are
+ * Receipts and replies that were not answered yet: the SMSC keeps them, and sends them again to whoever binds next, until they are
  * written down here. So they need no store of their own, and none is lost with the process.
  */
 export class HeldReceipts {
@@ -27,9 +28,12 @@ export class HeldReceipts {
   /** The last of those that are read one after the other. */
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(references: ProviderReferences, clock: Clock) {
+  readonly #hears: (text: string) => boolean;
+
+  constructor(references: ProviderReferences, clock: Clock, hears: (text: string) => boolean) {
     this.#references = references;
     this.#clock = clock;
+    this.#hears = hears;
   }
 
   /**
@@ -83,8 +87,15 @@ export class HeldReceipts {
     underWay: () => Promise<unknown> | null,
   ): Promise<number | null> {
     const message = decodeMessage(request.body);
-    // Nobody here takes what a person wrote: said so, it is not kept for us.
-    if (!isReceipt(message)) return STATUS.RX_P_APPN;
+    const at = instantText(this.#clock.now());
+    if (!isReceipt(message)) {
+      const text = decodeSmsText(message);
+      // Nobody here takes anything else that a person wrote: said so, it is not kept for us.
+      if (!this.#hears(text)) return STATUS.RX_P_APPN;
+      const from = `+${message.source.address.replace(/^\+/, '')}`;
+      this.#keep({ kind: 'reply', from, text, at }, request, connection);
+      return null;
+    }
     const receipt = readReceipt(message);
     const kind = receiptKind(receipt);
     if (kind === null) return STATUS.ROK;
@@ -96,11 +107,16 @@ export class HeldReceipts {
     }
     // Of a message whose answer another connection is still waiting for, or of nobody's: it is to come again.
     if (messageId === null) return STATUS.RX_T_APPN;
-    this.#count += 1;
-    const at = instantText(this.#clock.now());
-    const code = receiptCode(receipt);
-    const held = { receiptId: providerId, messageId, kind, at, code };
-    this.#held.push({ number: this.#count, receipt: held, request, connection });
+    this.#keep(
+      { receiptId: providerId, messageId, kind, at, code: receiptCode(receipt) },
+      request,
+      connection,
+    );
     return null;
+  }
+
+  #keep(receipt: Receipt | Reply, request: Pdu, connection: SmppConnection): void {
+    this.#count += 1;
+    this.#held.push({ number: this.#count, receipt, request, connection });
   }
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import smpp, { type Pdu, type Session } from 'smpp';
 import { MemoryReadModels } from '../memory/read-models.ts';
 import { systemMonotonic } from '../shared/system-monotonic.ts';
-import { SmppGateway } from './gateway.ts';
+import { SmppGateway, type SmppGatewayOptions } from './gateway.ts';
 import { openReferences } from './references.ts';
 import { ACCOUNT, clock, HOST, openSmsRig, sms } from './testing/rig.ts';
 
@@ -16,7 +16,7 @@ const ask = (call: (answered: (pdu: Pdu) => void) => boolean): Promise<Pdu> =>
   new Promise((resolve) => call(resolve));
 
 /** Our gateway bound to an SMSC made of node-smpp, which hears `onSession`. */
-const gatewayTo = async (onSession: (session: Session) => void) => {
+const gatewayTo = async (onSession: (session: Session) => void, more: Partial<SmppGatewayOptions> = {}) => {
   const sessions: Session[] = [];
   const server = smpp.createServer((session) => {
     sessions.push(session);
@@ -29,7 +29,7 @@ const gatewayTo = async (onSession: (session: Session) => void) => {
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   const { port } = server.address() as AddressInfo;
   const references = await openReferences(new MemoryReadModels(), 'smpp');
-  const options = { host: HOST, port, ...ACCOUNT, references, monotonic: systemMonotonic, clock };
+  const options = { host: HOST, port, ...ACCOUNT, references, monotonic: systemMonotonic, clock, ...more };
   const gateway = new SmppGateway(options);
   closing.push(async () => {
     await gateway.close();
@@ -106,6 +106,31 @@ describe('our gateway and an SMSC made by others', () => {
     await gateway.receipts(next, 9);
     const statuses = (await Promise.all(answers)).map(({ command_status }) => command_status);
     expect(statuses).toEqual([0x00, 0x64, 0x65]);
+  });
+
+  it('agree on what a person writes that is for us: it is answered once it is written down', async () => {
+    const answers: Promise<Pdu>[] = [];
+    const written = { esm_class: 0, source_addr: '573001234567', source_addr_ton: 1, source_addr_npi: 1 };
+    const gateway = await gatewayTo(
+      (session) =>
+        session.on('bind_transceiver', () => {
+          for (const short_message of ['¿Qué?', 'BAJA ¡ya!'])
+            answers.push(ask((answered) => session.deliver_sm({ ...written, short_message }, answered)));
+        }),
+      { hears: (text) => text.startsWith('BAJA') },
+    );
+    await gateway.reach();
+    const { receipts, next } = await gateway.receipts(null, 9);
+    expect(receipts).toEqual([
+      { kind: 'reply', from: '+573001234567', text: 'BAJA ¡ya!', at: '2026-03-05T14:30:00.000Z' },
+    ]);
+    let answered = 0;
+    for (const answer of answers) void answer.then(() => (answered += 1));
+    await gateway.reach();
+    expect(answered).toBe(1);
+    expect(await gateway.receipts(next, 9)).toMatchObject({ receipts: [] });
+    const statuses = (await Promise.all(answers)).map(({ command_status }) => command_status);
+    expect(statuses).toEqual([0x65, 0x00]);
   });
 
   it('part at an unbind, and meet again', async () => {

@@ -1,6 +1,6 @@
 import type { Monotonic } from '@cauce/ports';
 import type { Mailbox } from '../sandbox/mailbox.ts';
-import { encodeMessage, TAG } from './bodies.ts';
+import { encodeMessage, type SmppAddress, TAG } from './bodies.ts';
 import type { SmppConnection } from './connection.ts';
 import { COMMAND, STATUS } from './pdu.ts';
 import { RECEIPT_CLASS, receiptText } from './receipt.ts';
@@ -67,6 +67,23 @@ export class ReceiptQueue {
   add(receipt: DueReceipt): void {
     this.#waiting.push(receipt);
     this.flush();
+  }
+
+  /** A person writes; whether somebody took it. */
+  async reply(from: SmppAddress, text: string): Promise<boolean> {
+    const connection = this.#freest();
+    if (!connection) return false;
+    const { optional, ...coded } = encodeSmsText(text);
+    const none = { ton: 0, npi: 0, address: '' };
+    const body = encodeMessage({
+      source: from,
+      destination: none,
+      esmClass: 0,
+      registeredDelivery: 0,
+      ...coded,
+      optional: new Map(optional),
+    });
+    return (await connection.request(COMMAND.deliverSm, body)).status === STATUS.ROK;
   }
 
   /** Sends what waits, as far as the windows allow; the connections take turns. */

@@ -6,10 +6,13 @@ import { type Pace, Pacer } from '../sandbox/pace.ts';
 import { openSmsMailbox } from './mailbox.ts';
 import { ReceiptQueue } from './receipt-queue.ts';
 import { SandboxClient } from './sandbox-client.ts';
+import { phoneAddress } from './text.ts';
 
 export interface SmsSandbox {
   readonly port: number;
   readonly mailbox: Mailbox;
+  /** Writes as the owner of a phone (E.164) would; whether a client took it. It is not said again. */
+  reply(from: string, text: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,10 @@ export const startSmsSandbox = async (options: SmsSandboxOptions): Promise<SmsSa
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     mailbox,
+    reply: async (from, text) => {
+      const phone = phoneAddress(from);
+      return phone !== null && queue.reply(phone, text);
+    },
     close: async () => {
       queue.close();
       const closed = new Promise((resolve) => server.close(resolve));

@@ -10,8 +10,8 @@ export type AddressNote = Noted<AddressFact>;
 
 interface InCase {
   readonly pointId: Uuid;
-  /** The person in whose case it is told. */
-  readonly debtorId: Uuid;
+  /** The person in whose case it is told; left out where nobody knows. */
+  readonly debtorId?: Uuid;
   readonly noteId: Uuid;
 }
 
@@ -20,7 +20,7 @@ export type AddressCommand =
       readonly kind: 'note';
       readonly fact: AddressFact;
       readonly since: InstantText;
-      /** What was written, for people; sealed for the person. */
+      /** What was written, for people; sealed for the person, and kept of nobody else. */
       readonly text: string | null;
     })
   | (InCase & { readonly kind: 'end-note' });
@@ -35,14 +35,14 @@ export const address: Decider<
   initial: [],
   decide(command, notes) {
     const { pointId, debtorId, noteId } = command;
+    const about = { pointId, ...(debtorId ? { debtorId } : {}), noteId };
     const isKnown = notes.some((note) => note.noteId === noteId);
-    if (command.kind === 'end-note')
-      return isKnown ? [AddressNoteEnded.make({ pointId, debtorId, noteId })] : [];
+    if (command.kind === 'end-note') return isKnown ? [AddressNoteEnded.make(about)] : [];
     const { fact, since: effectiveAt, text } = command;
     // What holds only from later on does not say it.
     if (isKnown || notes.some((note) => saysSame(note, fact) && note.since <= effectiveAt)) return [];
-    const personal = text === null ? [] : [{ subject: debtorId, fields: { text } }];
-    return [AddressNoted.make({ pointId, debtorId, noteId, ...fact }, { effectiveAt, personal })];
+    const personal = text === null || !debtorId ? [] : [{ subject: debtorId, fields: { text } }];
+    return [AddressNoted.make({ ...about, ...fact }, { effectiveAt, personal })];
   },
   evolve(notes, event) {
     if (event.type === 'AddressNoteEnded') return notes.filter(({ noteId }) => noteId !== event.data.noteId);

@@ -28,13 +28,25 @@ export interface SendGatewayHarness {
   comeBack(): Promise<void>;
   /** The answer to the next message is lost, after the provider took it or in the middle of it. */
   loseNextAnswer(taken: boolean): void;
+  /**
+   * A person writes back something that is for us; resolves when the gateway says whether it was taken. Left out where
+   * nobody can write back by the channel.
+   */
+  writeBack?(from: string, text: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
 let made = 0;
 
-/** What every gateway of a channel promises. `make` gives a fresh gateway with a provider that took nothing yet. */
-export const sendGatewayContract = (name: string, make: () => Promise<SendGatewayHarness>): void => {
+/**
+ * What every gateway of a channel promises. `make` gives a fresh gateway with a provider that took nothing yet; with
+ * `replies` it hears what people write back, too.
+ */
+export const sendGatewayContract = (
+  name: string,
+  make: () => Promise<SendGatewayHarness>,
+  { replies = false } = {},
+): void => {
   describe(`SendGateway: ${name}`, () => {
     let harness: SendGatewayHarness;
     let gateway: SendGateway;
@@ -71,7 +83,7 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
           expect(next).toBe(after);
           return { all, last: after };
         }
-        all.push(...receipts);
+        all.push(...receipts.filter((one) => one.kind !== 'reply'));
         after = next;
       }
     };
@@ -225,7 +237,24 @@ export const sendGatewayContract = (name: string, make: () => Promise<SendGatewa
       const later = messageTo('good');
       await gateway.send(later);
       const { receipts } = await gateway.receipts(next, 10);
-      expect(receipts.map(({ messageId }) => messageId)).toEqual([later.messageId]);
+      expect(receipts).toMatchObject([{ messageId: later.messageId }]);
     });
+
+    if (replies)
+      it('brings what a person wrote back among the receipts, taken once it is written down', async () => {
+        await gateway.reach();
+        const { to: from } = harness.recipients.good;
+        let taken: boolean | undefined;
+        const written = harness.writeBack?.(from, 'BAJA, señora').then((said) => {
+          taken = said;
+        });
+        let page = await gateway.receipts(null, 10);
+        while (page.receipts.length === 0) page = await gateway.receipts(page.next, 10);
+        expect(page.receipts).toMatchObject([{ kind: 'reply', from, text: 'BAJA, señora' }]);
+        expect(taken).toBeUndefined();
+        expect(await gateway.receipts(page.next, 10)).toMatchObject({ receipts: [] });
+        await written;
+        expect(taken).toBe(true);
+      });
   });
 };

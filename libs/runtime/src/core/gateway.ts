@@ -1,6 +1,7 @@
 import { HttpDesk } from '@cauce/adapters/sandbox';
 import { openReferences, SmppGateway } from '@cauce/adapters/smpp';
 import { SmtpGateway } from '@cauce/adapters/smtp';
+import { asksToStop } from '@cauce/domain';
 import type { SendGateway } from '@cauce/ports';
 import type { ProgramConfig } from '../config/index.ts';
 import type { Core } from './core.ts';
@@ -33,6 +34,7 @@ export const openGateway = async (
     password,
     monotonic,
     tariff,
+    hears: asksToStop,
     ...(atOnce ? { window: atOnce } : {}),
     references: await openReferences(readModels, 'smpp'),
     ...(desk ? { lookUp: (messageId: string) => desk.lookUp(messageId) } : {}),

@@ -4,7 +4,7 @@ import { derivedId } from '@cauce/kernel';
 import type { VirtualClock } from '@cauce/runtime';
 import { afterAll, expect, it } from '@jest/globals';
 import { noteOperation } from '../operations/note.ts';
-import { bookOf, OTHER } from '../operations/testing/book.ts';
+import { bookOf, OTHER, ZOILA } from '../operations/testing/book.ts';
 import { endOf, freshPlace, removePlaces, simulateFile, withHost } from '../operations/testing/line.ts';
 import { play } from '../simulate/run.ts';
 import type { Host } from './host.ts';
@@ -60,5 +60,29 @@ it('an SMS of a third party in the United States waits for a consent, goes with 
     expect(await statusesOf(host)).toEqual(['refused', 'delivered', 'refused']);
     expect(await refusalsOf(host)).toEqual([['NO_CONSENT'], ['MEDIUM_OPT_OUT']]);
     expect(host.sandboxes.sms.mailbox.count()).toBe(1);
+  });
+});
+
+it('who answers BAJA to an SMS gets no more, nor does anybody who has the number', async () => {
+  const { dir, file } = freshPlace();
+  const phone = OTHER.phone;
+  const book = bookOf([
+    { ...ZOILA, phone },
+    { ...OTHER, dueDate: '2026-02-14' },
+  ]);
+  await simulateFile(dir, file('book.csv', book), '2026-02-01', '2026-02-09', standardSms);
+  await withHost({ dir, now: endOf('2026-02-09') }, async (host, clock) => {
+    const { reply, mailbox } = host.sandboxes.sms;
+    expect(mailbox.count()).toBe(1);
+    await host.settle();
+    const heard = reply(`+57${phone}`, 'Baja por favor');
+    await playTo(host, clock, '2026-02-10');
+    expect(await heard).toBe(true);
+    await playTo(host, clock, '2026-02-20');
+    expect(mailbox.count()).toBe(1);
+    const refusals = await refusalsOf(host);
+    expect(refusals.length).toBeGreaterThan(2);
+    expect(refusals.filter((reasons) => !reasons.includes('ADDRESS_OPT_OUT'))).toEqual([]);
+    expect(await reply(`+57${phone}`, 'mañana pago')).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { openReferences, SmppGateway, type SmsSandbox, startSmsSandbox } from '@cauce/adapters/smpp';
 import { type MailSandbox, SmtpGateway, startMailSandbox } from '@cauce/adapters/smtp';
-import type { WrittenChannel } from '@cauce/domain';
+import { asksToStop, type WrittenChannel } from '@cauce/domain';
 import type { SendGateway } from '@cauce/ports';
 import type { Folder } from './folder.ts';
 import type { ChannelSettings } from './settings.ts';
@@ -40,6 +40,7 @@ export const startProviders = async (
       clock,
       lookUp: (messageId) => sms.mailbox.lookUp(messageId),
       tariff: settings.tariff,
+      hears: asksToStop,
     }),
   };
   return {

@@ -37,6 +37,7 @@ export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
     references,
     linePort: async () => port,
     mailbox: () => sandbox.mailbox,
+    writeBack: (from: string, text: string) => sandbox.reply(from, text),
     gateway: (more: Partial<SmppGatewayOptions> = {}): SmppGateway => {
       const gateway = new SmppGateway({
         host: HOST,
