@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
 import { decision, request } from './decision.ts';
 import { personNote } from './note.ts';
-import { channel, id, instant, item, minor, nullable, text } from './shared.ts';
+import { channel, date, id, instant, item, minor, nullable, text } from './shared.ts';
 
 const person = {
   debtorId: id,
@@ -91,6 +91,10 @@ export const ContactLogged = defineEvent(
     debtIds: Type.Array(id, { minItems: 1 }),
     /** The address or number; null where nobody said. */
     pointId: nullable(id),
+    /** The person agreed to calls, for as long as the law says or on one day. */
+    agreesToCalls: Type.Optional(Type.Object({ onlyDay: Type.Optional(date) })),
+    /** The person took such an agreement back. */
+    revokesCalls: Type.Optional(Type.Boolean()),
   }),
 );
 

@@ -44,13 +44,9 @@ const pastOf = (contact: Contact, person: Person, now: InstantText): PastContact
 };
 
 const loggedOf = (person: Person): PastContact[] =>
-  person.logged.map(({ logId: id, at, direction, outcome, creditorId, debtIds, channel, pointId }) => ({
+  person.logged.map(({ logId: id, channel, pointId, ...told }) => ({
     id,
-    at,
-    direction,
-    outcome,
-    creditorId,
-    debtIds,
+    ...told,
     ...saidOf(person, channel, pointId),
   }));
 

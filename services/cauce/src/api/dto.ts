@@ -106,6 +106,8 @@ export class LogContactDto extends DebtorDto {
   @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts!: string[];
   @IsOptional() @Text() address?: string;
   @IsOptional() @Text() at?: string;
+  @IsOptional() @Text() agreesToCalls?: string;
+  @IsOptional() @IsBoolean() revokesCalls?: boolean;
   @IsOptional() @Text() text?: string;
 }
 

@@ -1,7 +1,7 @@
 import { type ContactChannel, contact, debt, type LoggedContact } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
-import { instantOption } from './date-option.ts';
+import { dateOption, instantOption } from './date-option.ts';
 import { NoteCase } from './note-case.ts';
 import { checkChannels, oneOf } from './note-parts.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,9 +35,20 @@ export interface LogContactArgs {
   readonly address?: string;
   /** Left out, now. */
   readonly at?: string;
+  /** The debtor agreed to calls: "yes", or a day. */
+  readonly agreesToCalls?: string;
+  /** The debtor took such an agreement back. */
+  readonly revokesCalls?: boolean;
   /** What was said or written, kept sealed. */
   readonly text?: string;
 }
+
+const agreementOf = ({ agreesToCalls: to, revokesCalls }: LogContactArgs) => ({
+  ...(to === undefined
+    ? {}
+    : { agreesToCalls: to === 'yes' ? {} : { onlyDay: dateOption('agrees-to-calls', to) } }),
+  ...(revokesCalls ? { revokesCalls } : {}),
+});
 
 /** Takes down a contact that Cauce did not make: the law counts it from then on like its own. */
 export const logContactOperation = async (
@@ -71,6 +82,7 @@ export const logContactOperation = async (
       creditorId,
       debtIds,
       pointId,
+      ...agreementOf(args),
       text,
     }),
   );

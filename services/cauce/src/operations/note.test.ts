@@ -131,21 +131,30 @@ it('a contact by hand counts like one of ours, once', () =>
       debts: [ZOILA.obligation],
       address: ZOILA.phone,
       at: '2026-02-19T15:00:00Z',
+      agreesToCalls: '2026-02-23',
     } as const;
     const { debtorId, logged } = await logContactOperation(app, call);
     expect(logged).toBe(true);
     expect(await logContactOperation(app, call)).toMatchObject({ logged: false });
     const person = await app.folder.core.log.load(contact, debtorId);
     expect(person && contactHistory(person, now)).toMatchObject([
-      { at: '2026-02-19T15:00:00.000Z', channel: 'call', direction: 'out', outcome: 'conversation' },
+      {
+        at: '2026-02-19T15:00:00.000Z',
+        channel: 'call',
+        direction: 'out',
+        outcome: 'conversation',
+        agreesToCalls: { onlyDay: '2026-02-23' },
+      },
     ]);
     await app.reporting.caughtUp();
     const { entries } = await app.reporting.timeline(debtor, { language: 'es' });
     const words = entries.filter(({ type }) => type === 'ContactLogged').map(({ summary }) => summary);
-    expect(words).toEqual(['Contacto al deudor, llamada: conversación']);
+    expect(words).toEqual(['Contacto al deudor, llamada: conversación, acepta llamadas 2026-02-23']);
     const later = { ...call, at: '2027-02-19T15:00:00Z' };
     await expect(logContactOperation(app, later)).rejects.toThrow('when it took place');
     await expect(logContactOperation(app, { ...call, debts: [] })).rejects.toThrow('one creditor');
+    const vague = { ...call, agreesToCalls: 'maybe' };
+    await expect(logContactOperation(app, vague)).rejects.toThrow('must be a date');
   }));
 
 it('survives an erasure without what was written', () =>

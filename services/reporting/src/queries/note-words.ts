@@ -34,15 +34,22 @@ export const noteWords = (
 
 /** A contact that Cauce did not make, in plain words. */
 export const logWords = (
-  { channel, direction, outcome }: Reported<'ContactLogged'>['data'],
+  { channel, direction, outcome, agreesToCalls, revokesCalls }: Reported<'ContactLogged'>['data'],
   written: string | undefined,
 ): Words =>
   inBoth((language, pick) => {
     const from =
       direction === 'in' ? pick('from the debtor', 'del deudor') : pick('to the debtor', 'al deudor');
+    const said = [
+      wordOf(outcome, language),
+      ...(agreesToCalls
+        ? [[pick('agrees to calls', 'acepta llamadas'), agreesToCalls.onlyDay].filter(Boolean).join(' ')]
+        : []),
+      ...(revokesCalls ? [pick('wants no more calls', 'ya no acepta llamadas')] : []),
+    ];
     return joined(
       `${pick('Contact', 'Contacto')} ${from}, ${wordOf(channel, language)}`,
-      wordOf(outcome, language),
+      said.join(', '),
       written,
     );
   });

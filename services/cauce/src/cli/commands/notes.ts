@@ -24,6 +24,8 @@ const logCommand = (program: Command): void => {
     .requiredOption('--debts <debt...>', 'ids or obligations that it was about')
     .option('--address <value>', ADDRESS)
     .option('--at <instant>', 'when it took place; left out, now')
+    .option('--agrees-to-calls <yes|day>', 'the debtor agreed to calls, or to those of one day')
+    .option('--revokes-calls', 'the debtor took such an agreement back')
     .option('--text <text>', 'what was said or written; kept sealed')
     .action(async (debtor: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & Omit<LogContactArgs, 'debtor'>>();
