@@ -1,5 +1,5 @@
 export { factsOf, proposalOf, reach } from './facts.ts';
-export { COMPLIANCE_GATE } from './gate.controller.ts';
+export { COMPLIANCE_GATE, GateController } from './gate.controller.ts';
 export { ComplianceGateModule } from './gate.module.ts';
 export { Gate } from './gate.ts';
 export { Known, type Source } from './known.ts';
