@@ -12,26 +12,30 @@ export interface Law {
 
 /** The packs that come with the release, and in place of them those that were approved. */
 export class Packs {
-  private readonly known = new Map<string, readonly PackFile[]>();
+  private readonly lists = new WeakMap<readonly PackFile[], Map<string, readonly PackFile[]>>();
 
-  constructor(private readonly builtIn: readonly PackFile[]) {}
+  constructor(readonly released: readonly PackFile[]) {}
 
-  /** The packs in force at an instant; the same list as long as they are the same. Throws PackError. */
-  async at(known: Known, at: InstantText): Promise<Law> {
+  /**
+   * The packs in force at an instant, over those of this release or of an earlier one; the same list as long as they are
+   * the same. Throws PackError.
+   */
+  async at(known: Known, at: InstantText, released = this.released): Promise<Law> {
     const proposals = await known.load(packProposals, PACKS);
     const inForce = packsInForce(proposals, at);
     const key = inForce.map(({ proposalId }) => proposalId).join();
     const made = (): readonly PackFile[] =>
       inForce.reduce<readonly PackFile[]>(
         (packs, { pack, version, content }) => withPack(packs, packIn(`${pack} ${version}`, content)),
-        this.builtIn,
+        released,
       );
-    return { packs: this.known.getOrInsertComputed(key, made), until: nextPackChange(proposals, at) };
+    const lists = this.lists.getOrInsertComputed(released, () => new Map());
+    return { packs: lists.getOrInsertComputed(key, made), until: nextPackChange(proposals, at) };
   }
 }
 
-/** An approved pack; one that this release cannot read must not be taken for another. */
-const packIn = (name: string, content: object): PackFile => {
+/** A pack of the log. Throws PackError: one that this release cannot read must not be taken for another. */
+export const packIn = (name: string, content: object): PackFile => {
   const read = readPack(name, content);
   if (!read.ok) throw new PackError(read.error);
   return read.value;

@@ -6,6 +6,7 @@ import type { PackFile } from '@cauce/rule-packs';
 import { type Judgement, judge } from './judgement.ts';
 import { Known, Past } from './known.ts';
 import type { Law, Packs } from './packs.ts';
+import { Released } from './released.ts';
 import { type Trial, trialOf } from './trial.ts';
 
 type Word = 'allow' | 'defer' | 'block';
@@ -103,6 +104,7 @@ class Bench {
   constructor(
     store: EventStore,
     private readonly packs: Packs,
+    private readonly released: Released,
     private readonly trial: ReturnType<typeof trialOf> | undefined,
   ) {
     this.past = new Past(store);
@@ -112,14 +114,16 @@ class Bench {
   async again({ type, data }: RecordedEvent<string, Decided>): Promise<Changed | null> {
     const was = data.decision.items;
     const known = this.knownTo(data);
-    const law = await this.packs.at(known, data.decision.at);
+    const { at, packs } = data.decision;
+    const released = this.released.at(at, new Map(packs.map(({ id, version }) => [id, version])));
+    const law = await this.packs.at(known, at, released);
     const trial = this.trial?.(law.packs);
     const judgement = await judged(known, data, trial ? { ...law, packs: trial.packs } : law);
     const now = itemsOf(judgement);
     if (equal(was, now)) return null;
     return {
       contact: data.contactId,
-      at: data.decision.at,
+      at,
       was: WAS[type] ?? 'block',
       now: judgement && NOW[judgement.kind],
       notBefore: {
@@ -174,11 +178,12 @@ export const readjudicate = async (
 ): Promise<Readjudication> => {
   const people = await count(store.streams(contact.category));
   const trial = options.pack && trialOf(options.pack);
+  const released = await Released.load(store, packs.released);
   const changed: Changed[] = [];
   let decisions = 0;
   let done = 0;
   for await (const stream of store.streams(contact.category)) {
-    const bench = new Bench(store, packs, trial);
+    const bench = new Bench(store, packs, released, trial);
     for await (const decision of decisionsOf(store, stream, options)) {
       decisions += 1;
       const change = await bench.again(decision);

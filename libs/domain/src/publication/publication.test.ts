@@ -1,4 +1,3 @@
-import type { EventEnvelope } from '@cauce/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { rulePackPublication, strategyPublication } from './publication.ts';
 
@@ -7,6 +6,7 @@ const publish = (version: string, digest: string) => ({
   name: 'CO',
   version,
   digest,
+  content: { rules: [] },
 });
 
 describe('a publication', () => {
@@ -14,10 +14,11 @@ describe('a publication', () => {
     const [event] = rulePackPublication.decide(publish('1', 'a'), {});
     expect(event).toMatchObject({
       type: 'RulePackPublished',
-      data: { name: 'CO', version: '1', digest: 'a' },
+      data: { name: 'CO', version: '1', digest: 'a', content: { rules: [] } },
     });
-    const published = rulePackPublication.evolve({}, event as EventEnvelope as never);
-    expect(published).toEqual({ '1': 'a' });
+    const at = '2026-01-01T00:00:00.000Z';
+    const published = rulePackPublication.evolve({}, { ...event, recordedAt: at } as never);
+    expect(published).toEqual({ '1': { digest: 'a', content: { rules: [] }, at } });
     expect(rulePackPublication.decide(publish('1', 'a'), published)).toEqual([]);
     expect(rulePackPublication.decide(publish('1', 'b'), published)).toEqual([]);
     expect(rulePackPublication.decide(publish('2', 'b'), published)).toHaveLength(1);

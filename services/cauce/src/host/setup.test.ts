@@ -34,7 +34,7 @@ describe('the set-up of a folder', () => {
 
   it('names every version whose content is not what was published', async () => {
     const version = readPacks().find(({ jurisdiction }) => jurisdiction === 'CO')?.version ?? '';
-    const other = { kind: 'publish', name: '', digest: 'another' } as const;
+    const other = { kind: 'publish', name: '', digest: 'another', content: {} } as const;
     await folder.core.log.transact(cause, async (unit) => {
       await unit.execute(strategyPublication, 'standard', { ...other, name: 'standard', version: '1' });
       await unit.execute(rulePackPublication, 'CO', { ...other, name: 'CO', version });

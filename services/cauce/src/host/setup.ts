@@ -65,9 +65,9 @@ const publish = async (
 ): Promise<string[]> => {
   const digest = sha256(canonicalJson(content));
   const published = (await unit.load(publication, name))[version];
-  if (published !== undefined && published !== digest)
+  if (published !== undefined && published.digest !== digest)
     return [`${kind} ${name} version ${version} is not what it was`];
-  await unit.execute(publication, name, { kind: 'publish', name, version, digest });
+  await unit.execute(publication, name, { kind: 'publish', name, version, digest, content });
   return [];
 };
 
