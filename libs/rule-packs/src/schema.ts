@@ -92,6 +92,7 @@ const Counting = {
   discussedToo: Type.Optional(Type.Boolean()),
   exceptWrongNumbers: Type.Optional(Type.Boolean()),
   agreementDays: Type.Optional(Positive),
+  anyZone: Type.Optional(Type.Boolean()),
 };
 
 const DAYS = '(mon|tue|wed|thu|fri|sat|sun)';

@@ -67,6 +67,8 @@ export interface CountParameters {
   readonly exceptWrongNumbers?: boolean;
   /** A person's agreement lifts the rule for so many local days, its own being the first, until a conversation. */
   readonly agreementDays?: number;
+  /** A contact no longer counts where its days are over in any candidate zone; left out, in all. */
+  readonly anyZone?: boolean;
 }
 
 /**

@@ -20,6 +20,12 @@ export const either =
     return first === from ? from : Math.min(first, other(from));
   };
 
+/** The conditions of some zones as one: all must hold, or any of them will do. */
+export const acrossZones =
+  (perZone: readonly Earliest[], anyZone: boolean | undefined, until: number): Earliest =>
+  (from) =>
+    anyZone ? Math.min(...perZone.map((earliest) => earliest(from))) : firstOfAll(perZone, from, until);
+
 /**
  * The first instant at or after `from` at which all conditions hold; Infinity when there is none up to `until`.
  * Each condition only ever skips instants at which it does not hold itself, so nothing lawful is skipped.

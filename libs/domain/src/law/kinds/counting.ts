@@ -1,7 +1,8 @@
+import type { Zone } from '@cauce/kernel';
 import type { PastContact, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
 import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
-import { firstOfAll } from '../settle.ts';
+import { acrossZones } from '../settle.ts';
 import { DAY, dayAt, type EpochDay, firstOnDay, HOUR, mondayOf } from '../wall-clock.ts';
 import { agreedSpans, liftedBy } from './agreement.ts';
 import type { Judgement, Matter } from './kind.ts';
@@ -88,7 +89,8 @@ const largest = (values: readonly number[], rank: number): number =>
 
 /**
  * The judgement of "fewer than `limit` contacts that count". Each contact counts until its release; what is allowed
- * again is therefore the release of the `limit`-th last one, in the zone where that is latest. A contact later than
+ * again is therefore the release of the `limit`-th last one, in the zone where that is latest (or first, where any
+ * zone will do). A contact later than
  * the proposal (a reservation) counts too.
  */
 export const fewerThan = (
@@ -99,7 +101,7 @@ export const fewerThan = (
   reason: Judgement['reason'],
   also: (contact: PastContact) => boolean = () => true,
 ): Judgement => {
-  const { agreementDays } = parameters;
+  const { agreementDays, anyZone } = parameters;
   const spans =
     agreementDays === undefined
       ? []
@@ -110,13 +112,14 @@ export const fewerThan = (
     window,
     ({ at, contact }) => also(contact) && !spans.some(({ from, until }) => from < at && at < until),
   );
-  return liftedBy(judgementOf(entries, limit, window, matter, reason), spans, matter.at);
+  return liftedBy(judgementOf(entries, limit, window, anyZone, matter, reason), spans, matter.at);
 };
 
 const judgementOf = (
   entries: readonly PastEntry[],
   limit: number,
   window: CountWindow,
+  anyZone: boolean | undefined,
   matter: Matter,
   reason: Judgement['reason'],
 ): Judgement => {
@@ -125,7 +128,10 @@ const judgementOf = (
   const stillCounts =
     window.type === 'hours'
       ? ({ at: past }: PastEntry) => past + window.length * HOUR > at
-      : (entry: PastEntry) => zones.some((zone) => releaseDay(window, entry.dayIn(zone)) > dayAt(zone, at));
+      : (entry: PastEntry) => {
+          const countsIn = (zone: Zone) => releaseDay(window, entry.dayIn(zone)) > dayAt(zone, at);
+          return anyZone ? zones.every(countsIn) : zones.some(countsIn);
+        };
   const inputs = () => {
     const counting = entries.filter(stillCounts);
     return { limit, counted: counting.length, instants: counting.map(({ contact }) => contact.at) };
@@ -146,5 +152,5 @@ const judgementOf = (
     );
     return (from: number) => firstOnDay(zone, from, until, day);
   });
-  return { earliest: (from) => firstOfAll(perZone, from, until), reason, inputs };
+  return { earliest: acrossZones(perZone, anyZone, until), reason, inputs };
 };

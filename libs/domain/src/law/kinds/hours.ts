@@ -1,5 +1,5 @@
 import type { HoursParameters } from '../pack.ts';
-import { firstOfAll } from '../settle.ts';
+import { acrossZones } from '../settle.ts';
 import { DAY, dayAt, type EpochDay, firstOpen, type WallMs, wallAt, weekdayOf } from '../wall-clock.ts';
 import type { Kind } from './kind.ts';
 import { isWithin, nextWithin, wallHours } from './personal-hours.ts';
@@ -41,10 +41,7 @@ export const hours: Kind<'hours'> = (parameters, { isHoliday }) => {
     const perZone = zones.map((zone) => (from: number) => firstOpen(zone, from, until, open));
     const onOpenDay = () => zones.every((zone) => windowsOn(dayAt(zone, at)).length > 0);
     return {
-      earliest: (from) =>
-        parameters.anyZone
-          ? Math.min(...perZone.map((earliest) => earliest(from)))
-          : firstOfAll(perZone, from, until),
+      earliest: acrossZones(perZone, parameters.anyZone, until),
       reason: () => (onOpenDay() ? 'QUIET_HOURS' : 'DAY_NOT_ALLOWED'),
       allowedBy: () =>
         zones.some(

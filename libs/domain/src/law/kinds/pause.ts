@@ -1,4 +1,4 @@
-import { firstOfAll } from '../settle.ts';
+import { acrossZones } from '../settle.ts';
 import { type EpochDay, firstOnDay } from '../wall-clock.ts';
 import { counted } from './counting.ts';
 import type { Kind } from './kind.ts';
@@ -25,7 +25,7 @@ export const pause: Kind<'pause'> = (parameters, { reason = 'HARASSMENT_PATTERN'
       return (from: number) => firstOnDay(zone, from, matter.until, release);
     });
     return {
-      earliest: (from) => firstOfAll(perZone, from, matter.until),
+      earliest: acrossZones(perZone, parameters.anyZone, matter.until),
       reason: () => reason,
       inputs: () => ({ moreThan, onDays, counted: entries.length }),
     };

@@ -96,9 +96,9 @@ export const fewer = (
   const counted = relevant(parameters, facts, proposal).filter(
     (past) => other(past) && !isAgreed(parameters, facts, proposal, Date.parse(past.at), true),
   );
-  return facts.zones.every(
-    (zone) => counted.filter((past) => stillCounts(past, window, zone, ms)).length < limit,
-  );
+  const isBelow = (zone: Zone) =>
+    counted.filter((past) => stillCounts(past, window, zone, ms)).length < limit;
+  return parameters.anyZone ? facts.zones.some(isBelow) : facts.zones.every(isBelow);
 };
 
 /** Two whole days in between are three on which the first contact counts, its own among them. */
@@ -114,7 +114,7 @@ export const rested = (
 ): boolean => {
   const { moreThan, onDays, days } = parameters;
   const counted = relevant(parameters, facts, proposal);
-  return facts.zones.every((zone) => {
+  const isRested = (zone: Zone) => {
     const dates = counted.map(({ at }) => dateIn(zone, Date.parse(at)));
     const isFull = (date: string) => dates.filter((one) => one === date).length > moreThan;
     return !dates.some(
@@ -122,5 +122,6 @@ export const rested = (
         dateIn(zone, ms) <= addDays(last, days) &&
         Array.from({ length: onDays }, (_, back) => addDays(last, -back)).every(isFull),
     );
-  });
+  };
+  return parameters.anyZone ? facts.zones.some(isRested) : facts.zones.every(isRested);
 };
