@@ -20,6 +20,7 @@ const candidate = (
   const problems: string[] = [];
   const begun: (() => boolean)[] = [];
   let working = false;
+  let sticks = false;
   const leased = new Leased({
     leases: through(new MemoryLeases(monotonic, stored)),
     monotonic,
@@ -32,6 +33,7 @@ const candidate = (
       return {
         stop: async () => {
           working = false;
+          if (sticks) throw new Error('no server');
         },
       };
     },
@@ -44,6 +46,10 @@ const candidate = (
     problems,
     get working() {
       return working;
+    },
+    /** From now on the work cannot end in order. */
+    stick: () => {
+      sticks = true;
     },
     /** Time passes for this process, in steps of a second. */
     pass: async (ms: number) => {
@@ -116,6 +122,23 @@ describe('leased work', () => {
     await one.pass(1_000);
     expect([one.working, one.leased.held]).toEqual([false, false]);
     expect(one.problems[0]).toBe('the lease work: away');
+    away = false;
+    await one.pass(TERM_MS / 3);
+    expect([one.working, one.begun.length]).toEqual([true, 2]);
+  });
+
+  it('is over although the work cannot end in order, and begins again later', async () => {
+    let away = false;
+    const one = candidate('one', new Map(), (leases) => ({
+      acquire: (...asked) => (away ? Promise.reject(new Error('away')) : leases.acquire(...asked)),
+      release: (lease) => leases.release(lease),
+    }));
+    await eventually(() => one.working);
+    one.stick();
+    away = true;
+    await one.pass(TERM_MS);
+    expect(one.working).toBe(false);
+    expect(one.problems.at(-1)).toBe('the work of work could not end in order: no server');
     away = false;
     await one.pass(TERM_MS / 3);
     expect([one.working, one.begun.length]).toEqual([true, 2]);

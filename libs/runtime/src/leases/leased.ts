@@ -66,10 +66,12 @@ export class Leased {
     this.work ??= await begin(() => this.held);
   }
 
+  /** Work that cannot end in order, as when its server is away, is over all the same: it is begun anew later. */
   private async letGo(): Promise<void> {
     const { work } = this;
     this.work = null;
     this.until = Number.NEGATIVE_INFINITY;
-    await work?.stop();
+    const { name, tell } = this.options;
+    await work?.stop().catch((error) => tell(`the work of ${name} could not end in order: ${error.message}`));
   }
 }
