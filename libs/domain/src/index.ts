@@ -3,6 +3,7 @@ export { asksToStop } from './address/asks-to-stop.ts';
 export * from './agency/creditor-priority.ts';
 export * from './agency/pack-proposals.ts';
 export * from './agency/senders.ts';
+export * from './agency/template-proposals.ts';
 export { type Complaint, complaint } from './complaint/complaint.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';

@@ -20,7 +20,7 @@ export class Packs {
    * The packs in force at an instant, over those of this release or of an earlier one; the same list as long as they are
    * the same. Throws PackError.
    */
-  async at(known: Known, at: InstantText, released = this.released): Promise<Law> {
+  async at(known: Pick<Known, 'load'>, at: InstantText, released = this.released): Promise<Law> {
     const proposals = await known.load(packProposals, PACKS);
     const inForce = packsInForce(proposals, at);
     const key = inForce.map(({ proposalId }) => proposalId).join();

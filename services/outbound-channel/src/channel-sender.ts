@@ -19,7 +19,7 @@ import {
 } from '@cauce/ports';
 import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
 import { Calls, type Order } from './calls.ts';
-import type { Composer, Spoken } from './composer.ts';
+import type { Composer, NotComposed, Spoken } from './composer.ts';
 import { lastLook } from './last-look.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -137,9 +137,10 @@ export class ChannelSender {
     }
     const book = await this.core.log.load(portfolio, spoken[0]?.debt.portfolioId ?? '');
     if (!point || !book) return hold(contactId, 'NO_ADDRESS', []);
-    const { template, texts, to, from } = await this.composer.compose(person, cleared, point, book, spoken);
-    if (!texts.ok) return hold(contactId, 'MISSING_TAG', texts.error);
-    const { subject, text, html } = texts.value;
+    const composed = await this.composer.compose(person, cleared, point, book, spoken);
+    if (!composed.ok) return hold(contactId, composed.error.reason, composed.error.detail);
+    const { template, texts, to, from } = composed.value;
+    const { subject, text, html } = texts;
     const attemptId = derivedId('attempt', clearanceId);
     const messageId = `${attemptId}.${person.debtorId}`;
     const message: OutboundMessage = {
@@ -268,7 +269,7 @@ interface Prepared {
 
 const hold = (
   contactId: Uuid,
-  reason: 'MISSING_TAG' | 'NO_ADDRESS',
+  reason: NotComposed['reason'] | 'NO_ADDRESS',
   detail: readonly string[],
 ): Prepared => ({
   command: { kind: 'hold', contactId, reason, detail },

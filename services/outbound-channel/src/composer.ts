@@ -14,13 +14,16 @@ import {
   type SealedAt,
   senderFor,
   senders,
-  standardTemplateOf,
   stepKind,
+  TEMPLATES,
   type Template,
   type TemplateContext,
   type TemplatePerson,
+  templateInUse,
+  templateProposals,
+  type WrittenChannel,
 } from '@cauce/domain';
-import { localDate, type Result, type Uuid } from '@cauce/kernel';
+import { err, localDate, ok, type Result, type Uuid } from '@cauce/kernel';
 import type { OutboundMessage } from '@cauce/ports';
 import type { Core, Opened } from '@cauce/runtime';
 
@@ -42,9 +45,15 @@ export interface Spoken {
 
 export interface Composed {
   readonly template: Template;
-  readonly texts: Result<RenderedTemplate, readonly string[]>;
+  readonly texts: RenderedTemplate;
   readonly to: string;
   readonly from: { readonly name: string; readonly address: string };
+}
+
+/** Why a message cannot be written: tags without value, or the template that may not be used. */
+export interface NotComposed {
+  readonly reason: 'MISSING_TAG' | 'UNAPPROVED_TEMPLATE';
+  readonly detail: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -94,17 +103,16 @@ export class Composer {
     point: ContactPoint,
     book: Portfolio,
     spoken: readonly Spoken[],
-  ): Promise<Composed> {
-    const template = standardTemplateOf(contact.channel, kindOf(spoken), contact.language);
-    const context = await this.contextOf(person, contact, book, spoken);
-    const rendered = render(template, context);
+  ): Promise<Result<Composed, NotComposed>> {
+    const { channel, language } = contact;
+    const proposals = await this.core.log.load(templateProposals, TEMPLATES);
+    const inUse = templateInUse(proposals, channel as WrittenChannel, kindOf(spoken), language);
+    if (!inUse.ok) return err({ reason: 'UNAPPROVED_TEMPLATE', detail: [inUse.error] });
+    const template = inUse.value;
+    const rendered = render(template, await this.contextOf(person, contact, book, spoken));
+    if (!rendered.ok) return err({ reason: rendered.error.reason, detail: rendered.error.missing });
     const to = text((await this.openAt(point.at)).get(person.debtorId), 'value') ?? '';
-    return {
-      template,
-      texts: rendered.ok ? rendered : { ok: false, error: rendered.error.missing },
-      to,
-      from: await this.fromOf(book, contact.channel),
-    };
+    return ok({ template, texts: rendered.value, to, from: await this.fromOf(book, channel) });
   }
 
   /** The message of an attempt as it was written down before the call; null once its person was erased. */

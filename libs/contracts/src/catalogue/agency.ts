@@ -45,4 +45,28 @@ export const PackProposed = defineEvent(
 /** Somebody else agrees. */
 export const PackApproved = defineEvent('PackApproved', 'agency', Type.Object({ proposalId: id }));
 
-export const agencyEvents = [CreditorsPrioritised, SenderAssigned, PackProposed, PackApproved] as const;
+/** Somebody would have a version of a text in use. `content` is the template as its file holds it. */
+export const TemplateProposed = defineEvent(
+  'TemplateProposed',
+  'agency',
+  Type.Object({
+    proposalId: id,
+    /** In its language: "standard-overdue.es". */
+    template: text,
+    version: Type.Integer({ minimum: 1 }),
+    /** SHA-256 of the content. */
+    digest: text,
+    content: Type.Record(Type.String(), Type.Any()),
+  }),
+);
+/** Somebody else agrees: from then on messages are written with it. */
+export const TemplateApproved = defineEvent('TemplateApproved', 'agency', Type.Object({ proposalId: id }));
+
+export const agencyEvents = [
+  CreditorsPrioritised,
+  SenderAssigned,
+  PackProposed,
+  PackApproved,
+  TemplateProposed,
+  TemplateApproved,
+] as const;

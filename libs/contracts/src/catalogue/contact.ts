@@ -142,7 +142,11 @@ export const ContactHeld = defineEvent(
   'contact',
   Type.Object({
     ...contact,
-    reason: Type.Union([Type.Literal('MISSING_TAG'), Type.Literal('NO_ADDRESS')]),
+    reason: Type.Union([
+      Type.Literal('MISSING_TAG'),
+      Type.Literal('NO_ADDRESS'),
+      Type.Literal('UNAPPROVED_TEMPLATE'),
+    ]),
     detail: Type.Array(text),
     items: Type.Array(item),
   }),

@@ -133,7 +133,7 @@ export type ChannelReport =
   | {
       readonly kind: 'hold';
       readonly contactId: Uuid;
-      readonly reason: 'MISSING_TAG' | 'NO_ADDRESS';
+      readonly reason: 'MISSING_TAG' | 'NO_ADDRESS' | 'UNAPPROVED_TEMPLATE';
       readonly detail: readonly string[];
     }
   | {

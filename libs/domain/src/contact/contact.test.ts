@@ -90,14 +90,17 @@ describe('a clearance', () => {
     expect(statusAfter(cleared, expired)).toBe('expired');
   });
 
-  it.each(['MISSING_TAG', 'NO_ADDRESS'] as const)('ends when the contact is held for %s', (reason) => {
-    const hold: ContactCommand = { kind: 'hold', contactId, reason, detail: ['{{debtor.name}}'] };
-    const held = ContactHeld.make({ ...key, reason, detail: ['{{debtor.name}}'], items });
-    const after = known.and(cleared).when(hold).gives(held);
-    after.when(hold).changesNothing();
-    after.when(start).changesNothing();
-    expect(statusAfter(cleared, held)).toBe('held');
-  });
+  it.each(['MISSING_TAG', 'NO_ADDRESS', 'UNAPPROVED_TEMPLATE'] as const)(
+    'ends when the contact is held for %s',
+    (reason) => {
+      const hold: ContactCommand = { kind: 'hold', contactId, reason, detail: ['{{debtor.name}}'] };
+      const held = ContactHeld.make({ ...key, reason, detail: ['{{debtor.name}}'], items });
+      const after = known.and(cleared).when(hold).gives(held);
+      after.when(hold).changesNothing();
+      after.when(start).changesNothing();
+      expect(statusAfter(cleared, held)).toBe('held');
+    },
+  );
 
   it('allows one attempt, by the one that holds it', () => {
     const other: ContactCommand = {

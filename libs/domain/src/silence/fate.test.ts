@@ -95,6 +95,11 @@ describe('what came of the last step of a debt', () => {
       { state: 'no_address' },
     ],
     [
+      'with a text that nobody approved',
+      [request(), cleared, ContactHeld.make({ ...key, reason: 'UNAPPROVED_TEMPLATE', detail: [], items })],
+      { state: 'unapproved_template' },
+    ],
+    [
       'without a tag',
       [request(), cleared, ContactHeld.make({ ...key, reason: 'MISSING_TAG', detail: ['x'], items })],
       { state: 'missing_tag' },

@@ -29,6 +29,13 @@ export type StoryEvent = TreatmentEvent | ContactEvent | DebtEvent;
 
 type Of<T extends StoryEvent['type']> = Extract<StoryEvent, { type: T }>;
 
+/** What it is called that a contact is held. */
+const HELD = {
+  NO_ADDRESS: 'no_address',
+  MISSING_TAG: 'missing_tag',
+  UNAPPROVED_TEMPLATE: 'unapproved_template',
+} as const satisfies Record<Of<'ContactHeld'>['data']['reason'], SettledReason>;
+
 const itemOf = <I extends ContactItem>(items: readonly I[], debtId: Uuid): I | undefined =>
   items.find((item) => item.debtId === debtId);
 
@@ -125,8 +132,8 @@ const inContact = (fate: Fate, event: ContactEvent, debtId: Uuid): Fate => {
         ? { ...fate, state: 'awaiting_clearance', since, until: null }
         : fate;
     case 'ContactHeld': {
-      const reason = event.data.reason === 'NO_ADDRESS' ? 'no_address' : 'missing_tag';
-      return itemOf(event.data.items, debtId) ? settled(fate, reason, since) : fate;
+      const { reason, items } = event.data;
+      return itemOf(items, debtId) ? settled(fate, HELD[reason], since) : fate;
     }
     case 'ContactCancelled': {
       const { reason, items, requestId } = event.data;

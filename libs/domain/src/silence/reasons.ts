@@ -12,6 +12,7 @@ export const SETTLED = [
   'refused',
   'no_address',
   'missing_tag',
+  'unapproved_template',
   'unknown_attempt',
   'bounced',
   'cancelled',

@@ -103,6 +103,7 @@ describe('why nothing is sent about a debt', () => {
     'refused',
     'no_address',
     'missing_tag',
+    'unapproved_template',
     'unknown_attempt',
     'bounced',
     'cancelled',

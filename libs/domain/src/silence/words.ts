@@ -52,6 +52,10 @@ export const SILENCE_WORDS: { readonly [R in SilenceReason]: Said } = {
     es: 'faltan datos que el texto debe nombrar',
     en: 'data that the text must name is missing',
   },
+  unapproved_template: {
+    es: 'el texto no es el que se aprobó, o ya no puede usarse',
+    en: 'the text is not what was approved, or may not be used any more',
+  },
   unknown_attempt: {
     es: 'no se sabe si el último envío llegó: una persona debe resolverlo',
     en: 'nobody knows whether the last attempt arrived: a person must settle it',

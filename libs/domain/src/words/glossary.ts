@@ -83,6 +83,10 @@ const GLOSSARY: Readonly<Record<string, Said>> = {
     es: 'faltan datos que el texto debe nombrar',
     en: 'data that the text must name is missing',
   },
+  UNAPPROVED_TEMPLATE: {
+    es: 'el texto no es el que se aprobó, o ya no puede usarse',
+    en: 'the text is not what was approved, or may not be used any more',
+  },
   NO_ADDRESS: { es: 'sin dirección válida', en: 'no valid address' },
   NOTHING_TO_SAY: { es: 'no quedaba nada que decir', en: 'nothing was left to say' },
   USE_OVER: { es: 'ya no tenía utilidad', en: 'its use was over' },

@@ -6,6 +6,7 @@ import { HealthController } from './controllers/health.controller.ts';
 import { IntakeController } from './controllers/intake.controller.ts';
 import { MailboxController } from './controllers/mailbox.controller.ts';
 import { ReportsController } from './controllers/reports.controller.ts';
+import { TemplatesController } from './controllers/templates.controller.ts';
 import { UpkeepController } from './controllers/upkeep.controller.ts';
 import { Desk } from './desk.ts';
 import { OperationInterceptor } from './operation.interceptor.ts';
@@ -13,7 +14,12 @@ import { InvalidArgumentsError, ProblemFilter } from './problems.ts';
 import { RoleGuard } from './role.guard.ts';
 
 /** Controllers whose handlers are operations. */
-export const OPERATION_CONTROLLERS = [IntakeController, ReportsController, UpkeepController] as const;
+export const OPERATION_CONTROLLERS = [
+  IntakeController,
+  ReportsController,
+  TemplatesController,
+  UpkeepController,
+] as const;
 
 const arguments_ = new ValidationPipe({
   transform: true,

@@ -198,6 +198,15 @@ export class ApprovePackDto {
   @Text() proposal!: string;
 }
 
+export class ProposeTemplateDto {
+  @IsObject() template!: object;
+}
+
+/** A version of a template: "standard-overdue.es@1". */
+export class TemplateDto {
+  @Text() template!: string;
+}
+
 export class RebuildDto {
   @IsOptional() @Text() model?: string;
 }

@@ -36,6 +36,7 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
   FileError: [422, 'The file cannot be read'],
   MappingError: [422, 'The mapping cannot be used'],
   PackError: [422, 'The rule pack cannot be used'],
+  TemplateError: [422, 'The template cannot be used'],
   LedgerDamagedError: [409, 'The ledger is not what was written'],
   StoppingError: [503, 'The host is stopping'],
   NotFollowingError: [503, 'The read models do not follow the log'],

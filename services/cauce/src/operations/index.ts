@@ -23,6 +23,12 @@ import { planOperation } from './plan.ts';
 import { readjudicateOperation } from './readjudicate.ts';
 import { complianceOperation } from './report-compliance.ts';
 import { senderOperation } from './sender.ts';
+import {
+  approveTemplateOperation,
+  proposeTemplateOperation,
+  showTemplateOperation,
+  templatesOperation,
+} from './templates.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError } from './usage-error.ts';
@@ -87,6 +93,10 @@ export const operations = {
   packs: packsOperation,
   'pack-propose': proposePackOperation,
   'pack-approve': approvePackOperation,
+  templates: templatesOperation,
+  'template-show': showTemplateOperation,
+  'template-propose': proposeTemplateOperation,
+  'template-approve': approveTemplateOperation,
   'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
     folder.core.ledger.verify(onProgress),
   rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({

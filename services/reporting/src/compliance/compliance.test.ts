@@ -2,6 +2,7 @@ import {
   AdvisorAssigned,
   ComplaintAnswered,
   ComplaintReceived,
+  ContactHeld,
   ContactLogged,
   TemplatePublished,
 } from '@cauce/contracts';
@@ -44,6 +45,31 @@ describe('compliance', () => {
     for (const act of ['requested', 'started', 'accepted'] as const) await story[act]();
     await publish();
     expect((await report()).total).toMatchObject({ contacts: 1, attempts: 1, overrides: 1, unapproved: 1 });
+  });
+
+  it('counts a contact that was held because its text was not approved, and no other that was held', async () => {
+    rig.history.at(AT);
+    const { debtorId } = rig.someone;
+    const { creditorId, debtId } = rig.card;
+    const held = (reason: 'UNAPPROVED_TEMPLATE' | 'MISSING_TAG') =>
+      rig.history.append(
+        'contact',
+        debtorId,
+        ContactHeld.make({
+          debtorId,
+          creditorId,
+          contactId: derivedId('test', reason),
+          reason,
+          detail: ['x'],
+          items: [{ debtId, step: 'D+1' }],
+        }),
+      );
+    await held('UNAPPROVED_TEMPLATE');
+    await held('MISSING_TAG');
+    expect((await report()).total).toMatchObject({ attempts: 0, unapproved: 1 });
+    expect((await report('creditor')).rows).toMatchObject([{ unapproved: 1 }]);
+    const earlier = await report(undefined, { from: '2026-01-01', to: '2026-01-10' });
+    expect(earlier.total).toMatchObject({ unapproved: 0 });
   });
 
   it('counts items and rules that the gate put off and refused', async () => {

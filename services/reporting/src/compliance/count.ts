@@ -3,6 +3,7 @@ import type {
   AttemptStarted,
   ComplaintReceived,
   ContactCleared,
+  ContactHeld,
   ContactLogged,
   EventOf,
   RecordedEvent,
@@ -32,6 +33,7 @@ export interface ComplianceQuestion {
 
 type Decision = EventOf<typeof ContactCleared>['data'];
 type Started = EventOf<typeof AttemptStarted>['data'];
+type Held = EventOf<typeof ContactHeld>['data'];
 type Accepted = EventOf<typeof AttemptAccepted>['data'];
 type Logged = EventOf<typeof ContactLogged>['data'];
 type Received = EventOf<typeof ComplaintReceived>['data'];
@@ -75,6 +77,9 @@ export class Count {
         break;
       case 'AttemptStarted':
         this.started(event.data as Started, within);
+        break;
+      case 'ContactHeld':
+        if (within) this.held(event.data as Held);
         break;
       case 'AttemptAccepted':
         this.accepted(event.data as Accepted);
@@ -140,6 +145,11 @@ export class Count {
       if (!cleared) tally.overrides += 1;
       if (!published) tally.unapproved += 1;
     }
+  }
+
+  private held({ reason, items, ...about }: Held): void {
+    if (reason !== 'UNAPPROVED_TEMPLATE') return;
+    for (const tally of this.of({ ...about, debtIds: idsOf(items) })) tally.unapproved += 1;
   }
 
   private logged(logged: Logged, at: InstantText): void {

@@ -34,7 +34,7 @@ export interface ComplianceCounts {
   readonly rules: readonly RuleCount[];
   /** Attempts that say what no clearance allows; there is no way past the gate, so that any is an error. */
   readonly overrides: number;
-  /** Attempts with a text of which no version was published by then. */
+  /** Attempts with a text of which no version was published by then, and contacts held for such a text. */
   readonly unapproved: number;
   readonly complaints: readonly ComplaintLine[];
   /** Per 1,000 contacts; null where there was none. */

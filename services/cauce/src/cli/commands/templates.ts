@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Fault, Finding } from '@cauce/domain';
 import type { Command } from 'commander';
+import type { TemplateVersion } from '../../operations/templates.ts';
 import { UsageError } from '../../operations/usage-error.ts';
+import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
-import { counted, print } from '../output.ts';
+import { counted, print, table } from '../output.ts';
 
 interface Lint {
   readonly templates: readonly string[];
@@ -60,9 +62,75 @@ const lintWords = ({ templates, findings }: Lint): string =>
     `${counted(templates.length, 'template')}, ${counted(findings.length, 'finding')}`,
   ].join('\n');
 
+const versionWords = ({ template, version, approvedAt, inUse, approvals }: TemplateVersion): string => {
+  const name = `${template}@${version}`;
+  if (approvals.length === 0) return `${name} comes with the release${inUse ? ' and is in use' : ''}`;
+  return approvedAt
+    ? `${name} was approved at ${approvedAt}: ${approvals.join(' and ')} agree${inUse ? '; it is in use' : ''}`
+    : `${name} is proposed: another principal approves: cauce templates approve ${name} --key KEY`;
+};
+
+const listWords = ({ templates }: { templates: readonly TemplateVersion[] }): string =>
+  table(
+    ['template', 'version', 'channel', 'kind', 'approved', 'in use'],
+    templates.map(({ template, version, channel, kind, approvals, approvedAt, inUse }) => [
+      template,
+      version,
+      channel,
+      kind,
+      approvedAt ?? (approvals.length === 0 ? 'release' : 'not yet'),
+      inUse ? 'yes' : '',
+    ]),
+  );
+
+const contentWords = (version: TemplateVersion & { readonly content: object }): string =>
+  [
+    versionWords(version),
+    ...Object.entries(version.content)
+      .filter(([field]) => ['subject', 'text', 'html'].includes(field))
+      .map(([field, words]) => `\n${field}:\n${words}`),
+  ].join('\n');
+
+/** `templates list`, `show`, `propose` and `approve`. */
+const versionCommands = (templates: Command): void => {
+  templates
+    .command('list')
+    .description('every version of every text: who agreed, and which is in use')
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await print(await ask(options, 'templates', {}), options.json, listWords);
+    });
+  templates
+    .command('show')
+    .argument('<version>', 'NAME@VERSION, as "list" names it')
+    .description('the texts of a version')
+    .action(async (template: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await print(await ask(options, 'template-show', { template }), options.json, contentWords);
+    });
+  templates
+    .command('propose')
+    .argument('<file>', 'a .json file: a template as "show --json" gives its content')
+    .description('propose a version of a text; it is used once another principal has approved it')
+    .action(async (file: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const template = await contentOf(file);
+      await print(await ask(options, 'template-propose', { template }), options.json, versionWords);
+    });
+  templates
+    .command('approve')
+    .argument('<version>', 'NAME@VERSION')
+    .description('approve what another principal proposed: from then on messages are written with it')
+    .action(async (template: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await print(await ask(options, 'template-approve', { template }), options.json, versionWords);
+    });
+};
+
 /** `templates`. */
 export const templatesCommands = (program: Command): void => {
   const templates = program.command('templates').description('the texts of messages, in versions');
+  versionCommands(templates);
   templates
     .command('lint')
     .argument('<template>', 'a .json file, or the name of one of the release')

@@ -1,0 +1,86 @@
+import type { Actor, NewEvent } from '@cauce/contracts';
+import type { Uuid } from '@cauce/kernel';
+import { describe, expect, it } from '@jest/globals';
+import { standardTemplateOf, type Template } from '../template/index.ts';
+import {
+  type TemplateCommand,
+  type TemplateProposal,
+  templateInUse,
+  templateProposals,
+} from './template-proposals.ts';
+
+type State = readonly TemplateProposal[];
+
+const one = 'principal:one';
+const two = 'principal:two';
+const idOf = (version: number): Uuid => `0000000${version}-7a1c-5e2d-9b40-c0ffee000000`;
+const standard = standardTemplateOf('email', 'overdue', 'es');
+const kinder = (version: number, change: Partial<Template> = {}): Template => ({
+  ...standard,
+  name: 'kinder',
+  version,
+  ...change,
+});
+
+const after = (state: State, actor: Actor, command: TemplateCommand, change: object = {}): State =>
+  templateProposals.decide(command, state).reduce<State>(
+    (folded, event: NewEvent) =>
+      templateProposals.evolve(folded, {
+        ...event,
+        data: { ...(event.data as object), ...change },
+        actor,
+        recordedAt: '2026-01-01T00:00:00.000Z',
+      } as never),
+    state,
+  );
+const proposed = (state: State, content: Template, change: object = {}): State =>
+  after(state, one, { kind: 'propose', proposalId: idOf(content.version), content }, change);
+const approved = (state: State, version: number, by: Actor = two): State =>
+  after(state, by, { kind: 'approve', proposalId: idOf(version), by });
+
+const used = (state: State, language = 'es') => templateInUse(state, 'email', 'overdue', language);
+
+describe('templates that are proposed', () => {
+  it('are used once another principal has agreed, and not before', () => {
+    const state = proposed([], kinder(1));
+    expect(used(state)).toEqual({ ok: true, value: standard });
+    expect(approved(state, 1, one)).toEqual(state);
+    const agreed = approved(state, 1);
+    expect(used(agreed)).toEqual({ ok: true, value: kinder(1) });
+    expect(approved(agreed, 1, 'principal:three')).toEqual(agreed);
+  });
+
+  it('give way to the one that is approved later', () => {
+    const both = proposed(proposed([], kinder(1)), kinder(2));
+    expect(used(approved(both, 2))).toMatchObject({ value: { version: 2 } });
+    expect(used(approved(approved(both, 2), 1))).toMatchObject({ value: { version: 1 } });
+    expect(used(approved(approved(both, 1), 2))).toMatchObject({ value: { version: 2 } });
+  });
+
+  it('are for their channel, kind and language', () => {
+    const agreed = approved(proposed([], kinder(1)), 1);
+    expect(used(agreed, 'es-MX')).toMatchObject({ value: { name: 'kinder' } });
+    expect(used(agreed, 'en-US')).toMatchObject({ value: { name: 'standard-overdue', language: 'en' } });
+    expect(templateInUse(agreed, 'sms', 'overdue', 'es')).toMatchObject({
+      value: { name: 'standard-sms-overdue' },
+    });
+    expect(templateInUse(agreed, 'email', 'due_soon', 'es')).toMatchObject({
+      value: { name: 'standard-due_soon' },
+    });
+  });
+
+  it('are proposed once for each version', () => {
+    const state = proposed([], kinder(1));
+    expect(proposed(state, kinder(1, { text: 'Other' }))).toEqual(state);
+    expect(proposed(state, kinder(2))).toHaveLength(2);
+  });
+
+  it.each<[string, Template, object]>([
+    ['is not what was proposed', kinder(3), { content: kinder(3, { text: `${standard.text}!` }) }],
+    ['cannot be read', kinder(3), { content: { kind: 'overdue', language: 'es' } }],
+    ['is forbidden', kinder(3, { text: `${standard.text} Embargo.` }), {}],
+  ])('are not taken for another where the approved one %s', (_what, content, change) => {
+    const good = approved(proposed([], kinder(1)), 1);
+    expect(used(approved(proposed(good, content, change), 3))).toEqual({ ok: false, error: 'kinder.es@3' });
+  });
+});

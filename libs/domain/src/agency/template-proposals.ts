@@ -1,0 +1,113 @@
+import { type Actor, type EventOf, TemplateApproved, TemplateProposed } from '@cauce/contracts';
+import { canonicalJson, err, type InstantText, ok, type Result, sha256, type Uuid } from '@cauce/kernel';
+import type { Decider } from '../decider/decider.ts';
+import {
+  channelOf,
+  fullNameOf,
+  lint,
+  readTemplate,
+  standardTemplateOf,
+  type Template,
+  type TemplateKind,
+  type WrittenChannel,
+} from '../template/index.ts';
+
+/** Id of the one stream of an installation's templates. */
+export const TEMPLATES = 'templates';
+
+/** A version of a text that somebody would have in use. */
+export interface TemplateProposal {
+  readonly proposalId: Uuid;
+  /** In its language: "standard-overdue.es". */
+  readonly template: string;
+  readonly version: number;
+  readonly digest: string;
+  /** As its file holds it. */
+  readonly content: object;
+  readonly proposedBy: Actor;
+  /** Null while nobody else has agreed. */
+  readonly approval: { readonly by: Actor; readonly at: InstantText } | null;
+}
+
+export type TemplateCommand =
+  | { readonly kind: 'propose'; readonly proposalId: Uuid; readonly content: Template }
+  | { readonly kind: 'approve'; readonly proposalId: Uuid; readonly by: Actor };
+
+/** Whether a principal may agree to a proposal: nobody approves what they proposed. */
+export const mayApproveTemplate = ({ approval, proposedBy }: TemplateProposal, by: Actor): boolean =>
+  approval === null && proposedBy !== by;
+
+/** What a template is told apart by: its content, to the letter. */
+export const digestOf = (content: object): string => sha256(canonicalJson(content));
+
+/** The templates that were proposed, those that were approved last at the end. */
+export const templateProposals: Decider<
+  readonly TemplateProposal[],
+  TemplateCommand,
+  EventOf<typeof TemplateProposed> | EventOf<typeof TemplateApproved>
+> = {
+  category: 'agency',
+  initial: [],
+  decide(command, proposals) {
+    const { proposalId } = command;
+    if (command.kind === 'approve') {
+      const proposal = proposals.find((one) => one.proposalId === proposalId);
+      return proposal && mayApproveTemplate(proposal, command.by)
+        ? [TemplateApproved.make({ proposalId })]
+        : [];
+    }
+    const { content } = command;
+    const template = fullNameOf(content);
+    const { version } = content;
+    if (proposals.some((one) => one.template === template && one.version === version)) return [];
+    const digest = digestOf(content);
+    return [TemplateProposed.make({ proposalId, template, version, digest, content: { ...content } })];
+  },
+  evolve(proposals, event) {
+    if (event.type === 'TemplateProposed')
+      return [...proposals, { ...event.data, proposedBy: event.actor, approval: null }];
+    const approval = { by: event.actor, at: event.recordedAt };
+    const isMeant = ({ proposalId }: TemplateProposal): boolean => proposalId === event.data.proposalId;
+    return [
+      ...proposals.filter((one) => !isMeant(one)),
+      ...proposals.filter(isMeant).map((one) => ({ ...one, approval })),
+    ];
+  },
+};
+
+const checked = new WeakMap<TemplateProposal, Template | null>();
+
+/** The template of a proposal; null where it is not what was proposed, or this release refuses it. */
+const templateIn = (proposal: TemplateProposal): Template | null => {
+  const known = checked.get(proposal);
+  if (known !== undefined) return known;
+  const read = readTemplate(proposal.content);
+  const isGood = read.ok && digestOf(read.value) === proposal.digest && lint(read.value, []).length === 0;
+  const found = isGood ? read.value : null;
+  checked.set(proposal, found);
+  return found;
+};
+
+/**
+ * The template that messages of a channel and a kind are written with in a language: of those that were approved, the
+ * one that was last; where there is none, the standard one. An approved one that may not be used is not taken for
+ * another: its name and version are given in its place.
+ */
+export const templateInUse = (
+  proposals: readonly TemplateProposal[],
+  channel: WrittenChannel,
+  kind: TemplateKind,
+  language: string,
+): Result<Template, string> => {
+  const standard = standardTemplateOf(channel, kind, language);
+  const isMeant = ({ content }: TemplateProposal): boolean => {
+    const template = content as Template;
+    return (
+      channelOf(template) === channel && template.kind === kind && template.language === standard.language
+    );
+  };
+  const last = proposals.findLast((one) => one.approval !== null && isMeant(one));
+  if (!last) return ok(standard);
+  const template = templateIn(last);
+  return template ? ok(template) : err(`${last.template}@${last.version}`);
+};

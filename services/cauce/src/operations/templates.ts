@@ -1,0 +1,171 @@
+import { Packs } from '@cauce/compliance-gate';
+import {
+  channelOf,
+  digestOf,
+  type Finding,
+  fullNameOf,
+  lint,
+  mayApproveTemplate,
+  readTemplate,
+  STANDARD_TEMPLATES,
+  TEMPLATES,
+  type Template,
+  type TemplateKind,
+  type TemplateLanguage,
+  type TemplateProposal,
+  templateInUse,
+  templateProposals,
+  templatePublication,
+  type WrittenChannel,
+} from '@cauce/domain';
+import { derivedId, type InstantText, instantText } from '@cauce/kernel';
+import { type PackFile, readPacks } from '@cauce/rule-packs';
+import type { App } from '../host/app.ts';
+import { SecondApprovalError } from './second-approval.ts';
+import { TemplateError } from './template-error.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A version of a text. */
+export interface TemplateVersion {
+  /** "standard-overdue.es". */
+  readonly template: string;
+  readonly version: number;
+  readonly channel: WrittenChannel;
+  readonly kind: TemplateKind;
+  readonly language: TemplateLanguage;
+  /** Who wants it, and who agreed; nobody of those that come with the release. */
+  readonly approvals: readonly string[];
+  /** Null of those that come with the release, and until another principal has agreed. */
+  readonly approvedAt: InstantText | null;
+  /** Whether messages are written with it. */
+  readonly inUse: boolean;
+}
+
+type Proposals = readonly TemplateProposal[];
+
+const nameOf = (actor: string): string => actor.slice(actor.indexOf(':') + 1);
+
+const versionOf = (
+  proposals: Proposals,
+  template: Template,
+  proposal?: TemplateProposal,
+): TemplateVersion => {
+  const { version, kind, language } = template;
+  const name = fullNameOf(template);
+  const channel = channelOf(template);
+  const used = templateInUse(proposals, channel, kind, language);
+  const { approval = null } = proposal ?? {};
+  return {
+    template: name,
+    version,
+    channel,
+    kind,
+    language,
+    approvals: proposal ? [proposal.proposedBy, ...(approval ? [approval.by] : [])].map(nameOf) : [],
+    approvedAt: approval?.at ?? null,
+    inUse: used.ok && used.value.version === version && fullNameOf(used.value) === name,
+  };
+};
+
+/** The law that is in force now. */
+const packsNow = async ({ folder: { core } }: App): Promise<readonly PackFile[]> =>
+  (await new Packs(readPacks()).at(core.log, instantText(core.clock.now()))).packs;
+
+/** The template in some content. Throws TemplateError with all that forbids its use. */
+const templateIn = async (app: App, content: unknown): Promise<Template> => {
+  const read = readTemplate(content);
+  const findings: readonly Finding[] = read.ok
+    ? lint(read.value, await packsNow(app))
+    : read.error.map((fault) => ({ ...fault, rules: [] }));
+  if (!read.ok || findings.length > 0) throw new TemplateError(findings);
+  return read.value;
+};
+
+/** Every version of every text, of the release and of the log. */
+export const templatesOperation = async (
+  { folder: { core } }: App,
+  _args: object,
+): Promise<{ templates: readonly TemplateVersion[] }> => {
+  const proposals = await core.log.load(templateProposals, TEMPLATES);
+  return {
+    templates: [
+      ...STANDARD_TEMPLATES.map((one) => versionOf(proposals, one)),
+      ...proposals.map((one) => versionOf(proposals, one.content as Template, one)),
+    ],
+  };
+};
+
+/** A version by its name, "standard-overdue.es@1", with its texts. Throws UsageError. */
+export const showTemplateOperation = async (
+  { folder: { core } }: App,
+  { template: name }: { template: string },
+): Promise<TemplateVersion & { readonly content: object }> => {
+  const proposals = await core.log.load(templateProposals, TEMPLATES);
+  const standard = STANDARD_TEMPLATES.find((one) => `${fullNameOf(one)}@${one.version}` === name);
+  if (standard) return { ...versionOf(proposals, standard), content: standard };
+  const proposal = proposalIn(proposals, name);
+  return { ...versionOf(proposals, proposal.content as Template, proposal), content: proposal.content };
+};
+
+/** Proposes a version of a text, to be used once another principal has approved it. Throws TemplateError. */
+export const proposeTemplateOperation = async (
+  app: App,
+  { template: content }: { template: unknown },
+): Promise<TemplateVersion> => {
+  const { folder, actor } = app;
+  const { log } = folder.core;
+  const template = await templateIn(app, content);
+  const name = fullNameOf(template);
+  const { version } = template;
+  const digest = digestOf(template);
+  const proposalId = derivedId('template', name, String(version), digest);
+  const cause = { actor, causationId: proposalId, correlationId: proposalId };
+  return log.transact(cause, async (unit) => {
+    const released = STANDARD_TEMPLATES.some((one) => fullNameOf(one) === name && one.version === version);
+    const before = (await unit.load(templateProposals, TEMPLATES)).find(
+      (one) => one.template === name && one.version === version,
+    );
+    if (released || (before && before.proposalId !== proposalId))
+      throw new UsageError(`there is a version ${version} of ${name} already: give this one a new version`);
+    await unit.execute(templateProposals, TEMPLATES, { kind: 'propose', proposalId, content: template });
+    return shown(await unit.load(templateProposals, TEMPLATES), `${name}@${version}`);
+  });
+};
+
+/** Throws UsageError where nothing was proposed by that name. */
+const proposalIn = (proposals: Proposals, name: string): TemplateProposal => {
+  const found = proposals.find(({ template, version }) => `${template}@${version}` === name);
+  if (!found) throw new UsageError(`there is no template ${name}: see "cauce templates list"`);
+  return found;
+};
+
+const shown = (proposals: Proposals, name: string): TemplateVersion => {
+  const proposal = proposalIn(proposals, name);
+  return versionOf(proposals, proposal.content as Template, proposal);
+};
+
+/**
+ * Approves what another principal proposed, if the law of now has nothing against it. Throws SecondApprovalError for
+ * one's own, TemplateError with what forbids it.
+ */
+export const approveTemplateOperation = async (
+  app: App,
+  { template: name }: { template: string },
+): Promise<TemplateVersion> => {
+  const { folder, actor } = app;
+  const { log, clock } = folder.core;
+  const causationId = derivedId('approve-template', name, actor, instantText(clock.now()));
+  return log.transact({ actor, causationId, correlationId: causationId }, async (unit) => {
+    const proposal = proposalIn(await unit.load(templateProposals, TEMPLATES), name);
+    const { proposalId, template, version, digest, content, approval } = proposal;
+    if (!approval) {
+      if (!mayApproveTemplate(proposal, actor))
+        throw new SecondApprovalError(actor, 'this template', 'templates approve');
+      await templateIn(app, content);
+      await unit.execute(templateProposals, TEMPLATES, { kind: 'approve', proposalId, by: actor });
+      const published = { kind: 'publish', name: template, version: String(version), digest } as const;
+      await unit.execute(templatePublication, template, published);
+    }
+    return shown(await unit.load(templateProposals, TEMPLATES), name);
+  });
+};

@@ -1,0 +1,66 @@
+import { TemplateApproved, TemplateProposed } from '@cauce/contracts';
+import { digestOf, fullNameOf, standardTemplateOf, TEMPLATES, type Template } from '@cauce/domain';
+import { derivedId } from '@cauce/kernel';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type ChannelRig, openChannel } from './testing/rig.ts';
+
+let rig: ChannelRig;
+beforeEach(async () => {
+  rig = await openChannel();
+});
+afterEach(() => rig.close());
+
+const standard = standardTemplateOf('email', 'overdue', 'es');
+const proposalId = derivedId('test', 'template');
+const kinder: Template = {
+  ...standard,
+  name: 'kinder',
+  text: `${standard.text}\n\nGracias por su atención.`,
+};
+
+const propose = (content: Template, digest = digestOf(content)) =>
+  rig.history.append(
+    'agency',
+    TEMPLATES,
+    TemplateProposed.make({
+      proposalId,
+      template: fullNameOf(content),
+      version: content.version,
+      digest,
+      content: { ...content },
+    }),
+  );
+const approve = () => rig.history.append('agency', TEMPLATES, TemplateApproved.make({ proposalId }));
+const send = async () => rig.started().whenCleared(await rig.clear());
+const spoken = async () => (await rig.events('AttemptStarted')).map(({ data }) => data);
+
+describe('a message', () => {
+  it('is not written with a text that nobody approved', async () => {
+    await propose(kinder);
+    await send();
+    expect(await spoken()).toMatchObject([{ template: standard.name, templateVersion: '1' }]);
+    expect(rig.gateway.taken[0]?.text).not.toContain('Gracias por su atención');
+  });
+
+  it('is written with the one that was approved', async () => {
+    await propose(kinder);
+    await approve();
+    await send();
+    expect(await spoken()).toMatchObject([{ template: 'kinder', templateVersion: '1' }]);
+    expect(rig.gateway.taken[0]?.text).toContain('Gracias por su atención');
+  });
+
+  it.each<[string, Template, string | undefined]>([
+    ['was altered after it was proposed', kinder, 'another digest'],
+    ['is forbidden by this release', { ...kinder, text: `${kinder.text} Le embargaremos.` }, undefined],
+  ])('is held where the approved text %s, and no other is sent in its place', async (_what, text, digest) => {
+    await propose(text, digest);
+    await approve();
+    await send();
+    expect((await rig.events('ContactHeld'))[0]?.data).toMatchObject({
+      reason: 'UNAPPROVED_TEMPLATE',
+      detail: ['kinder.es@1'],
+    });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+});
