@@ -1,10 +1,10 @@
 import type { TitleOf } from '@cauce/domain';
-import { readPacks } from './load.ts';
+import type { PackFile } from './lint.ts';
 
-/** The titles of our own packs. */
-export const ruleTitles = (): TitleOf => {
+/** The titles in some packs; of a rule that several have, the last one's. */
+export const ruleTitles = (packs: readonly PackFile[]): TitleOf => {
   const titles = new Map(
-    readPacks().flatMap(({ jurisdiction, rules }) =>
+    packs.flatMap(({ jurisdiction, rules }) =>
       rules.flatMap(({ id, title, readings = [] }) => [
         [`${jurisdiction}|${id}|`, title] as const,
         ...readings.map((reading) => [`${jurisdiction}|${id}|${reading.id}`, reading.title] as const),

@@ -3,13 +3,18 @@ import type { ContactExplanation, SilenceExplanation } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
 import { instantOption } from './date-option.ts';
+import { namesIn, type Titled, withTitles } from './rule-titles.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Why a contact was sent, put off or refused, and what became of what it was for. */
 export const explainOperation = async (
-  { folder, reporting }: App,
+  app: App,
   { contact }: { contact: string },
-): Promise<ContactExplanation> => reporting.explain(contact, await strategyOf(folder.core));
+): Promise<Titled<ContactExplanation>> => {
+  const explanation = await app.reporting.explain(contact, await strategyOf(app.folder.core));
+  const rules = explanation.decisions.flatMap(({ items }) => items.flatMap((item) => item.rules));
+  return withTitles(app, explanation, namesIn(rules));
+};
 
 export interface SilenceArgs {
   readonly debtor: string;
@@ -29,7 +34,10 @@ const stoodStill = async ({ folder }: App, debtorId: Uuid, at: InstantText): Pro
 };
 
 /** Why nothing was sent to a debtor at an instant. Throws UsageError, and as references do. */
-export const explainSilenceOperation = async (app: App, args: SilenceArgs): Promise<SilenceExplanation> => {
+export const explainSilenceOperation = async (
+  app: App,
+  args: SilenceArgs,
+): Promise<Titled<SilenceExplanation>> => {
   const { reporting } = app;
   const at = instantText(Temporal.Instant.from(instantOption('at', args.at)));
   const now = instantText(app.folder.core.clock.now());
@@ -44,5 +52,7 @@ export const explainSilenceOperation = async (app: App, args: SilenceArgs): Prom
     subject.debtId = asked.debtId;
   }
   const strategy = await strategyOf(app.folder.core);
-  return reporting.explainSilence(subject, at, { strategy, parked: await stoodStill(app, debtorId, at) });
+  const working = { strategy, parked: await stoodStill(app, debtorId, at) };
+  const explanation = await reporting.explainSilence(subject, at, working);
+  return withTitles(app, explanation, namesIn(explanation.items.flatMap(({ rules }) => rules)));
 };

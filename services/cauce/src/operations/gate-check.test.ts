@@ -1,12 +1,16 @@
 import { Importer } from '@cauce/ingestion';
 import { derivedId } from '@cauce/kernel';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gateCheckWords } from '../cli/words/gate-check.ts';
+import type { App } from '../host/app.ts';
 import { play } from '../simulate/run.ts';
 import { eraseOperation } from './erase.ts';
 import { explainOperation } from './explain.ts';
 import { type ContactProposal, type GateCheck, gateCheckOperation } from './gate-check.ts';
 import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation } from './import.ts';
+import { approvePackOperation, proposePackOperation } from './packs.ts';
+import type { Titled } from './rule-titles.ts';
 import { bookOf, OTHER, ZOILA } from './testing/book.ts';
 import { endOf, freshPlace, removePlaces, simulateFile, withApp, withHost } from './testing/line.ts';
 
@@ -18,7 +22,7 @@ const { dir, file } = freshPlace();
 const proposal: ContactProposal = { debtor: ZOILA.reference, debts: [ZOILA.obligation], channel: 'email' };
 
 /** Checks a contact, and that nothing was appended. */
-const check = (told: Partial<ContactProposal> = {}, now = NOW): Promise<GateCheck> =>
+const check = (told: Partial<ContactProposal> = {}, now = NOW): Promise<Titled<GateCheck>> =>
   withApp({ dir, now }, async (app) => {
     const { store } = app.folder.core;
     const before = await store.end();
@@ -122,6 +126,34 @@ describe('gate check', () => {
       decision: 'block',
       notSpokenOf: [{ debt: '[erased]', reason: 'erased' }],
     });
+  });
+
+  it('judges by the packs that will be in force then, and says what their rules are called', async () => {
+    const rule = {
+      id: 'NO-LETTERS',
+      kind: 'barred',
+      title: { es: 'Sin cartas', en: 'No letters' },
+      citation: { text: 'Contact policy, 3', publication: 'Minutes 1' },
+      certainty: 'D',
+      inForce: { from: '2026-01-01' },
+      appliesTo: { channels: ['letter'] },
+      parameters: {},
+    };
+    const policy = { jurisdiction: 'agency', version: '1.0.0', title: { es: 'Política', en: 'Policy' } };
+    const effective = '2026-02-18T05:00:00Z';
+    const propose = (app: App) =>
+      proposePackOperation(app, { pack: { ...policy, rules: [rule] }, effective });
+    const { proposalId } = await withApp({ dir, now: STEP, as: 'one' }, propose);
+    await withApp({ dir, now: STEP, as: 'two' }, (app) =>
+      approvePackOperation(app, { proposal: proposalId }),
+    );
+    const before = await check({ channel: 'letter', at: '2026-02-17T15:00:00Z' }, STEP);
+    expect(before.decision).toBe('allow');
+    const after = await check({ channel: 'letter', at: '2026-02-18T15:00:00Z' }, STEP);
+    expect(after).toMatchObject({ decision: 'block', items: [{ decision: 'block' }] });
+    expect(after.titles).toContainEqual({ pack: 'agency', rule: 'NO-LETTERS', reading: '', ...rule.title });
+    expect(gateCheckWords(after, 'es')).toContain('impide: Sin cartas (Contact policy, 3)');
+    expect(gateCheckWords(after, 'en')).toContain('blocks: No letters (Contact policy, 3)');
   });
 
   it('names debts of two creditors', async () => {

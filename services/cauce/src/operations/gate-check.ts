@@ -13,6 +13,7 @@ import { readPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
 import { instantOption } from './date-option.ts';
+import { namesIn, type Titled, withTitles } from './rule-titles.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A contact that somebody would like to make. */
@@ -95,7 +96,7 @@ const silencesOf = async (app: App, debtorId: Uuid, debtIds: readonly Uuid[], no
 };
 
 /** What would happen to a contact, without doing it: nothing is appended. Throws UsageError, and as references do. */
-export const gateCheckOperation = async (app: App, proposal: ContactProposal): Promise<GateCheck> => {
+export const gateCheckOperation = async (app: App, proposal: ContactProposal): Promise<Titled<GateCheck>> => {
   const { core } = app.folder;
   const { channel } = proposal;
   const now = instantText(core.clock.now());
@@ -126,7 +127,7 @@ export const gateCheckOperation = async (app: App, proposal: ContactProposal): P
   const judged = (told?.items ?? []).map(({ step: _, ...item }) => item);
   const unjudged = debtIds.filter((debtId) => judged.every((item) => item.debtId !== debtId));
   const noAddress = answer.kind === 'clear' && answer.pointId === null;
-  return {
+  const result: GateCheck = {
     debtorId,
     at,
     channel,
@@ -145,4 +146,5 @@ export const gateCheckOperation = async (app: App, proposal: ContactProposal): P
     pack: told?.pack ?? null,
     basis: told?.basis ?? null,
   };
+  return withTitles(app, result, namesIn(judged.flatMap(({ rules }) => rules)));
 };

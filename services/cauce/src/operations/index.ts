@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ruleTitles } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import {
   addPrincipalOperation,
@@ -22,6 +21,7 @@ import { approvePackOperation, packsOperation, proposePackOperation } from './pa
 import { planOperation } from './plan.ts';
 import { readjudicateOperation } from './readjudicate.ts';
 import { complianceOperation } from './report-compliance.ts';
+import { titlesOf } from './rule-titles.ts';
 import { senderOperation } from './sender.ts';
 import {
   approveTemplateOperation,
@@ -34,8 +34,8 @@ import { UsageError } from './usage-error.ts';
 export { UsageError } from './usage-error.ts';
 
 /** Writes a debtor's dossier to a file. */
-const dossierOperation = async ({ reporting }: App, { debtor, out }: { debtor: string; out: string }) => {
-  const { html, verified, debtorId } = await reporting.dossier(debtor, ruleTitles());
+const dossierOperation = async (app: App, { debtor, out }: { debtor: string; out: string }) => {
+  const { html, verified, debtorId } = await app.reporting.dossier(debtor, await titlesOf(app));
   await writeFile(out, html);
   return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
 };

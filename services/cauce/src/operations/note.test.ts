@@ -1,5 +1,5 @@
 import { contact, contactHistory, type NoteKind } from '@cauce/domain';
-import { ruleTitles } from '@cauce/rule-packs';
+import { readPacks, ruleTitles } from '@cauce/rule-packs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { endNoteOperation } from './end-note.ts';
@@ -62,7 +62,7 @@ it('is taken down once, shown in the timeline and the dossier, and ended', () =>
       { at: now, summary: 'Anotado: no usar esta dirección' },
       { at: now, summary: 'Anotado: número equivocado' },
     ]);
-    const { html } = await app.reporting.dossier(debtor, ruleTitles());
+    const { html } = await app.reporting.dossier(debtor, ruleTitles(readPacks()));
     expect(html).toContain('Anotado: no quiere el canal: SMS, WhatsApp');
     expect(html).toContain(WORDS);
 

@@ -2,6 +2,7 @@ import { instantText } from '@cauce/kernel';
 import type { ComplianceReport, Grouping } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import { dateOption, firstZone } from './date-option.ts';
+import { type Titled, withTitles } from './rule-titles.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ComplianceArgs {
@@ -15,9 +16,16 @@ export interface ComplianceArgs {
 export const complianceOperation = async (
   app: App,
   { from, to, by }: ComplianceArgs,
-): Promise<ComplianceReport> => {
+): Promise<Titled<ComplianceReport>> => {
   if (dateOption('from', from) > dateOption('to', to))
     throw new UsageError(`--to ${to} is before --from ${from}`);
   const now = instantText(app.folder.core.clock.now());
-  return app.reporting.compliance({ from, to, zone: await firstZone(app), now, ...(by ? { by } : {}) });
+  const report = await app.reporting.compliance({
+    from,
+    to,
+    zone: await firstZone(app),
+    now,
+    ...(by ? { by } : {}),
+  });
+  return withTitles(app, report, report.total.rules);
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstantText } from '@cauce/kernel';
-import { ruleTitles } from '@cauce/rule-packs';
+import { readPacks, ruleTitles } from '@cauce/rule-packs';
 import { VirtualClock } from '@cauce/runtime';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Folder, openFolder } from '../host/folder.ts';
@@ -59,7 +59,7 @@ describe('a sample played through the line', () => {
         expect(told).toMatchObject({ debtors: counts.debtors, debts: counts.debts, events: counts.events });
         expect(told.contacts).toMatchObject({ sent: counts.sent, delivered: counts.delivered });
         expect(await unfinishedSample(folder.core)).toBeNull();
-        const dossier = await host.reporting.dossier(told.dossier?.debtor ?? '', ruleTitles());
+        const dossier = await host.reporting.dossier(told.dossier?.debtor ?? '', ruleTitles(readPacks()));
         expect(dossier.verified).toBe(true);
         return told;
       },

@@ -1,7 +1,7 @@
-import { ruleTitles } from '@cauce/rule-packs';
 import { Controller, Res } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
+import { titlesOf } from '../../operations/rule-titles.ts';
 import {
   AgeingDto,
   ComplianceDto,
@@ -75,7 +75,7 @@ export class ReportsController {
   /** The page itself: where it is written is the caller's business. */
   @Serves('dossier')
   async dossier(@Asked() app: App, @Args() args: DebtorDto, @Res() response: ApiResponse) {
-    const { html, verified, debtorId } = await app.reporting.dossier(args.debtor, ruleTitles());
+    const { html, verified, debtorId } = await app.reporting.dossier(args.debtor, await titlesOf(app));
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader(
       'content-security-policy',

@@ -12,23 +12,17 @@ interface ExplainOptions extends GlobalOptions, Spoken {
 }
 
 const explainContact = async (contact: string, options: ExplainOptions): Promise<void> => {
-  const [{ contactWords }, { ruleTitles }] = await Promise.all([
-    import('../words/explain.ts'),
-    import('@cauce/rule-packs'),
-  ]);
+  const { contactWords } = await import('../words/explain.ts');
   await print(await ask(options, 'explain', { contact }), options.json, (explanation) =>
-    contactWords(explanation, ruleTitles(), options.lang),
+    contactWords(explanation, options.lang),
   );
 };
 
 const explainSilence = async (debtor: string, at: string, options: ExplainOptions): Promise<void> => {
-  const [{ silenceWords }, { ruleTitles }] = await Promise.all([
-    import('../words/explain.ts'),
-    import('@cauce/rule-packs'),
-  ]);
+  const { silenceWords } = await import('../words/explain.ts');
   const question = { debtor, at, ...(options.debt ? { debt: options.debt } : {}) };
   await print(await ask(options, 'explain-silence', question), options.json, (explanation) =>
-    silenceWords(explanation, ruleTitles(), options.lang),
+    silenceWords(explanation, options.lang),
   );
 };
 

@@ -104,12 +104,9 @@ const proposalIn = async (file: string): Promise<ContactProposal> => {
 };
 
 const printCheck = async (file: string, options: GlobalOptions & Spoken): Promise<void> => {
-  const [{ gateCheckWords }, { ruleTitles }] = await Promise.all([
-    import('../words/gate-check.ts'),
-    import('@cauce/rule-packs'),
-  ]);
+  const { gateCheckWords } = await import('../words/gate-check.ts');
   await print(await ask(options, 'gate-check', await proposalIn(file)), options.json, (check) =>
-    gateCheckWords(check, ruleTitles(), options.lang),
+    gateCheckWords(check, options.lang),
   );
 };
 

@@ -73,12 +73,9 @@ const complianceCommand = (report: Command): void => {
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<ComplianceOptions>();
       const { from, to, by, lang } = options;
-      const [{ complianceWords }, { ruleTitles }] = await Promise.all([
-        import('../words/compliance.ts'),
-        import('@cauce/rule-packs'),
-      ]);
+      const { complianceWords } = await import('../words/compliance.ts');
       const report = await ask(options, 'report-compliance', { from, to, ...(by ? { by } : {}) });
-      await print(report, options.json, (told) => complianceWords(told, ruleTitles(), lang));
+      await print(report, options.json, (told) => complianceWords(told, lang));
     });
 };
 

@@ -1,6 +1,8 @@
-import type { Language, Said, TitleOf } from '@cauce/domain';
+import type { Language, Said } from '@cauce/domain';
 import type { ComplianceCounts, ComplianceReport } from '@cauce/reporting';
+import type { Titled } from '../../operations/rule-titles.ts';
 import { table } from '../output.ts';
+import { titlesIn } from './titles.ts';
 
 const WORDS = {
   total: { es: 'total', en: 'total' },
@@ -58,10 +60,10 @@ const cells = (counts: ComplianceCounts): (string | number)[] => [
 
 /** What was tried, stopped and complained of, in words. */
 export const complianceWords = (
-  { from, to, total, rows }: ComplianceReport,
-  titleOf: TitleOf,
+  { from, to, total, rows, titles }: Titled<ComplianceReport>,
   language: Language,
 ): string => {
+  const titleOf = titlesIn(titles);
   const named = rows.map(({ key, name, ...counts }) => [
     key === null ? WORDS.none[language] : name,
     ...cells(counts),

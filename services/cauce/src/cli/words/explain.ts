@@ -10,8 +10,10 @@ import {
 } from '@cauce/domain';
 import type { Zone } from '@cauce/kernel';
 import type { ContactExplanation, JudgedItem, SilenceExplanation, SilentItem } from '@cauce/reporting';
+import type { Titled } from '../../operations/rule-titles.ts';
 import { rulesWords } from './law.ts';
 import { localWords } from './time.ts';
+import { titlesIn } from './titles.ts';
 
 const WORDS = {
   contact: { es: 'Contacto por', en: 'Contact by' },
@@ -48,10 +50,10 @@ const because = (reasons: readonly string[], language: Language): string =>
 
 /** Why a contact was allowed, put off or refused, in words. */
 export const contactWords = (
-  { channel, zone, decisions, unsaid }: ContactExplanation,
-  titleOf: TitleOf,
+  { channel, zone, decisions, unsaid, titles }: Titled<ContactExplanation>,
   language: Language,
 ): string => {
+  const titleOf = titlesIn(titles);
   const head = `${WORDS.contact[language]} ${wordOf(channel, language)}`;
   const judged = decisions.flatMap(({ at, pack, items, basis }) => [
     `${WORDS.decided[language]} ${localWords(at, zone)}, ${WORDS.rulesOf[language]} ${pack}`,
@@ -96,12 +98,13 @@ const silentWords = (item: SilentItem, zone: Zone, titleOf: TitleOf, language: L
 
 /** Why nothing was sent to a debtor at an instant, in words. */
 export const silenceWords = (
-  { at, zone, items }: SilenceExplanation,
-  titleOf: TitleOf,
+  { at, zone, items, titles }: Titled<SilenceExplanation>,
   language: Language,
-): string =>
-  [
+): string => {
+  const titleOf = titlesIn(titles);
+  return [
     `${WORDS.silence[language]} ${localWords(at, zone)}:`,
     ...(items.length === 0 ? [`  ${WORDS.noDebt[language]}`] : []),
     ...items.flatMap((item) => silentWords(item, zone, titleOf, language)),
   ].join('\n');
+};

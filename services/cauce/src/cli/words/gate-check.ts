@@ -1,14 +1,8 @@
-import {
-  type Language,
-  OUTCOME_WORDS,
-  reasonWords,
-  type Said,
-  SILENCE_WORDS,
-  type TitleOf,
-  wordOf,
-} from '@cauce/domain';
+import { type Language, OUTCOME_WORDS, reasonWords, type Said, SILENCE_WORDS, wordOf } from '@cauce/domain';
 import type { GateCheck } from '../../operations/gate-check.ts';
+import type { Titled } from '../../operations/rule-titles.ts';
 import { rulesWords } from './law.ts';
+import { titlesIn } from './titles.ts';
 
 const WORDS = {
   contact: { es: 'Contacto por', en: 'Contact by' },
@@ -18,8 +12,9 @@ const WORDS = {
 } as const satisfies { readonly [name: string]: Said };
 
 /** What would happen to a contact, in words. */
-export const gateCheckWords = (check: GateCheck, titleOf: TitleOf, language: Language): string => {
-  const { channel, at, decision, notBefore, expiresAt, items, notSpokenOf } = check;
+export const gateCheckWords = (check: Titled<GateCheck>, language: Language): string => {
+  const { channel, at, decision, notBefore, expiresAt, items, notSpokenOf, titles } = check;
+  const titleOf = titlesIn(titles);
   const from = notBefore === null ? '' : `, ${WORDS.from[language]} ${notBefore}`;
   const until = expiresAt === null ? '' : `, ${WORDS.until[language]} ${expiresAt}`;
   return [
