@@ -7,7 +7,9 @@ const CASES = '100000';
 
 ensureBuilt();
 process.env.CAUCE_TEST_CASES ??= CASES;
-const tests = ['libs/rule-packs/src/properties.test.ts', 'services/cauce/src/acceptance/race.test.ts'].map(
-  at,
-);
+const tests = [
+  'libs/rule-packs/src/properties.test.ts',
+  'services/cauce/src/acceptance/race.test.ts',
+  'services/cauce/src/distributed/race.test.ts',
+].map(at);
 process.exitCode = await run([...jest, '-i', '--verbose', ...process.argv.slice(2), ...tests], at(''));
