@@ -9,6 +9,7 @@ import {
 import { GROUPINGS, type Grouping } from '@cauce/reporting';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   ArrayNotEmpty,
   IsArray,
   IsBoolean,
@@ -30,6 +31,16 @@ const LONGEST = 4_096;
 const Text = (): PropertyDecorator => (target, key) => {
   IsString()(target, key);
   Length(1, LONGEST)(target, key);
+};
+
+/** Most entries of a list: what is told is looked at in each decision. */
+const MOST = 1_000;
+
+const Texts = (): PropertyDecorator => (target, key) => {
+  IsArray()(target, key);
+  ArrayNotEmpty()(target, key);
+  ArrayMaxSize(MOST)(target, key);
+  IsString({ each: true })(target, key);
 };
 
 /** No argument at all. */
@@ -79,10 +90,11 @@ export class NoteDto extends NoteKindDto {
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
+  @ArrayMaxSize(CONTACT_CHANNELS.length)
   @IsIn(CONTACT_CHANNELS, { each: true })
   channels?: ContactChannel[];
-  @IsOptional() @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts?: string[];
-  @IsOptional() @IsArray() @ArrayNotEmpty() @IsString({ each: true }) hours?: string[];
+  @IsOptional() @Texts() debts?: string[];
+  @IsOptional() @Texts() hours?: string[];
   @IsOptional() @IsIn(['home', 'work']) place?: 'home' | 'work';
   @IsOptional() @Text() sentOn?: string;
   @IsOptional() @Text() returned?: string;
@@ -93,7 +105,7 @@ export class NoteDto extends NoteKindDto {
 
 /** A contact that somebody would like to make. */
 export class GateCheckDto extends DebtorDto {
-  @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts!: string[];
+  @Texts() debts!: string[];
   @IsIn(CONTACT_CHANNELS) channel!: ContactChannel;
   @IsOptional() @Text() at?: string;
 }
@@ -103,7 +115,7 @@ export class LogContactDto extends DebtorDto {
   @IsIn(CONTACT_CHANNELS) channel!: ContactChannel;
   @IsIn(['in', 'out']) direction!: 'in' | 'out';
   @IsIn(OUTCOMES) outcome!: LogContactArgs['outcome'];
-  @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts!: string[];
+  @Texts() debts!: string[];
   @IsOptional() @Text() address?: string;
   @IsOptional() @Text() at?: string;
   @IsOptional() @Text() agreesToCalls?: string;
@@ -154,7 +166,7 @@ export class ComplaintDto extends DebtorDto {
   @Text() regulator!: string;
   @Text() dueOn!: string;
   @IsOptional() @Text() creditor?: string;
-  @IsOptional() @IsArray() @ArrayNotEmpty() @IsString({ each: true }) debts?: string[];
+  @IsOptional() @Texts() debts?: string[];
   @IsOptional() @Text() at?: string;
   @IsOptional() @Text() text?: string;
 }

@@ -45,10 +45,18 @@ it.each([
   [{ kind: 'medium_opt_out', channels: [] }, 'channels should not be empty'],
   [{ kind: 'cease', mood: 'bad' }, 'property mood should not exist'],
   [{ kind: 'medium_opt_out' }, 'medium_opt_out needs channels'],
+  [{ kind: 'medium_opt_out', channels: null }, 'medium_opt_out needs channels'],
+  [{ kind: null }, 'kind must be one of'],
+  [{ kind: 'agreed_hours', hours: Array(1_001).fill('mon 09:00-10:00') }, 'no more than 1000'],
 ])('a note like %j is refused', async (body, detail) => {
   const refused = await one.call(PATH, { body });
   expect(refused.status).toBe(400);
   expect(JSON.stringify(refused.json)).toContain(detail);
+});
+
+it('what is null is left out', async () => {
+  const body = { kind: 'elder', since: null, text: null, debts: null };
+  expect((await one.call(PATH, { body })).json).toMatchObject({ noted: true });
 });
 
 it('an auditor takes nothing down', async () => {

@@ -37,6 +37,8 @@ const schemaOf = ({ each, ...check }: Checks): Record<string, unknown> => {
       return { type: 'object' };
     case 'isArray':
       return { type: 'array' };
+    case 'arrayMaxSize':
+      return { maxItems: first };
     case 'isInt':
       return { type: 'integer' };
     case 'min':

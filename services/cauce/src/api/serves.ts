@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import type { OperationName } from '../operations/index.ts';
 import type { Permission } from '../principals/access.ts';
+import { given } from './arguments.ts';
 import type { ApiRequest } from './http.ts';
 import { ROUTES } from './routes.ts';
 
@@ -32,7 +33,7 @@ export const Needs = (permission: Permission): MethodDecorator => SetMetadata(PE
 /** All arguments of a request, from path, query and body. */
 export const Args = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const { query, body, params } = context.switchToHttp().getRequest<ApiRequest>();
-  return { ...query, ...(typeof body === 'object' ? body : {}), ...params };
+  return given({ ...query, ...(typeof body === 'object' ? body : {}), ...params });
 });
 
 /** What the operation works with, in the name of whoever asks. */

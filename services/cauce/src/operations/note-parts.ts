@@ -7,7 +7,7 @@ import {
   placeOf,
   weekdaysIn,
 } from '@cauce/domain';
-import { type InstantText, instantText, startOfDay } from '@cauce/kernel';
+import { type InstantText, instantText, localDate, startOfDay, type Zone } from '@cauce/kernel';
 import { dateOption, instantOption } from './date-option.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,6 +47,12 @@ export const hoursIn = (text: string): Hours => {
   throw new UsageError(`hours are written like "mon-fri 12:00-14:00", not "${text}"`);
 };
 
+/** Where the person may be: UTC where nobody knows. */
+const zonesOf = (person: Person): readonly Zone[] => {
+  const { zones } = placeOf(person, 'UTC');
+  return zones.length > 0 ? zones : ['UTC'];
+};
+
 /**
  * When a fact began to hold: an instant, or a day from its first minute on, which is the earliest of all zones that
  * the person may be in. Throws UsageError.
@@ -55,7 +61,23 @@ export const sinceOption = (person: Person, now: InstantText, text: string | und
   if (text === undefined) return now;
   if (text.includes('T')) return instantText(Temporal.Instant.from(instantOption('since', text)));
   const day = dateOption('since', text);
-  const { zones } = placeOf(person, 'UTC');
-  const begins = (zones.length > 0 ? zones : ['UTC']).map((zone) => startOfDay(day, zone));
+  const begins = zonesOf(person).map((zone) => startOfDay(day, zone));
   return begins.reduce((early, one) => (one < early ? one : early));
+};
+
+/** Kinds of which the law asks not from when they hold: they hold once they are told. */
+const HOLD_AT_ONCE: ReadonlySet<NoteKind> = new Set(['agreed_hours', 'authorised_channels']);
+
+/** Throws UsageError where a fact would hold at no time, or before its time. */
+export const checkSpan = (
+  { person, now }: { readonly person: Person; readonly now: InstantText },
+  { kind, until }: { readonly kind: NoteKind; readonly until?: string },
+  since: InstantText,
+): void => {
+  if (HOLD_AT_ONCE.has(kind) && since > now)
+    throw new UsageError(`${kind} holds once it is told: note it when it begins`);
+  if (until === undefined) return;
+  const lastDay = dateOption('until', until);
+  if (zonesOf(person).every((zone) => localDate(since, zone) > lastDay))
+    throw new UsageError(`its last day, ${until}, is over before it holds: give --since too`);
 };

@@ -98,6 +98,13 @@ it.each<[string, NoteKind, Partial<NoteArgs>, RegExp]>([
   ['an address of somebody else', 'wrong_number', { address: OTHER.phone }, /no such address/],
   ['a debt of somebody else', 'dispute', { debts: [OTHER.obligation] }, /no debt of this debtor/],
   ['a day that is none', 'cease', { since: '2026-02-30' }, /must be a date/],
+  [
+    'channels to come',
+    'authorised_channels',
+    { channels: ['sms'], since: '2026-02-22' },
+    /holds once it is told/,
+  ],
+  ['a last day that is over', 'cease', { until: '2026-02-19' }, /over before it holds/],
   ['a day without another after it', 'cease', { until: '9999-12-31' }, /must be a date/],
   ['an instant in no usual year', 'cease', { since: '9999-12-31T23:00:00-05:00' }, /must be an instant/],
 ])('is refused with %s', (_what, kind, parts, reason) =>

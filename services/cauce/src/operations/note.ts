@@ -13,7 +13,7 @@ import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
 import { dateOption } from './date-option.ts';
 import { NoteCase } from './note-case.ts';
-import { checkWords, hoursIn, sinceOption } from './note-parts.ts';
+import { checkSpan, checkWords, hoursIn, sinceOption } from './note-parts.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface NoteArgs {
@@ -65,6 +65,7 @@ export const noteOperation = async (
   const about = await NoteCase.of(app, args.debtor);
   const { debtorId } = about.person;
   const since = sinceOption(about.person, about.now, args.since);
+  checkSpan(about, args, since);
   const debtIds = await about.debts(args.debts ?? []);
   const pointId = args.address === undefined ? '' : about.point(args.address);
   const digest = app.folder.core.ids.digest('note', JSON.stringify(args));
