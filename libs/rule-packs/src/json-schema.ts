@@ -6,14 +6,12 @@ import { PackSchema, parameterSchemas, RuleSchema } from './schema.ts';
  * calendar that does not exist) `readPack` checks besides.
  */
 export const packJsonSchema = (): object => {
-  const { kind: _, ...properties } = RuleSchema.properties;
-  const kinds = Object.keys(parameterSchemas);
+  const { kind: _, parameters: __, ...properties } = RuleSchema.properties;
   const perKind = Object.entries(parameterSchemas).map(([kind, parameters]) => ({
-    if: { properties: { kind: { const: kind } } },
-    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema.
-    then: { properties: { parameters } },
+    properties: { kind: { const: kind }, parameters },
   }));
-  const rule = { ...RuleSchema, properties: { ...properties, kind: { enum: kinds } }, allOf: perKind };
+  const open = { kind: {}, parameters: {} };
+  const rule = { ...RuleSchema, properties: { ...properties, ...open }, anyOf: perKind };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title:
