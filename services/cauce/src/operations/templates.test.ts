@@ -1,7 +1,9 @@
 import { standardTemplateOf } from '@cauce/domain';
+import { readPacks } from '@cauce/rule-packs';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { setUp } from '../host/setup.ts';
+import { approvePackOperation, proposePackOperation } from './packs.ts';
 import { SecondApprovalError } from './second-approval.ts';
 import { TemplateError } from './template-error.ts';
 import {
@@ -14,8 +16,8 @@ import { endOf, freshPlace, removePlaces, withApp } from './testing/line.ts';
 
 const now = endOf('2026-02-20');
 const standard = standardTemplateOf('sms', 'overdue', 'es');
-const template = { ...standard, version: 2, text: `${standard.text} Gracias.` };
-const NAME = 'standard-sms-overdue.es';
+const template = { ...standard, name: 'kinder', text: `${standard.text} Gracias.` };
+const [STANDARD, NAME] = ['standard-sms-overdue.es@1', 'kinder.es@1'];
 
 const inFolder = async (work: (one: App, two: App) => Promise<void>): Promise<void> =>
   withApp({ dir: freshPlace().dir, now, as: 'one' }, async (one) => {
@@ -27,16 +29,18 @@ afterAll(removePlaces);
 
 const usedOf = async (app: App): Promise<string[]> =>
   (await templatesOperation(app, {})).templates
-    .filter(({ template: name, inUse }) => name === NAME && inUse)
-    .map(({ version }) => `${NAME}@${version}`);
+    .filter(
+      ({ channel, kind, language, inUse }) => `${channel} ${kind} ${language}` === 'sms overdue es' && inUse,
+    )
+    .map(({ template: name, version }) => `${name}@${version}`);
 
 describe('a version of a template', () => {
   it('is proposed by one principal, approved by another, and in use from then on', () =>
     inFolder(async (one, two) => {
       const proposed = await proposeTemplateOperation(one, { template });
       expect(proposed).toEqual({
-        template: NAME,
-        version: 2,
+        template: 'kinder.es',
+        version: 1,
         channel: 'sms',
         kind: 'overdue',
         language: 'es',
@@ -45,9 +49,9 @@ describe('a version of a template', () => {
         inUse: false,
       });
       expect(await proposeTemplateOperation(two, { template })).toEqual(proposed);
-      const name = `${NAME}@2`;
+      const name = NAME;
       await expect(approveTemplateOperation(one, { template: name })).rejects.toThrow(SecondApprovalError);
-      expect(await usedOf(one)).toEqual([`${NAME}@1`]);
+      expect(await usedOf(one)).toEqual([STANDARD]);
       const approved = await approveTemplateOperation(two, { template: name });
       expect(approved).toMatchObject({ approvals: ['one', 'two'], approvedAt: now, inUse: true });
       expect(await approveTemplateOperation(one, { template: name })).toEqual(approved);
@@ -56,13 +60,13 @@ describe('a version of a template', () => {
         ...approved,
         content: template,
       });
-      expect(await showTemplateOperation(one, { template: `${NAME}@1` })).toMatchObject({
+      expect(await showTemplateOperation(one, { template: STANDARD })).toMatchObject({
         approvals: [],
         inUse: false,
         content: standard,
       });
-      const published = await one.folder.core.store.read(`template-${NAME}`);
-      expect(published.map(({ data }) => data)).toMatchObject([{ version: '1' }, { version: '2' }]);
+      const published = await one.folder.core.store.read('template-kinder.es');
+      expect(published).toMatchObject([{ type: 'TemplatePublished', data: { version: '1' } }]);
     }));
 
   it('is not even proposed where it is forbidden, and the law is named', () =>
@@ -74,7 +78,30 @@ describe('a version of a template', () => {
       await expect(proposeTemplateOperation(one, { template: { name: 'x' } })).rejects.toThrow(
         'version: must',
       );
-      expect(await usedOf(one)).toEqual([`${NAME}@1`]);
+      expect(await usedOf(one)).toEqual([STANDARD]);
+    }));
+
+  it('is not approved where the law demands more by then than when it was proposed', () =>
+    inFolder(async (one, two) => {
+      await proposeTemplateOperation(one, { template });
+      const [pack] = readPacks().filter(({ jurisdiction }) => jurisdiction === 'UY');
+      const rule = {
+        id: 'UY-DESK',
+        kind: 'content',
+        title: { es: 'Mesa', en: 'Desk' },
+        citation: { text: 'Ley 1', publication: 'Diario 1' },
+        certainty: 'A',
+        inForce: { from: '2026-01-01' },
+        appliesTo: { channels: '*' },
+        parameters: { required: ['complaint_desk'] },
+      };
+      const stricter = { ...pack, version: '9.0.0', rules: [...(pack?.rules ?? []), rule] };
+      const { proposalId } = await proposePackOperation(one, { pack: stricter, effective: now });
+      await approvePackOperation(two, { proposal: proposalId });
+      await expect(approveTemplateOperation(two, { template: NAME })).rejects.toThrow(
+        'the law demands complaint_desk (UY UY-DESK: Ley 1)',
+      );
+      expect(await usedOf(one)).toEqual([STANDARD]);
     }));
 
   it('keeps its content: another one needs another version', () =>
@@ -82,9 +109,9 @@ describe('a version of a template', () => {
       await proposeTemplateOperation(one, { template });
       const other = { ...template, text: `${standard.text} Muchas gracias.` };
       await expect(proposeTemplateOperation(one, { template: other })).rejects.toThrow('a new version');
-      await expect(proposeTemplateOperation(one, { template: { ...other, version: 1 } })).rejects.toThrow(
-        'a new version',
-      );
+      await expect(
+        proposeTemplateOperation(one, { template: { ...other, name: 'standard-mine' } }),
+      ).rejects.toThrow('names of the release');
       await expect(approveTemplateOperation(one, { template: 'none.es@1' })).rejects.toThrow(
         'templates list',
       );

@@ -41,6 +41,8 @@ export interface TemplateVersion {
   readonly inUse: boolean;
 }
 
+const OF_THE_RELEASE = 'standard-';
+
 type Proposals = readonly TemplateProposal[];
 
 const nameOf = (actor: string): string => actor.slice(actor.indexOf(':') + 1);
@@ -117,15 +119,18 @@ export const proposeTemplateOperation = async (
   const template = await templateIn(app, content);
   const name = fullNameOf(template);
   const { version } = template;
+  if (template.name.startsWith(OF_THE_RELEASE))
+    throw new UsageError(
+      `${OF_THE_RELEASE}… are names of the release, which may bring new versions: give yours another`,
+    );
   const digest = digestOf(template);
   const proposalId = derivedId('template', name, String(version), digest);
   const cause = { actor, causationId: proposalId, correlationId: proposalId };
   return log.transact(cause, async (unit) => {
-    const released = STANDARD_TEMPLATES.some((one) => fullNameOf(one) === name && one.version === version);
     const before = (await unit.load(templateProposals, TEMPLATES)).find(
       (one) => one.template === name && one.version === version,
     );
-    if (released || (before && before.proposalId !== proposalId))
+    if (before && before.proposalId !== proposalId)
       throw new UsageError(`there is a version ${version} of ${name} already: give this one a new version`);
     await unit.execute(templateProposals, TEMPLATES, { kind: 'propose', proposalId, content: template });
     return shown(await unit.load(templateProposals, TEMPLATES), `${name}@${version}`);
