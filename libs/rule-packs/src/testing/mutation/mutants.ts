@@ -39,6 +39,10 @@ const weekdayChanges = (rule: Rule): { readonly what: string; readonly rule: Rul
   });
 };
 
+/** A changed rule is of the right shape, or lint refuses it. */
+const asRule = (parts: object): Rule => parts as Rule;
+const asJson = (parts: object): Json => parts as Json;
+
 const isReading = (what: string): boolean => what.startsWith('readings');
 
 /** Every small change of what a rule says, but for its name, titles, citation and certainty. */
@@ -46,14 +50,14 @@ const ruleChanges = (rule: Rule): { readonly what: string; readonly rule: Rule }
   const { id, kind, title, citation, certainty, readings = [], ...parts } = rule;
   const head = { id, kind, title, citation, certainty };
   const whole = (changed: object, others: object = {}) =>
-    ({ ...head, readings, ...parts, ...others, ...changed }) as unknown as Rule;
-  const ofParts = changesOf(id, parts as unknown as Json).map(({ what, value }: Change) => ({
+    asRule({ ...head, readings, ...parts, ...others, ...changed });
+  const ofParts = changesOf(id, asJson(parts)).map(({ what, value }: Change) => ({
     what,
-    rule: { ...head, ...(readings.length > 0 ? { readings } : {}), ...(value as object) } as unknown as Rule,
+    rule: asRule({ ...head, ...(readings.length > 0 ? { readings } : {}), ...(value as object) }),
   }));
   const ofReadings = readings.flatMap((reading, i) => {
     const { id: name, title: titles, ...says } = reading;
-    const inside = changesOf(name, says as unknown as Json).map(({ what, value }) => ({
+    const inside = changesOf(name, asJson(says)).map(({ what, value }) => ({
       what: `reading ${name}: ${what}`,
       rule: whole({ readings: readings.with(i, { id: name, title: titles, ...(value as object) } as never) }),
     }));

@@ -24,6 +24,8 @@ interface Line {
   readonly data: Data;
 }
 
+const linesIn = (all: readonly object[]): readonly Line[] => all as readonly Line[];
+
 export interface NaiveSilence {
   readonly reason: string;
   readonly next: string | null;
@@ -131,7 +133,7 @@ export const naiveSilence = (
   debt: string,
   at: string,
 ): NaiveSilence => {
-  const lines = (all as unknown as readonly Line[]).filter(({ recordedAt }) => recordedAt <= at);
+  const lines = linesIn(all).filter(({ recordedAt }) => recordedAt <= at);
   const own = lines.filter(({ stream }) => stream === `debt-${debt}`);
   const count = (type: string): number => own.filter((line) => line.type === type).length;
   const placed = own.findLast(({ type }) => type === 'DebtPlaced');
