@@ -70,6 +70,14 @@ export const readPacks = (dir: string = OWN_PACKS): PackFile[] => {
   return packs.map(({ pack }) => pack);
 };
 
+let own: readonly PackFile[] | undefined;
+
+/** Our own packs, read once: they do not change while a program runs. Throws `PackError`. */
+export const ownPacks = (): readonly PackFile[] => {
+  own ??= readPacks();
+  return own;
+};
+
 /** Makes a pack file ready to judge, with its holidays. */
 export const compiled = (pack: PackFile, readings: readonly string[] = []): RulePack =>
   compilePack(pack, pack.holidays ? holidayTest(pack.holidays) : () => false, readings);

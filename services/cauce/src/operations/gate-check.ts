@@ -9,7 +9,7 @@ import {
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
 import { type ExplainedItem, type Explanation, inWords, Labels, Opener } from '@cauce/reporting';
-import { readPacks } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
 import { instantOption } from './date-option.ts';
@@ -118,7 +118,7 @@ export const gateCheckOperation = async (app: App, proposal: ContactProposal): P
   // Never committed: what the gate looks at is loaded through it, and nothing is staged.
   const unit = core.log.unit({ actor: app.actor, causationId: contactId, correlationId: contactId });
   const items = debtIds.map((debtId) => ({ debtId, step: NO_STEP }));
-  const answer = await new Gate(core, new Packs(readPacks())).judge(unit, request, items, at);
+  const answer = await new Gate(core, new Packs(ownPacks())).judge(unit, request, items, at);
   const labels = await Labels.load(app.reporting.models, new Opener(core.log.sealer), {
     debts: debtIds,
     debtors: [],

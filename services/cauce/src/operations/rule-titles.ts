@@ -1,5 +1,5 @@
 import { PACKS, packProposals, type Said, type TitleOf } from '@cauce/domain';
-import { readPack, readPacks, ruleTitles } from '@cauce/rule-packs';
+import { ownPacks, readPack, ruleTitles } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 
 /** What a rule says, or one of its readings, for whoever shows an answer. */
@@ -20,7 +20,7 @@ export const titlesOf = async ({ folder }: App): Promise<TitleOf> => {
     const read = readPack(pack, content);
     return read.ok ? [read.value] : [];
   });
-  return ruleTitles([...readPacks(), ...proposed]);
+  return ruleTitles([...ownPacks(), ...proposed]);
 };
 
 interface Named {
