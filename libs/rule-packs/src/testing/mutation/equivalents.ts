@@ -33,10 +33,6 @@ export const EQUIVALENTS: readonly { readonly of: RegExp; readonly why: string }
     why: 'ALL-HOURS defers to the end of the same hours in every country',
   },
   {
-    of: /^US US-PLACE (inForce|appliesTo|parameters|reason) /,
-    why: 'ALL-PLACE refuses at the same places in every country',
-  },
-  {
     of: /^US US-(MEDIUM|ADDRESS) appliesTo exceptions 3. no content$/,
     why: 'ALL-ASKED refuses in every country a confirmation that says more',
   },
