@@ -20,7 +20,10 @@ describe('the EventStoreDB adapter beside a server process that is killed', () =
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     if (!server.stdout) throw new Error('the server has no output');
-    const [line] = await once(createInterface(server.stdout), 'line');
+    const [line] = await Promise.race([
+      once(createInterface(server.stdout), 'line'),
+      once(server, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code}`))),
+    ]);
     return line;
   };
   const kill = async (): Promise<void> => {

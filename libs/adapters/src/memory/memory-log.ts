@@ -21,14 +21,13 @@ export abstract class MemoryLog {
   protected readonly log: RecordedEvent[] = [];
   protected readonly byStream = new Map<string, RecordedEvent[]>();
   readonly #subscriptions = new Set<StoreSubscription>();
+  readonly #before: string;
   #closed = false;
 
   /** `before`: what its positions begin with. */
-  constructor(
-    monotonic: Monotonic,
-    private readonly before = '',
-  ) {
+  constructor(monotonic: Monotonic, before = '') {
     this.monotonic = monotonic;
+    this.#before = before;
   }
 
   /** Throws for appends that no store may take. */
@@ -52,7 +51,7 @@ export abstract class MemoryLog {
     }
     const events = appends.flatMap(({ stream, events }) =>
       events.map(({ bytes, hash }) => {
-        const event = decodeEvent(bytes, this.before + positionText(this.log.length + 1), hash);
+        const event = decodeEvent(bytes, this.#before + positionText(this.log.length + 1), hash);
         this.log.push(event);
         this.byStream.getOrInsertComputed(stream, () => []).push(event);
         return event;
@@ -64,7 +63,7 @@ export abstract class MemoryLog {
 
   async readAll({ after, limit, categories }: ReadAllOptions): Promise<Page> {
     const events: RecordedEvent[] = [];
-    let place = placeOf(after === null ? null : after.slice(this.before.length));
+    let place = placeOf(after === null ? null : after.slice(this.#before.length));
     for (; place < this.log.length && events.length < limit; place += 1) {
       const event = this.log[place];
       if (event && (!categories || categories.includes(categoryOf(event.stream)))) events.push(event);
