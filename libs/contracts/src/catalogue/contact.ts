@@ -59,6 +59,24 @@ export const PersonNoteEnded = defineEvent(
   Type.Object({ debtorId: id, noteId: id }),
 );
 
+/** How a contact that Cauce did not make can have ended. */
+export const LOGGED_OUTCOMES = [
+  'busy',
+  'conversation',
+  'delivered',
+  'dropped',
+  'learned_wrong_number',
+  'no_answer',
+  'not_in_service',
+  'received',
+  'replied',
+  'sent',
+  'visited',
+  'voicemail_limited',
+  'voicemail_message',
+  'voicemail_no_message',
+] as const;
+
 /**
  * A contact that Cauce did not make: a call by hand, a visit, what the person wrote or said; its `effectiveAt` is when.
  * Sealed for the debtor: text, where something was written.
@@ -72,22 +90,7 @@ export const ContactLogged = defineEvent(
     logId: id,
     channel,
     direction: Type.Enum(['in', 'out']),
-    outcome: Type.Enum([
-      'busy',
-      'conversation',
-      'delivered',
-      'dropped',
-      'learned_wrong_number',
-      'no_answer',
-      'not_in_service',
-      'received',
-      'replied',
-      'sent',
-      'visited',
-      'voicemail_limited',
-      'voicemail_message',
-      'voicemail_no_message',
-    ]),
+    outcome: Type.Enum([...LOGGED_OUTCOMES]),
     debtIds: Type.Array(id, { minItems: 1 }),
     /** The address or number; null where nobody said. */
     pointId: nullable(id),

@@ -40,7 +40,7 @@ const anchored = items.map((item) => ({ ...item, anchor: '2026-03-10' }));
 
 /** An event as it stands on the log; a request is the one that the samples answer, unless told otherwise. */
 const told = (event: NewEvent, revision: number, id = requestId): StoryEvent =>
-  ({ ...event, id, stream: 's', revision, recordedAt: AT }) as unknown as StoryEvent;
+  ({ ...event, id, stream: 's', revision, recordedAt: AT }) as StoryEvent;
 
 const request = (name = 'contact', merges: string[] = [], step = 'D+1') =>
   ContactRequested.make({

@@ -1,4 +1,5 @@
 import { LAW_WORDS } from '../law/words.ts';
+import { SILENCE_WORDS } from '../silence/words.ts';
 import type { Language, Said } from './language.ts';
 
 /** Names and values of what decisions and events hold, in words; what is no name of ours is shown as it is. */
@@ -79,18 +80,12 @@ const GLOSSARY: Readonly<Record<string, Said>> = {
   voicemail_message: { es: 'buzón de voz, con mensaje', en: 'voicemail, with a message' },
   voicemail_no_message: { es: 'buzón de voz, sin mensaje', en: 'voicemail, no message' },
   // Why something was not sent, as events say it.
-  MISSING_TAG: {
-    es: 'faltan datos que el texto debe nombrar',
-    en: 'data that the text must name is missing',
-  },
-  UNAPPROVED_TEMPLATE: {
-    es: 'el texto no es el que se aprobó, o ya no puede usarse',
-    en: 'the text is not what was approved, or may not be used any more',
-  },
+  MISSING_TAG: SILENCE_WORDS.missing_tag,
+  UNAPPROVED_TEMPLATE: SILENCE_WORDS.unapproved_template,
   NO_ADDRESS: { es: 'sin dirección válida', en: 'no valid address' },
   NOTHING_TO_SAY: { es: 'no quedaba nada que decir', en: 'nothing was left to say' },
   USE_OVER: { es: 'ya no tenía utilidad', en: 'its use was over' },
-  DECEASED: { es: 'la persona falleció', en: 'the person is deceased' },
+  DECEASED: SILENCE_WORDS.deceased,
   ERASED: { es: 'la persona fue suprimida', en: 'the person was erased' },
   OWNER_GONE: { es: 'quien lo enviaba dejó de responder', en: 'its sender was gone' },
   TEXT_ERASED: { es: 'el texto fue suprimido', en: 'the text was erased' },

@@ -1,3 +1,4 @@
+import { LOGGED_OUTCOMES } from '@cauce/contracts';
 import {
   CONTACT_CHANNELS,
   type ContactChannel,
@@ -23,7 +24,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { type LogContactArgs, OUTCOMES } from '../operations/log-contact.ts';
+import type { LogContactArgs } from '../operations/log-contact.ts';
 
 /** Longest text taken for a reference, a name or a path. */
 const LONGEST = 4_096;
@@ -114,7 +115,7 @@ export class GateCheckDto extends DebtorDto {
 export class LogContactDto extends DebtorDto {
   @IsIn(CONTACT_CHANNELS) channel!: ContactChannel;
   @IsIn(['in', 'out']) direction!: 'in' | 'out';
-  @IsIn(OUTCOMES) outcome!: LogContactArgs['outcome'];
+  @IsIn(LOGGED_OUTCOMES) outcome!: LogContactArgs['outcome'];
   @Texts() debts!: string[];
   @IsOptional() @Text() address?: string;
   @IsOptional() @Text() at?: string;

@@ -1,27 +1,11 @@
+import { LOGGED_OUTCOMES } from '@cauce/contracts';
 import { type ContactChannel, contact, debt, type LoggedContact } from '@cauce/domain';
-import { derivedId, instantText, type Uuid } from '@cauce/kernel';
+import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
 import { dateOption, instantOption } from './date-option.ts';
 import { NoteCase } from './note-case.ts';
 import { checkChannels, oneOf } from './note-parts.ts';
 import { UsageError } from './usage-error.ts';
-
-export const OUTCOMES: readonly LoggedContact['outcome'][] = [
-  'busy',
-  'conversation',
-  'delivered',
-  'dropped',
-  'learned_wrong_number',
-  'no_answer',
-  'not_in_service',
-  'received',
-  'replied',
-  'sent',
-  'visited',
-  'voicemail_limited',
-  'voicemail_message',
-  'voicemail_no_message',
-];
 
 export interface LogContactArgs {
   /** Id, document or the creditor's reference. */
@@ -58,11 +42,10 @@ export const logContactOperation = async (
   const { channel, direction, outcome, text = null } = args;
   checkChannels([channel]);
   oneOf('a direction', direction, ['in', 'out']);
-  oneOf('an outcome', outcome, OUTCOMES);
+  oneOf('an outcome', outcome, LOGGED_OUTCOMES);
   const about = await NoteCase.of(app, args.debtor);
   const { debtorId } = about.person;
-  const at =
-    args.at === undefined ? about.now : instantText(Temporal.Instant.from(instantOption('at', args.at)));
+  const at = args.at === undefined ? about.now : instantOption('at', args.at);
   if (at > about.now) throw new UsageError('a contact is logged when it took place, not before');
   const debtIds = await about.debts(args.debts);
   const { log, ids } = app.folder.core;
