@@ -1,7 +1,7 @@
 import type { WrittenChannel } from '@cauce/domain';
 import type { SendGateway } from '@cauce/ports';
 import { Reporting } from '@cauce/reporting';
-import { readPacks } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import type { Folder } from './folder.ts';
 import { type Providers, startProviders } from './providers.ts';
 import { Services } from './services.ts';
@@ -37,7 +37,7 @@ export const startHost = async (
     sender: installation.senders[channel],
     ...(settings.rates[channel] ? { rate: settings.rates[channel] } : {}),
   }));
-  const services = await Services.start(core, readPacks(), channels, await strategyOf(core));
+  const services = await Services.start(core, ownPacks(), channels, await strategyOf(core));
   return {
     folder,
     services,

@@ -7,7 +7,7 @@ import {
   templatePublication,
 } from '@cauce/domain';
 import { canonicalJson, derivedId, sha256 } from '@cauce/kernel';
-import { readPacks } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import type { Cause, UnitOfWork } from '@cauce/runtime';
 import { ensureAdmin } from '../principals/admin-key.ts';
 import type { Folder } from './folder.ts';
@@ -49,7 +49,7 @@ const contents = (): Content[] => [
     version: String(one.version),
     content: one,
   })),
-  ...readPacks().map((one) => ({
+  ...ownPacks().map((one) => ({
     kind: 'rule pack',
     publication: rulePackPublication,
     name: one.jurisdiction,

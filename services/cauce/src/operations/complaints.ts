@@ -32,7 +32,7 @@ export interface AnswerArgs {
 const instantOf = ({ folder }: App, at: string | undefined): InstantText => {
   const now = instantText(folder.core.clock.now());
   if (at === undefined) return now;
-  const given = instantText(Temporal.Instant.from(instantOption('at', at)));
+  const given = instantOption('at', at);
   if (given > now) throw new UsageError(`${at} is yet to come (it is ${now})`);
   return given;
 };

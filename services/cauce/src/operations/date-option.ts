@@ -1,4 +1,4 @@
-import { type DateText, instantText, localDate, type Zone } from '@cauce/kernel';
+import { type DateText, type InstantText, instantText, localDate, type Zone } from '@cauce/kernel';
 import { bodyOf, type PortfolioBody } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,10 +27,12 @@ export const dateOption = (name: string, value: string): string => {
 /** Instants of years past 9999 or before 0 are written wider, and would not stand in the order of time. */
 const WIDTH = '2026-03-01T14:30:00.000Z'.length;
 
-/** An instant with its offset, as an option gives it. Throws UsageError for anything else. */
-export const instantOption = (name: string, value: string): string => {
-  const hasWidth = () => instantText(Temporal.Instant.from(value)).length === WIDTH;
-  if (readable(() => Temporal.Instant.from(value)) && hasWidth()) return value;
+/** The instant that an option gives with its offset. Throws UsageError for anything else. */
+export const instantOption = (name: string, value: string): InstantText => {
+  if (readable(() => Temporal.Instant.from(value))) {
+    const instant = instantText(Temporal.Instant.from(value));
+    if (instant.length === WIDTH) return instant;
+  }
   throw new UsageError(`--${name} must be an instant such as 2026-03-01T14:30:00Z, not "${value}"`);
 };
 

@@ -14,7 +14,7 @@ import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { carryOut, type Purged } from './erase-carry-out.ts';
 import { type Traces, tracesOf } from './erase-traces.ts';
-import { SecondApprovalError } from './second-approval.ts';
+import { nameOfActor, SecondApprovalError } from './second-approval.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface EraseArgs {
@@ -69,7 +69,7 @@ const reportOf = (debtorId: Uuid, { because, consents }: Erasure, purged?: Purge
   debtorId,
   status: purged ? 'erased' : 'pending',
   because,
-  approvals: consents.map(({ actor, at }) => ({ principal: actor.slice(actor.indexOf(':') + 1), at })),
+  approvals: consents.map(({ actor, at }) => ({ principal: nameOfActor(actor), at })),
   ...(purged ? { purged } : {}),
 });
 

@@ -39,7 +39,7 @@ export const explainSilenceOperation = async (
   args: SilenceArgs,
 ): Promise<Titled<SilenceExplanation>> => {
   const { reporting } = app;
-  const at = instantText(Temporal.Instant.from(instantOption('at', args.at)));
+  const at = instantOption('at', args.at);
   const now = instantText(app.folder.core.clock.now());
   if (at > now)
     throw new UsageError(`${args.at} is yet to come (it is ${now}): "cauce plan" says what will happen then`);

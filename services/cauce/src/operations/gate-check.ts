@@ -62,7 +62,7 @@ const DECISIONS: { readonly [K in GateAnswer['kind']]: ExplainedItem['decision']
 };
 
 const instantOf = (now: InstantText, given: string | undefined): InstantText => {
-  const at = given === undefined ? now : instantText(Temporal.Instant.from(instantOption('at', given)));
+  const at = given === undefined ? now : instantOption('at', given);
   if (at < now)
     throw new UsageError(`${given} is over (it is ${now}): "cauce explain" says what was decided then`);
   return at;

@@ -7,7 +7,7 @@ import {
   placeOf,
   weekdaysIn,
 } from '@cauce/domain';
-import { type InstantText, instantText, localDate, startOfDay, type Zone } from '@cauce/kernel';
+import { type InstantText, localDate, startOfDay, type Zone } from '@cauce/kernel';
 import { dateOption, instantOption } from './date-option.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -59,7 +59,7 @@ const zonesOf = (person: Person): readonly Zone[] => {
  */
 export const sinceOption = (person: Person, now: InstantText, text: string | undefined): InstantText => {
   if (text === undefined) return now;
-  if (text.includes('T')) return instantText(Temporal.Instant.from(instantOption('since', text)));
+  if (text.includes('T')) return instantOption('since', text);
   const day = dateOption('since', text);
   const begins = zonesOf(person).map((zone) => startOfDay(day, zone));
   return begins.reduce((early, one) => (one < early ? one : early));

@@ -8,11 +8,11 @@ import {
   rulePackPublication,
 } from '@cauce/domain';
 import { canonicalJson, derivedId, type InstantText, instantText, sha256, type Uuid } from '@cauce/kernel';
-import { type PackFile, readPacks } from '@cauce/rule-packs';
+import { ownPacks, type PackFile } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { instantOption } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
-import { SecondApprovalError } from './second-approval.ts';
+import { nameOfActor, SecondApprovalError } from './second-approval.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A version of a pack that was proposed. */
@@ -35,8 +35,6 @@ export interface PackInForce {
   readonly since: InstantText | null;
 }
 
-const nameOf = (actor: string): string => actor.slice(actor.indexOf(':') + 1);
-
 const shown = (proposal: PackProposal): ProposedPack => {
   const { proposalId, pack, version, effectiveFrom, proposedBy, approval } = proposal;
   return {
@@ -45,7 +43,7 @@ const shown = (proposal: PackProposal): ProposedPack => {
     version,
     effectiveFrom,
     inForceFrom: packInForceFrom(proposal),
-    approvals: [proposedBy, ...(approval ? [approval.by] : [])].map(nameOf),
+    approvals: [proposedBy, ...(approval ? [approval.by] : [])].map(nameOfActor),
   };
 };
 
@@ -56,7 +54,7 @@ export const packOfVersion = async (app: App, name: string): Promise<PackFile> =
     is(one.pack, one.version),
   );
   if (proposed) return namedPack(app, proposed.content);
-  const released = readPacks().find(({ jurisdiction, version }) => is(jurisdiction, version));
+  const released = ownPacks().find(({ jurisdiction, version }) => is(jurisdiction, version));
   if (!released) throw new UsageError(`there is no pack ${name}: see "cauce packs list"`);
   return released;
 };
@@ -69,7 +67,7 @@ export const packsOperation = async (
   const proposals = await core.log.load(packProposals, PACKS);
   const approved = packsInForce(proposals, instantText(core.clock.now()));
   const replaced = new Set(approved.map(({ pack }) => pack));
-  const builtIn = readPacks().filter(({ jurisdiction }) => !replaced.has(jurisdiction));
+  const builtIn = ownPacks().filter(({ jurisdiction }) => !replaced.has(jurisdiction));
   const inForce = [
     ...builtIn.map(({ jurisdiction, version }) => ({ pack: jurisdiction, version, since: null })),
     ...approved.map((one) => ({ pack: one.pack, version: one.version, since: packInForceFrom(one) })),
@@ -85,7 +83,7 @@ export const proposePackOperation = async (
   const { actor, folder } = app;
   const { log } = folder.core;
   const pack = await namedPack(app, content);
-  const effectiveFrom = instantText(Temporal.Instant.from(instantOption('effective', effective)));
+  const effectiveFrom = instantOption('effective', effective);
   const { jurisdiction, version } = pack;
   const digest = sha256(canonicalJson(pack));
   const proposalId = derivedId('pack', jurisdiction, version, digest, effectiveFrom);

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@cauce/contracts';
 import type { WrittenChannel } from '@cauce/domain';
 import type { InstantText } from '@cauce/kernel';
 import type { DueEntry, KeyVault } from '@cauce/ports';
-import { readPacks } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import { type Core, type EventLog, openEmbeddedCore, VirtualClock } from '@cauce/runtime';
 import type { Folder } from '../host/folder.ts';
 import { Services } from '../host/services.ts';
@@ -60,7 +60,7 @@ export const rehearse = async (
     gateway: new MemoryGateway({ clock, channel }),
     sender: installation.senders[channel],
   }));
-  const services = await Services.start(stage, readPacks(), channels, await strategyOf(core));
+  const services = await Services.start(stage, ownPacks(), channels, await strategyOf(core));
   try {
     for (let before: InstantText | null = null; ; ) {
       const due = await stage.dueIndex.next();

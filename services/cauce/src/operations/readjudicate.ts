@@ -1,6 +1,6 @@
 import { Packs, type Readjudication, readjudicate } from '@cauce/compliance-gate';
 import { addDays, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
-import { readPacks } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { dateOption, firstZone } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
@@ -23,7 +23,7 @@ export const readjudicateOperation = async (
   { from, to, pack, version, onProgress }: ReadjudicateArgs,
 ): Promise<Readjudication> => {
   const zone = await firstZone(app);
-  return readjudicate(app.folder.core.store, new Packs(readPacks()), {
+  return readjudicate(app.folder.core.store, new Packs(ownPacks()), {
     ...(from === undefined ? {} : { from: startOfDay(dateOption('from', from), zone) }),
     ...(to === undefined
       ? {}

@@ -19,9 +19,9 @@ import {
   type WrittenChannel,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantText } from '@cauce/kernel';
-import { type PackFile, readPacks } from '@cauce/rule-packs';
+import { ownPacks, type PackFile } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
-import { SecondApprovalError } from './second-approval.ts';
+import { nameOfActor, SecondApprovalError } from './second-approval.ts';
 import { TemplateError } from './template-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,8 +45,6 @@ const OF_THE_RELEASE = 'standard-';
 
 type Proposals = readonly TemplateProposal[];
 
-const nameOf = (actor: string): string => actor.slice(actor.indexOf(':') + 1);
-
 const versionOf = (
   proposals: Proposals,
   template: Template,
@@ -63,7 +61,7 @@ const versionOf = (
     channel,
     kind,
     language,
-    approvals: proposal ? [proposal.proposedBy, ...(approval ? [approval.by] : [])].map(nameOf) : [],
+    approvals: proposal ? [proposal.proposedBy, ...(approval ? [approval.by] : [])].map(nameOfActor) : [],
     approvedAt: approval?.at ?? null,
     inUse: used.ok && used.value.version === version && fullNameOf(used.value) === name,
   };
@@ -71,7 +69,7 @@ const versionOf = (
 
 /** The law that is in force now. */
 const packsNow = async ({ folder: { core } }: App): Promise<readonly PackFile[]> =>
-  (await new Packs(readPacks()).at(core.log, instantText(core.clock.now()))).packs;
+  (await new Packs(ownPacks()).at(core.log, instantText(core.clock.now()))).packs;
 
 /** The template in some content. Throws TemplateError with all that forbids its use. */
 const templateIn = async (app: App, content: unknown): Promise<Template> => {

@@ -1,5 +1,5 @@
 import { formatMinor, type InstantText, type Uuid } from '@cauce/kernel';
-import { readPacks } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import type { Core } from '@cauce/runtime';
 import type { Episode } from './debtor-stories.ts';
 import type { LawDay } from './law-days.ts';
@@ -107,7 +107,7 @@ const countriesOf = ({ debts }: Tally): SampleSummary['countries'] =>
     .sort((a, b) => b.debts - a.debts);
 
 const titleOf = (rule: string): { es: string; en: string } => {
-  const found = readPacks()
+  const found = ownPacks()
     .flatMap(({ rules }) => rules)
     .find(({ id }) => id === rule);
   return found?.title ?? { es: rule, en: rule };
