@@ -2,6 +2,7 @@ export * from './address/address.ts';
 export { asksToStop } from './address/asks-to-stop.ts';
 export * from './agency/creditor-priority.ts';
 export * from './agency/pack-proposals.ts';
+export { digestOf, mayApproveProposal } from './agency/proposal.ts';
 export * from './agency/senders.ts';
 export * from './agency/template-proposals.ts';
 export { type Complaint, complaint } from './complaint/complaint.ts';

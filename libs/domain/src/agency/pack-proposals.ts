@@ -1,23 +1,17 @@
 import { type Actor, type EventOf, PackApproved, PackProposed } from '@cauce/contracts';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
+import { mayApproveProposal, type Proposal } from './proposal.ts';
 
 /** Id of the one stream of an installation's packs. */
 export const PACKS = 'packs';
 
 /** A version of a pack that somebody would have in force. */
-export interface PackProposal {
-  readonly proposalId: Uuid;
+export interface PackProposal extends Proposal {
   /** Whose rules they are: a jurisdiction. */
   readonly pack: string;
   readonly version: string;
-  readonly digest: string;
-  /** As its file holds it. */
-  readonly content: object;
-  readonly proposedBy: Actor;
   readonly effectiveFrom: InstantText;
-  /** Null while nobody else has agreed. */
-  readonly approval: { readonly by: Actor; readonly at: InstantText } | null;
 }
 
 export type PackCommand =
@@ -26,10 +20,6 @@ export type PackCommand =
       'proposalId' | 'pack' | 'version' | 'digest' | 'content' | 'effectiveFrom'
     >)
   | { readonly kind: 'approve'; readonly proposalId: Uuid; readonly by: Actor };
-
-/** Whether a principal may agree to a proposal: nobody approves what they proposed. */
-export const mayApprovePack = ({ approval, proposedBy }: PackProposal, by: Actor): boolean =>
-  approval === null && proposedBy !== by;
 
 /** The packs that were proposed and approved, in the order in which they were proposed. */
 export const packProposals: Decider<
@@ -42,7 +32,7 @@ export const packProposals: Decider<
   decide(command, proposals) {
     if (command.kind === 'approve') {
       const proposal = proposals.find(({ proposalId }) => proposalId === command.proposalId);
-      return proposal && mayApprovePack(proposal, command.by)
+      return proposal && mayApproveProposal(proposal, command.by)
         ? [PackApproved.make({ proposalId: command.proposalId })]
         : [];
     }

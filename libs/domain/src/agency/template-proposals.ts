@@ -1,5 +1,5 @@
 import { type Actor, type EventOf, TemplateApproved, TemplateProposed } from '@cauce/contracts';
-import { canonicalJson, err, type InstantText, ok, type Result, sha256, type Uuid } from '@cauce/kernel';
+import { err, ok, type Result, type Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
 import {
   channelOf,
@@ -11,34 +11,21 @@ import {
   type TemplateKind,
   type WrittenChannel,
 } from '../template/index.ts';
+import { digestOf, mayApproveProposal, type Proposal } from './proposal.ts';
 
 /** Id of the one stream of an installation's templates. */
 export const TEMPLATES = 'templates';
 
 /** A version of a text that somebody would have in use. */
-export interface TemplateProposal {
-  readonly proposalId: Uuid;
+export interface TemplateProposal extends Proposal {
   /** In its language: "standard-overdue.es". */
   readonly template: string;
   readonly version: number;
-  readonly digest: string;
-  /** As its file holds it. */
-  readonly content: object;
-  readonly proposedBy: Actor;
-  /** Null while nobody else has agreed. */
-  readonly approval: { readonly by: Actor; readonly at: InstantText } | null;
 }
 
 export type TemplateCommand =
   | { readonly kind: 'propose'; readonly proposalId: Uuid; readonly content: Template }
   | { readonly kind: 'approve'; readonly proposalId: Uuid; readonly by: Actor };
-
-/** Whether a principal may agree to a proposal: nobody approves what they proposed. */
-export const mayApproveTemplate = ({ approval, proposedBy }: TemplateProposal, by: Actor): boolean =>
-  approval === null && proposedBy !== by;
-
-/** What a template is told apart by: its content, to the letter. */
-export const digestOf = (content: object): string => sha256(canonicalJson(content));
 
 /** The templates that were proposed, those that were approved last at the end. */
 export const templateProposals: Decider<
@@ -52,7 +39,7 @@ export const templateProposals: Decider<
     const { proposalId } = command;
     if (command.kind === 'approve') {
       const proposal = proposals.find((one) => one.proposalId === proposalId);
-      return proposal && mayApproveTemplate(proposal, command.by)
+      return proposal && mayApproveProposal(proposal, command.by)
         ? [TemplateApproved.make({ proposalId })]
         : [];
     }

@@ -1,4 +1,5 @@
 import {
+  digestOf,
   fullNameOf,
   rulePackPublication,
   STANDARD_TEMPLATES,
@@ -6,7 +7,7 @@ import {
   strategyPublication,
   templatePublication,
 } from '@cauce/domain';
-import { canonicalJson, derivedId, sha256 } from '@cauce/kernel';
+import { derivedId } from '@cauce/kernel';
 import { ownPacks } from '@cauce/rule-packs';
 import type { Cause, UnitOfWork } from '@cauce/runtime';
 import { ensureAdmin } from '../principals/admin-key.ts';
@@ -63,7 +64,7 @@ const publish = async (
   unit: UnitOfWork,
   { kind, publication, name, version, content }: Content,
 ): Promise<string[]> => {
-  const digest = sha256(canonicalJson(content));
+  const digest = digestOf(content);
   const published = (await unit.load(publication, name))[version];
   if (published !== undefined && published.digest !== digest)
     return [`${kind} ${name} version ${version} is not what it was`];

@@ -1,5 +1,6 @@
 import {
-  mayApprovePack,
+  digestOf,
+  mayApproveProposal,
   PACKS,
   type PackProposal,
   packInForceFrom,
@@ -7,7 +8,7 @@ import {
   packsInForce,
   rulePackPublication,
 } from '@cauce/domain';
-import { canonicalJson, derivedId, type InstantText, instantText, sha256, type Uuid } from '@cauce/kernel';
+import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import { ownPacks, type PackFile } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { instantOption } from './date-option.ts';
@@ -85,7 +86,7 @@ export const proposePackOperation = async (
   const pack = await namedPack(app, content);
   const effectiveFrom = instantOption('effective', effective);
   const { jurisdiction, version } = pack;
-  const digest = sha256(canonicalJson(pack));
+  const digest = digestOf(pack);
   const proposalId = derivedId('pack', jurisdiction, version, digest, effectiveFrom);
   const cause = { actor, causationId: proposalId, correlationId: proposalId };
   return log.transact(cause, async (unit) => {
@@ -119,7 +120,7 @@ export const approvePackOperation = async (
   const causationId = derivedId('approve-pack', proposalId, actor, instantText(clock.now()));
   return log.transact({ actor, causationId, correlationId: causationId }, async (unit) => {
     const proposal = proposalIn(await unit.load(packProposals, PACKS), proposalId);
-    if (!proposal.approval && !mayApprovePack(proposal, actor))
+    if (!proposal.approval && !mayApproveProposal(proposal, actor))
       throw new SecondApprovalError(actor, 'this pack', 'packs approve');
     await unit.execute(packProposals, PACKS, { kind: 'approve', proposalId, by: actor });
     return shown(proposalIn(await unit.load(packProposals, PACKS), proposalId));

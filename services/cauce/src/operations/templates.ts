@@ -5,7 +5,7 @@ import {
   type Finding,
   fullNameOf,
   lint,
-  mayApproveTemplate,
+  mayApproveProposal,
   readTemplate,
   STANDARD_TEMPLATES,
   TEMPLATES,
@@ -162,7 +162,7 @@ export const approveTemplateOperation = async (
     const proposal = proposalIn(await unit.load(templateProposals, TEMPLATES), name);
     const { proposalId, template, version, digest, content, approval } = proposal;
     if (!approval) {
-      if (!mayApproveTemplate(proposal, actor))
+      if (!mayApproveProposal(proposal, actor))
         throw new SecondApprovalError(actor, 'this template', 'templates approve');
       await templateIn(app, content);
       await unit.execute(templateProposals, TEMPLATES, { kind: 'approve', proposalId, by: actor });
