@@ -1,6 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { standard } from '@cauce/domain';
 import { SubjectErasedError } from '@cauce/ports';
+import { UnknownReferenceError } from '@cauce/reporting';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { eraseOperation } from './erase.ts';
@@ -131,6 +132,20 @@ describe('erase', () => {
       expect(again.status).toBe('erased');
     });
     expect(leaksIn(dir, values)).toEqual([]);
+  });
+
+  it('leaves nothing by which a reference of the creditor leads to the person', async () => {
+    const { dir } = copy();
+    const find = ({ reporting }: App) => reporting.references.debtor(ZOILA.reference);
+    const debtorId = await withApp({ dir, now: NOW }, find);
+    await eraseTwice(dir);
+    await withApp({ dir, now: NOW }, async (app) => {
+      await expect(find(app)).rejects.toThrow(UnknownReferenceError);
+      expect(await app.reporting.references.debtor(ZOILA.document)).toBe(debtorId);
+      await survives(app);
+      await expect(find(app)).rejects.toThrow(UnknownReferenceError);
+      expect(await app.reporting.references.debtor(OTHER.reference)).not.toBe(debtorId);
+    });
   });
 
   it('turns the person away when a file brings it back, and writes nothing of it down', async () => {

@@ -9,8 +9,9 @@ import type { Uuid } from '@cauce/kernel';
 import type { Sealer } from '@cauce/runtime';
 import type { PortfolioBody } from '../models/portfolios.ts';
 import { ERASED } from '../projection/boxes.ts';
+import { everyDocument } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
-import { everyDocument, type Models } from '../queries/models.ts';
+import type { Models } from '../queries/models.ts';
 
 export const GROUPINGS = ['person', 'creditor', 'portfolio'] as const;
 /** `person`: the advisor who answers for the debtor to the creditor. */

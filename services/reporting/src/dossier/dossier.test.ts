@@ -1,3 +1,4 @@
+import { PersonErased } from '@cauce/contracts';
 import { standard } from '@cauce/domain';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { all, type Case, openCase } from '../testing/rig.ts';
@@ -39,6 +40,12 @@ describe('an erasure', () => {
     ]) {
       expect(html).not.toContain(value);
     }
+    await rig.history.append(
+      'person',
+      rig.someone.debtorId,
+      PersonErased.make({ debtorId: rig.someone.debtorId }),
+    );
+    await rig.reporting.caughtUp();
     const reports = await rig.reporting.rebuild();
     for (const { hash, liveHash } of reports) expect(hash).toBe(liveHash);
     expect(await rig.reporting.references.debtor(rig.someone.documentNumber)).toBe(rig.someone.debtorId);

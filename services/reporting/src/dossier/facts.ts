@@ -9,11 +9,12 @@ import type { DebtorBody } from '../models/debtors.ts';
 import type { DebtBody } from '../models/debts.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
 import { ERASED, type Fields, Opener } from '../projection/boxes.ts';
+import { everyDocument } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { type Explanation, explain } from '../queries/explain.ts';
 import { openEvent } from '../queries/export-events.ts';
 import { Labels } from '../queries/labels.ts';
-import { everyDocument, type Models } from '../queries/models.ts';
+import type { Models } from '../queries/models.ts';
 import { type TimelineEntry, timeline } from '../queries/timeline.ts';
 import { type ChainProof, proveChain } from './chain.ts';
 

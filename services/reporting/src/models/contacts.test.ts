@@ -113,7 +113,8 @@ const after = (...events: readonly NewEvent[]): ContactBody | undefined => {
       correlationId: 'e',
       prev: '',
     };
-    for (const change of contacts.changes(event, {})) if (change.id === 'k') draft = change.fold(draft);
+    for (const change of contacts.changes(event, {}))
+      if ('id' in change && change.id === 'k') draft = change.fold(draft);
   }
   return draft?.body as ContactBody | undefined;
 };

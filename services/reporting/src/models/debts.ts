@@ -7,6 +7,7 @@ import {
   projection,
   type Reported,
   type ReportedEvent,
+  type Sweep,
   update,
   withBody,
 } from '../projection/projection.ts';
@@ -151,9 +152,16 @@ const held = (event: Reported<'HoldPlaced'> | Reported<'HoldLifted'>, by: number
   update<DebtBody>(event.data.debtId, (before) => withBody(before, { holds: before.body.holds + by })),
 ];
 
+/** Sealed references of an erased person open no more: nothing made of them leads to the person either. */
+const unfindable = ({ data }: Reported<'PersonErased'>): Sweep<DebtBody> => ({
+  index: 'debtor',
+  prefix: `${data.debtorId}|`,
+  fold: (before) => before && { ...before, keys: keysOf(before.body, {}) },
+});
+
 /** One document per debt: what it owes, since when each change is true and since when it is known. */
 export const debts = projection<DebtBody>(
-  { name: 'debts', version: 2, indexes: ['portfolio', 'debtor', 'reference', 'obligation'] },
+  { name: 'debts', version: 3, indexes: ['portfolio', 'debtor', 'reference', 'obligation'] },
   {
     DebtPlaced: balanceChange,
     DebtRestated: balanceChange,
@@ -161,5 +169,6 @@ export const debts = projection<DebtBody>(
     PlacementEnded: ended,
     HoldPlaced: (event) => held(event, 1),
     HoldLifted: (event) => held(event, -1),
+    PersonErased: (event) => [unfindable(event)],
   },
 );

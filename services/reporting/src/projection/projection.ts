@@ -30,6 +30,12 @@ export interface Change<B extends Body = Body> {
   fold(before: Draft<B> | undefined): Draft<B> | undefined;
 }
 
+/** What an event does to every document listed under keys of an index that begin so, whichever these are. */
+export interface Sweep<B extends Body = Body> extends Pick<Change<B>, 'fold'> {
+  readonly index: string;
+  readonly prefix: string;
+}
+
 /** Keyed digests of sealed references of an event, computed outside so that no projection sees a personal value. */
 export interface LookUps {
   readonly debtorReference?: string;
@@ -42,7 +48,7 @@ export interface LookUps {
  */
 export interface Projection {
   readonly model: ModelDefinition;
-  changes(event: EventEnvelope, lookUps: LookUps): readonly Change[];
+  changes(event: EventEnvelope, lookUps: LookUps): readonly (Change | Sweep)[];
   /**
    * What a body says without its places in the log, which differ where independent work of one person came in
    * another order; left out, the whole body.
@@ -67,12 +73,15 @@ export type Reported<T extends ReportedEvent['type']> = Extract<ReportedEvent, {
 
 /** What each event type does; a type left out does nothing. */
 export type Effects<B extends Body> = {
-  readonly [T in ReportedEvent['type']]?: (event: Reported<T>, lookUps: LookUps) => readonly Change<B>[];
+  readonly [T in ReportedEvent['type']]?: (
+    event: Reported<T>,
+    lookUps: LookUps,
+  ) => readonly (Change<B> | Sweep<B>)[];
 };
 
 const NO_CHANGES: readonly Change[] = [];
 
-type Effect = (event: EventEnvelope, lookUps: LookUps) => readonly Change[];
+type Effect = Projection['changes'];
 
 /** A projection by event type. */
 export const projection = <B extends Body>(

@@ -1,12 +1,14 @@
+import { PersonErased } from '@cauce/contracts';
 import { type Book, ContactStory, type Owed } from '@cauce/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { debts } from '../models/debts.ts';
 import { projections } from '../models/index.ts';
-import { everyDocument } from '../queries/models.ts';
 import { openRig, type Rig } from '../testing/rig.ts';
 import { Opener } from './boxes.ts';
 import { Copy, deliver } from './copy.ts';
 import { modelHash } from './hash.ts';
 import { Digests } from './look-ups.ts';
+import { everyDocument } from './pages.ts';
 
 /** Some debtors with debts, payments and contacts; gives back every personal value that was sealed. */
 const populate = async ({ history }: Rig, book: Book, people: number): Promise<string[]> => {
@@ -183,6 +185,32 @@ describe('a runner that stops', () => {
 });
 
 describe('the documents', () => {
+  it.each([
+    ['in one batch', { before: false, written: false }],
+    ['after a batch that waits in memory', { before: true, written: false }],
+    ['after a batch that is written', { before: true, written: true }],
+  ])(
+    'of a person are found by no reference once the erasure comes %s',
+    async (_name, { before, written }) => {
+      const digests = new Digests(rig.ids, new Opener(rig.sealer));
+      const debtorId = await rig.reporting.references.debtor('CLIENTE-0');
+      await rig.history.append('person', debtorId, PersonErased.make({ debtorId }));
+      const { events } = await rig.store.readAll({ after: null, limit: 10_000 });
+      const split = before ? events.length - 1 : 0;
+      const handle = await rig.readModels.shadow(debts.model);
+      const copy = new Copy(debts, handle, null, 50_000);
+      await deliver([copy], events.slice(0, split), digests);
+      if (written) await copy.note();
+      await deliver([copy], events.slice(split), digests);
+      await copy.note();
+      const found = async (reference: string): Promise<number> => {
+        const prefix = `${digests.debtorReference(reference)}|`;
+        return (await handle.list('reference', { prefix, limit: 5 })).documents.length;
+      };
+      expect([await found('CLIENTE-0'), await found('CLIENTE-1')]).toEqual([0, 1]);
+    },
+  );
+
   it('are the same in whatever batches the events come, and when they come twice', async () => {
     const opener = new Opener(rig.sealer);
     const digests = new Digests(rig.ids, opener);

@@ -67,6 +67,14 @@ describe('a working set', () => {
     expect(ids.length - missing.length).toBeLessThanOrEqual(40);
   });
 
+  it('lists what stands under keys of an index, written or not, once', async () => {
+    const set = new WorkingSet(handle);
+    for (const id of ['a1', 'a2', 'b1']) set.put(document(id, 1));
+    await set.write(guard(1));
+    for (const id of ['a2', 'a3', 'b2']) set.put(document(id, 2));
+    expect((await set.idsUnder('all', 'a')).toSorted()).toEqual(['a1', 'a2', 'a3']);
+  });
+
   it('asks the copy again after it was told to forget', async () => {
     const set = new WorkingSet(handle);
     set.put(document('a', 1));

@@ -1,4 +1,5 @@
 import type { Document, ModelHandle } from '@cauce/ports';
+import { everyDocument } from './pages.ts';
 
 /** Entries kept per generation of documents lately written. */
 const KEPT_ENTRIES = 20_000;
@@ -43,6 +44,14 @@ export class WorkingSet {
     if (missing.length === 0) return found;
     for (const [id, document] of await this.handle.getMany(missing)) found.set(id, document);
     return found;
+  }
+
+  /** Ids of the documents under keys of an index that begin so, written or not. */
+  async idsUnder(index: string, prefix: string): Promise<readonly string[]> {
+    const ids = new Set<string>();
+    for await (const { id } of everyDocument(this.handle, index, { prefix })) ids.add(id);
+    for (const { id, keys } of this.unwritten.values()) if (keys[index]?.startsWith(prefix)) ids.add(id);
+    return [...ids];
   }
 
   /** Takes a new version of a document, to be written. */

@@ -10,9 +10,10 @@ import {
 import { UnknownReferenceError } from '../errors.ts';
 import type { DebtBody, DebtEntry } from '../models/debts.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
+import { everyDocument } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { dateOf, instantOf } from './instants.ts';
-import { everyDocument, type Models } from './models.ts';
+import type { Models } from './models.ts';
 
 export interface AgeingQuestion {
   readonly asOf: DateText;

@@ -3,9 +3,10 @@ import { UnknownReferenceError } from '../errors.ts';
 import type { ContactBody, ContactStatus } from '../models/contacts.ts';
 import type { DebtBody } from '../models/debts.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
+import { everyDocument, everyPage } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { itemsOf } from './export-contacts.ts';
-import { everyDocument, everyPage, type Models } from './models.ts';
+import type { Models } from './models.ts';
 
 export interface CountsQuestion {
   /** Of one debtor, by id … */

@@ -1,9 +1,10 @@
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { ContactBody, ContactItem, ContactStatus } from '../models/contacts.ts';
 import type { Opener } from '../projection/boxes.ts';
+import { everyPage } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
 import { creditorNames, Labels } from './labels.ts';
-import { everyPage, type Models } from './models.ts';
+import type { Models } from './models.ts';
 
 /** One contact as an export tells it, in the creditor's words. */
 export interface ContactLine {

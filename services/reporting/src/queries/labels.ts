@@ -3,8 +3,9 @@ import type { DebtorBody } from '../models/debtors.ts';
 import type { DebtBody } from '../models/debts.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
 import { ERASED, type Fields, type Opener } from '../projection/boxes.ts';
+import { everyDocument } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
-import { everyDocument, type Models } from './models.ts';
+import type { Models } from './models.ts';
 
 /** Debtors, debts and creditors of one answer, and what their creditors call them. */
 export class Labels {

@@ -8,8 +8,9 @@ import type { DocumentKindBody } from '../models/document-kinds.ts';
 import type { PortfolioBody } from '../models/portfolios.ts';
 import type { Opener } from '../projection/boxes.ts';
 import type { Digests } from '../projection/look-ups.ts';
+import { everyDocument } from '../projection/pages.ts';
 import { bodyOf } from '../projection/projection.ts';
-import { everyDocument, type Models } from './models.ts';
+import type { Models } from './models.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -42,7 +43,8 @@ const numberIn = (text: string, type: string): string => {
 
 /**
  * Finds debtors and debts by what people call them. Obligations and documents lead to ids by the installation's
- * secret alone, after an erasure too; the creditor's number of a debtor leads there through a keyed digest.
+ * secret alone, after an erasure too; the creditor's number of a debtor leads there through a keyed digest, which an
+ * erasure takes away.
  */
 export class References {
   private readonly models: Models;
