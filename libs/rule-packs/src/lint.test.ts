@@ -177,6 +177,11 @@ describe('loadPacks', () => {
     expect(load).toThrow(/AA.pack\.json: not JSON: [^\n]*\n.*BR.pack\.json: BR-HOURS: unknown kind "x"$/);
   });
 
+  it('names a file that nests too deep', () => {
+    plant('AA', `{"rules":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+    expect(() => readPacks(dir)).toThrow(/AA.pack\.json: it nests more than 100 levels deep$/);
+  });
+
   it('refuses a jurisdiction given twice', () => {
     plant('BR', JSON.stringify(pack));
     plant('BR2', JSON.stringify(pack));

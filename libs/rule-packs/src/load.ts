@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilePack, type RulePack } from '@cauce/domain';
+import { parseJson } from '@cauce/kernel';
 import { holidayTest } from './holidays.ts';
 import { type PackFile, type PackProblem, readPack } from './lint.ts';
 
@@ -24,9 +25,9 @@ export class PackError extends Error {
 const contentOf = (file: string): ReturnType<typeof readPack> => {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = parseJson(readFileSync(file, 'utf8'));
   } catch (error) {
-    const reason = `not JSON: ${error instanceof Error ? error.message : error}`;
+    const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, error: [{ file, rule: '', reason }] };
   }
   return readPack(file, content);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseJson } from '@cauce/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Vector } from './vector.ts';
@@ -39,9 +40,9 @@ export class VectorFileError extends Error {
 const vectorIn = (text: string, file: string, line: number): Vector => {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
-    throw new VectorFileError(file, line, `not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new VectorFileError(file, line, error instanceof Error ? error.message : String(error));
   }
   const [problem] = shape.Errors(value);
   if (problem) throw new VectorFileError(file, line, `${problem.instancePath || 'it'} ${problem.message}`);

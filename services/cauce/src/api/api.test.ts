@@ -58,14 +58,31 @@ describe('arguments', () => {
     expect((await one.call('/gate/check', { body: asked })).status).toBe(404);
   });
 
-  it('may be no JSON at all', async () => {
-    const response = await fetch(`${one.api.url}/imports`, {
+  const post = (path: string, body: string): Promise<Response> =>
+    fetch(`${one.api.url}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${one.adminKey}`, 'content-type': 'application/json' },
-      body: '{"file":',
+      body,
     });
-    expect(response.status).toBe(400);
+
+  it('may be no JSON at all', async () => {
+    expect((await post('/imports', '{"file":')).status).toBe(400);
   });
+
+  it.each(['/gate/check', '/imports', '/templates', '/packs'])(
+    'may nest deeper than a call stack: %s',
+    async (path) => {
+      const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+      for (const name of ['debtor', 'file', 'template', 'pack', 'colour']) {
+        const response = await post(path, `{"${name}":${deep}}`);
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({
+          title: 'Arguments are wrong',
+          problems: ['it nests more than 100 levels deep'],
+        });
+      }
+    },
+  );
 });
 
 describe('the document', () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { isTooDeep, TOO_DEEP } from '@cauce/kernel';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { Answers } from './answers.ts';
@@ -6,6 +7,8 @@ import { ApiModule } from './api.module.ts';
 import { Authenticator } from './authenticate.ts';
 import { Desk, type Readiness, type Served } from './desk.ts';
 import { documentation } from './documentation.ts';
+import type { ApiRequest, ApiResponse, Next } from './http.ts';
+import { InvalidArgumentsError } from './problems.ts';
 
 /** Where the API is where nobody says otherwise. */
 export const DEFAULT_PORT = 4180;
@@ -60,6 +63,10 @@ class PortTakenError extends Error {
   }
 }
 
+/** Whatever looks at a body may walk it by recursion. */
+const refuseTooDeep = ({ body }: ApiRequest, _response: ApiResponse, next: Next): void =>
+  next(isTooDeep(body) ? new InvalidArgumentsError([TOO_DEEP]) : undefined);
+
 /** Serves the API of a host. */
 export const startApi = async (
   host: Served,
@@ -78,6 +85,7 @@ export const startApi = async (
   app.use(authenticator.middleware);
   app.use(documentation());
   app.useBodyParser('json', { limit: LARGEST_BODY });
+  app.use(refuseTooDeep);
   app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(app, place);
   const url = (await app.getUrl()).replace(/\/$/, '');

@@ -35,6 +35,9 @@ const fileOf = (name: string, ...lines: (object | string)[]): string => {
   return file;
 };
 
+/** JSON deeper than a call stack. */
+const DEEP = '['.repeat(50_000) + ']'.repeat(50_000);
+
 describe('gate check', () => {
   it.each([
     ['no JSON', '{', /is no proposal: .*JSON/],
@@ -44,6 +47,7 @@ describe('gate check', () => {
       '{"debts": "one", "colour": 1}',
       /debtor .*colour|colour .*debtor/s,
     ],
+    ['what nests too deep', `{"debtor":${DEEP}}`, /is no proposal: it nests more than 100 levels deep/],
   ])('names what is wrong with a file: %s', async (_name, content, problem) => {
     expect(
       await runCli(['gate', 'check', fileOf('proposal.json', content), '--data', join(dir, 'none')]),
@@ -129,6 +133,7 @@ describe('cauce gate vectors', () => {
 
   it.each([
     ['no JSON', '{', 'line 2: not JSON'],
+    ['too deep', `{"id":${DEEP}}`, 'line 2: it nests more than 100 levels deep'],
     ['another shape', '{"id":"a"}', 'line 2: it must have required properties'],
   ])('names the line that is no example: %s', async (_what, line, problem) => {
     const file = fileOf('bad.jsonl', vector('CO', OK), line);

@@ -61,6 +61,15 @@ describe('parseMapping', () => {
   it('says where YAML itself is wrong', () =>
     expect(errorsOf('name: [')).toEqual([expect.stringMatching(/line 1/)]));
 
+  it.each([101, 50_000])('says that a mapping nests too deep: %i levels', (levels) =>
+    expect(errorsOf(`name: ${'['.repeat(levels)}${']'.repeat(levels)}`)).toEqual([
+      'it nests more than 100 levels deep',
+    ]),
+  );
+
+  it('takes no mapping that holds itself', () =>
+    expect(errorsOf('&a [*a, *a]')).toEqual(['it nests more than 100 levels deep']));
+
   it('knows the ready mappings, and says so where a name is unknown', async () => {
     expect(readyMappings()).toEqual(['cauce', 'ibm-ar', 'moonflow']);
     await expect(loadMapping('nada')).rejects.toThrow(/ready ones: cauce, ibm-ar, moonflow/);

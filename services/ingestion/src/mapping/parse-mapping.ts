@@ -1,5 +1,6 @@
+import { isTooDeep, TOO_DEEP } from '@cauce/kernel';
 import { Compile } from 'typebox/compile';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { PORTFOLIO_FIELDS, ROW_FIELDS } from './fields.ts';
 import { type FieldSource, type Mapping, mappingSchema, type RecordSpec } from './schema.ts';
 
@@ -104,14 +105,22 @@ const recordErrors = (record: RecordSpec, index: number): string[] => {
   ];
 };
 
+const yamlProblem = (error: unknown): string => {
+  // What the parser says of a document deeper than its call stack.
+  if (error instanceof YAMLParseError && error.code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  return error instanceof Error ? error.message : String(error);
+};
+
 /** Reads a mapping from YAML. `source` is named in errors. Errors: MappingError with everything that is wrong. */
 export const parseMapping = (yaml: string, source: string): Mapping => {
   let document: unknown;
   try {
-    document = normalised(parse(yaml));
+    document = parse(yaml);
   } catch (error) {
-    throw new MappingError(source, [error instanceof Error ? error.message : String(error)]);
+    throw new MappingError(source, [yamlProblem(error)]);
   }
+  if (isTooDeep(document)) throw new MappingError(source, [TOO_DEEP]);
+  document = normalised(document);
   if (!checker.Check(document)) {
     const errors = checker.Errors(document).flatMap((error) => worded(error) ?? []);
     throw new MappingError(source, [...new Set(errors)]);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Changed, Readjudication } from '@cauce/compliance-gate';
+import { parseJson } from '@cauce/kernel';
 import type { Command } from 'commander';
 import type { ContactProposal } from '../../operations/gate-check.ts';
 import { UsageError } from '../../operations/usage-error.ts';
@@ -97,7 +98,7 @@ const proposalIn = async (file: string): Promise<ContactProposal> => {
     import('../../api/dto.ts'),
   ]);
   try {
-    return await checked(GateCheckDto, JSON.parse(await readFile(file, 'utf8')));
+    return await checked(GateCheckDto, parseJson(await readFile(file, 'utf8')));
   } catch (error) {
     throw new UsageError(`${file} is no proposal: ${error instanceof Error ? error.message : error}`);
   }

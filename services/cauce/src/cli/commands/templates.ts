@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Fault, Finding } from '@cauce/domain';
+import { parseJson } from '@cauce/kernel';
 import type { Command } from 'commander';
 import type { TemplateVersion } from '../../operations/templates.ts';
 import { UsageError } from '../../operations/usage-error.ts';
@@ -15,9 +16,9 @@ interface Lint {
 /** What a file of JSON holds. Throws UsageError. */
 const contentOf = async (file: string): Promise<unknown> => {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return parseJson(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
   }
 };
 
