@@ -8,7 +8,7 @@ import {
   type WrittenChannel,
 } from '@cauce/domain';
 import { GROUPINGS, type Grouping } from '@cauce/reporting';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -43,6 +43,17 @@ const Texts = (): PropertyDecorator => (target, key) => {
   ArrayMaxSize(MOST)(target, key);
   IsString({ each: true })(target, key);
 };
+
+const Channels = (): PropertyDecorator => (target, key) => {
+  IsArray()(target, key);
+  ArrayNotEmpty()(target, key);
+  ArrayMaxSize(CONTACT_CHANNELS.length)(target, key);
+  IsIn(CONTACT_CHANNELS, { each: true })(target, key);
+};
+
+/** A list in a query, where one entry alone looks like no list. */
+const ListInQuery = (): PropertyDecorator =>
+  Transform(({ value }) => (typeof value === 'string' ? [value] : value));
 
 /** No argument at all. */
 export class NothingDto {}
@@ -88,12 +99,7 @@ class NoteKindDto extends DebtorDto {
 }
 
 export class NoteDto extends NoteKindDto {
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(CONTACT_CHANNELS.length)
-  @IsIn(CONTACT_CHANNELS, { each: true })
-  channels?: ContactChannel[];
+  @IsOptional() @Channels() channels?: ContactChannel[];
   @IsOptional() @Texts() debts?: string[];
   @IsOptional() @Texts() hours?: string[];
   @IsOptional() @IsIn(['home', 'work']) place?: 'home' | 'work';
@@ -125,6 +131,7 @@ export class LogContactDto extends DebtorDto {
 }
 
 export class EndNoteDto extends NoteKindDto {
+  @IsOptional() @ListInQuery() @Channels() channels?: ContactChannel[];
   @IsOptional() @Text() debt?: string;
 }
 

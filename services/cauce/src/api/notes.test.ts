@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { requestFor } from './routes.ts';
 import { type RunningApi, runningApi } from './testing/running-api.ts';
 
 const PATH = '/debtors/C-00001/notes';
@@ -21,10 +22,14 @@ it('a collector takes down what a debtor tells, once; a supervisor ends it', asy
   const end = `${PATH}/medium_opt_out`;
   expect((await one.call(end, { key: collector, method: 'DELETE' })).status).toBe(403);
   const supervisor = await one.principal('saul', 'supervisor');
-  expect(await one.call(end, { key: supervisor, method: 'DELETE' })).toMatchObject({
-    status: 200,
-    json: { ended: 1 },
-  });
+  const ending = { key: supervisor, method: 'DELETE' };
+  expect((await one.call(`${end}?channels=email`, ending)).json).toMatchObject({ ended: 0 });
+  const channels = ['call', 'email'] as const;
+  const { path } = requestFor('end-note', { debtor: 'C-00001', kind: 'medium_opt_out', channels });
+  expect(path).toBe(`${end}?channels=call&channels=email`);
+  expect((await one.call(path, ending)).json).toMatchObject({ ended: 0 });
+  expect((await one.call(`${end}?channels=pigeon`, ending)).status).toBe(400);
+  expect(await one.call(end, ending)).toMatchObject({ status: 200, json: { ended: 1 } });
 });
 
 it('a contact by hand is logged once', async () => {

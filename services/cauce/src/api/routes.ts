@@ -63,6 +63,8 @@ export const requestFor = (
     return encodeURIComponent(value);
   });
   if (method === 'POST') return { method, path: `/${filled}`, body: Object.fromEntries(rest) };
-  const query = new URLSearchParams([...rest].map(([key, value]) => [key, String(value)]));
+  const query = new URLSearchParams(
+    [...rest].flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
+  );
   return { method, path: `/${filled}${rest.size > 0 ? `?${query}` : ''}`, body: null };
 };

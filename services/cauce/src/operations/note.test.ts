@@ -1,4 +1,4 @@
-import { contact, contactHistory, type NoteKind } from '@cauce/domain';
+import { type ContactChannel, contact, contactHistory, type NoteKind } from '@cauce/domain';
 import { readPacks, ruleTitles } from '@cauce/rule-packs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
@@ -126,6 +126,27 @@ it('holds on for the other debts when it is ended for one of them', () =>
     expect(await end(ZOILA.obligation)).toMatchObject({ ended: 0 });
     expect(await end(SECOND.obligation)).toMatchObject({ ended: 1 });
     expect((await stands()).filter(({ kind }) => kind === 'breathing_space')).toEqual([]);
+  }));
+
+it('holds on for the other channels when it is ended for some of them', () =>
+  withApp({ dir, now }, async (app) => {
+    const { debtorId } = await note(app, 'medium_opt_out', { channels: ['sms', 'email', 'call'] });
+    await note(app, 'medium_opt_out', { channels: ['whatsapp'], until: '2026-05-01' });
+    const stands = async () => {
+      const notes = (await app.folder.core.log.load(contact, debtorId))?.notes ?? [];
+      return notes.filter(({ kind }) => kind === 'medium_opt_out').map(({ noteId: _, ...fact }) => fact);
+    };
+    const [all, until] = await stands();
+    const end = (...channels: ContactChannel[]) =>
+      endNoteOperation(app, { debtor, kind: 'medium_opt_out', channels });
+    expect(await end('email', 'call')).toMatchObject({ ended: 1 });
+    expect(await stands()).toEqual([until, { ...all, channels: ['sms'] }]);
+    expect(await end('email')).toMatchObject({ ended: 0 });
+    expect(await end('sms', 'whatsapp')).toMatchObject({ ended: 2 });
+    expect(await stands()).toEqual([]);
+    const wrong = { debtor, kind: 'cease', channels: ['sms'] } as const;
+    await expect(endNoteOperation(app, wrong)).rejects.toThrow('cease takes no channels');
+    await expect(end('pigeon' as 'sms')).rejects.toThrow(/one of email, .*"pigeon"/);
   }));
 
 it('a contact by hand counts like one of ours, once', () =>

@@ -1,5 +1,6 @@
 import type { NoteKind } from '@cauce/domain';
 import type { Command } from 'commander';
+import type { EndNoteArgs } from '../../operations/end-note.ts';
 import type { LogContactArgs } from '../../operations/log-contact.ts';
 import type { NoteArgs } from '../../operations/note.ts';
 import { ask } from '../ask.ts';
@@ -70,13 +71,13 @@ export const noteCommands = (program: Command): void => {
     .argument('<kind>', KIND)
     .option('--address <value>', ADDRESS)
     .option('--debt <debt>', 'id or obligation that it is about; left out, every debt')
+    .option('--channels <channel...>', 'channels that it holds no longer for; left out, all')
     .action(async (debtor: string, kind: NoteKind, _options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { address?: string; debt?: string }>();
-      const { address, debt } = options;
-      const args = { debtor, kind, ...(address ? { address } : {}), ...(debt ? { debt } : {}) };
+      const options = command.optsWithGlobals<GlobalOptions & Omit<EndNoteArgs, 'debtor' | 'kind'>>();
+      const { data: _data, json, as: _as, url: _url, key: _key, ...parts } = options;
       await print(
-        await ask(options, 'end-note', args),
-        options.json,
+        await ask(options, 'end-note', { debtor, kind, ...parts }),
+        json,
         ({ ended }) => `${counted(ended, 'note')} ended`,
       );
     });
