@@ -1,4 +1,4 @@
-import { dayOf, type EpochDay } from '@cauce/domain';
+import { type EpochDay } from '@cauce/domain';
 import { type DateText } from '@cauce/kernel';
 import DateHolidays from 'date-holidays';
 import type { HolidaySource } from './schema.ts';
@@ -55,17 +55,13 @@ export const holidaysOf = ({
   };
 };
 
-/** The engine's question: is a local day (counted from 1970-01-01) a holiday? */
+/** The engine's question: is a local day (counted from 1970-01-01) a holiday? Days asked for are kept. */
 export const holidayTest = (source: HolidaySource): ((day: EpochDay) => boolean) => {
   const ofYear = holidaysOf(source);
-  const loaded = new Set<number>();
-  const holidays = new Set<EpochDay>();
-  return (day) => {
-    const year = new Date(day * 86_400_000).getUTCFullYear();
-    if (!loaded.has(year)) {
-      for (const date of ofYear(year)) holidays.add(dayOf(date));
-      loaded.add(year);
-    }
-    return holidays.has(day);
-  };
+  const known = new Map<EpochDay, boolean>();
+  return (day) =>
+    known.getOrInsertComputed(day, () => {
+      const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+      return ofYear(Number(date.slice(0, 4))).has(date);
+    });
 };

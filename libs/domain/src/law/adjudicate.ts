@@ -5,15 +5,18 @@ import { latestFirst } from './history.ts';
 import type { Matter } from './kinds/kind.ts';
 import { SEARCH_DAYS } from './kinds/weekdays.ts';
 import { opinionOf } from './opinion.ts';
-import { isUnder } from './policy.ts';
-import { firstOfAll } from './settle.ts';
+import { AGENCY, policyOf } from './policy.ts';
+import { type Earliest, firstOfAll } from './settle.ts';
 import type { ReasonCode } from './vocabulary.ts';
 import { DAY, knowsZone } from './wall-clock.ts';
 
 /** The member of a pack whose rules hold in every country. */
 const EVERYWHERE = '*';
 
-const countryOf = (jurisdiction: string): string => jurisdiction.split('-', 1)[0] ?? jurisdiction;
+const countryOf = (jurisdiction: string): string => {
+  const end = jurisdiction.indexOf('-');
+  return end < 0 ? jurisdiction : jurisdiction.slice(0, end);
+};
 
 const refusal = (reason: ReasonCode, text: string, inputs: RuleResult['inputs'], pack = ''): RuleResult => ({
   id: reason,
@@ -31,17 +34,26 @@ const missingPack = (jurisdiction: string): RuleResult =>
 const unknownPlace = (zones: readonly Zone[]): RuleResult =>
   refusal('NO_ZONE', 'The local time of the person is not known.', { zones: [...zones] });
 
-/** A decision against the contact, with the reasons of every rule that does not allow it now. */
-const against = (rules: readonly RuleResult[], notBefore: InstantText | null): Decision => {
-  const biting = rules.filter(({ outcome }) => outcome === 'defer' || outcome === 'block');
-  const reasons = biting.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
-  return {
-    decision: notBefore === null ? 'block' : 'defer',
-    notBefore,
-    reasons: [...new Set(reasons)],
-    rules,
-  };
+/** Whether a pack holds in one of some places, or is one of these policies. */
+const isIn = ({ jurisdiction, members }: RulePack, places: readonly string[]): boolean =>
+  places.includes(jurisdiction) || members.some((member) => places.includes(member));
+
+/** The reasons of some rules, each once. */
+const reasonsOf = (rules: readonly RuleResult[]): Decision['reasons'] => {
+  const reasons = new Set<Decision['reasons'][number]>();
+  for (const { reason } of rules) if (reason !== undefined) reasons.add(reason);
+  return [...reasons];
 };
+
+const bites = ({ outcome }: RuleResult): boolean => outcome === 'defer' || outcome === 'block';
+
+/** A decision against the contact, with the reasons of every rule that does not allow it now. */
+const against = (rules: readonly RuleResult[], notBefore: InstantText | null): Decision => ({
+  decision: notBefore === null ? 'block' : 'defer',
+  notBefore,
+  reasons: reasonsOf(rules.filter(bites)),
+  rules,
+});
 
 /**
  * Judges one item of a contact under the law of the debtor's country, the portfolio's country, and the regions that
@@ -62,23 +74,20 @@ export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: P
   const at = msOf(proposal.at);
   const until = at + SEARCH_DAYS * DAY;
   const matter: Matter = { facts, proposal, at, until, past: latestFirst(facts.history) };
-  const opinions = packs
-    .filter(
-      (pack) =>
-        countries.includes(pack.jurisdiction) ||
-        facts.regions.includes(pack.jurisdiction) ||
-        pack.members.some((member) => member === EVERYWHERE || countries.includes(member)) ||
-        isUnder(pack, proposal),
-    )
-    .flatMap((pack) => pack.rules.map((rule) => opinionOf(rule, pack, matter)));
-  const rules = opinions.map(({ result }) => result);
-  const outcomes = new Set(rules.map(({ outcome }) => outcome));
-  if (outcomes.has('block')) return against(rules, null);
-  if (!outcomes.has('defer')) {
-    const because = new Set(rules.flatMap(({ reason }) => reason ?? []));
-    return { decision: 'allow', notBefore: null, reasons: ['OK', ...because], rules };
+  const places = [...countries, ...facts.regions, EVERYWHERE, AGENCY, policyOf(proposal.creditorId)];
+  const rules: RuleResult[] = [];
+  const searches: Earliest[] = [];
+  for (const pack of packs) {
+    if (!isIn(pack, places)) continue;
+    for (const rule of pack.rules) {
+      const { result, earliest } = opinionOf(rule, matter);
+      rules.push(result);
+      if (earliest) searches.push(earliest);
+    }
   }
-  const searches = opinions.flatMap(({ earliest }) => (earliest ? [earliest] : []));
+  if (rules.some(({ outcome }) => outcome === 'block')) return against(rules, null);
+  if (!rules.some(({ outcome }) => outcome === 'defer'))
+    return { decision: 'allow', notBefore: null, reasons: ['OK', ...reasonsOf(rules)], rules };
   const instant = firstOfAll(searches, at, until);
   if (instant === Number.POSITIVE_INFINITY) {
     const text = `No instant of the next ${SEARCH_DAYS} days meets all rules.`;

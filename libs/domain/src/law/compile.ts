@@ -1,21 +1,29 @@
-import { turns } from './exception.ts';
+import { type Changes, type CompiledException, compileException } from './exception.ts';
+import type { RuleResult } from './facts.ts';
 import { kinds } from './kinds/index.ts';
 import type { Judgement, Kind, KindContext, Matter } from './kinds/kind.ts';
-import type { PackDefinition, ParametersOf, RuleDefinition, RuleHead, RuleKind } from './pack.ts';
+import { markChanges } from './kinds/marked.ts';
+import type { PackDefinition, ParametersOf, RuleDefinition, RuleKind } from './pack.ts';
+import { compileScope } from './scope.ts';
+import type { MarkKind } from './vocabulary.ts';
 import { dayOf, type EpochDay } from './wall-clock.ts';
 
 /** A rule ready to judge: one reading chosen, its parameters worked out. */
 export interface CompiledRule {
-  readonly definition: RuleHead;
+  /** What it answers where it has nothing to say: names the rule and its pack. */
+  readonly silent: RuleResult;
   /** The reading it is judged under, where its text has several. */
   readonly reading: string | undefined;
-  /** Under that reading it is no rule. */
-  readonly off: boolean;
+  /** Whether a proposal is in its scope, but for what may change with time. */
+  readonly concerns: (matter: Matter) => boolean;
+  /** One of these marks must hold. */
+  readonly marks: readonly MarkKind[] | undefined;
+  readonly exceptions: readonly CompiledException[];
+  /** Each gives instants at which marks or exceptions may begin or cease to silence it. */
+  readonly changes: readonly Changes[];
   /** Local days, both included; Infinity while it has no end. */
   readonly from: EpochDay;
   readonly to: EpochDay;
-  /** Whether what it applies to may change while time passes. */
-  readonly turns: boolean;
   readonly judge: (matter: Matter) => Judgement;
 }
 
@@ -30,6 +38,7 @@ export interface RulePack {
 
 const compileRule = <K extends RuleKind>(
   rule: RuleDefinition<K>,
+  pack: PackDefinition,
   isHoliday: KindContext['isHoliday'],
   readings: readonly string[],
 ): CompiledRule => {
@@ -38,13 +47,25 @@ const compileRule = <K extends RuleKind>(
   const parameters: ParametersOf[K] = { ...rule.parameters, ...reading?.parameters };
   const kind: Kind<K> = kinds[rule.kind];
   const appliesTo = { ...rule.appliesTo, ...reading?.appliesTo };
+  const { marks } = appliesTo;
+  const exceptions = (appliesTo.exceptions ?? []).map(compileException);
+  const ofMarks: readonly Changes[] = marks ? [(matter) => markChanges(matter, marks)] : [];
   return {
-    definition: { ...rule, appliesTo },
+    silent: {
+      id: rule.id,
+      citation: rule.citation,
+      pack: pack.jurisdiction,
+      packVersion: pack.version,
+      outcome: 'not_applicable',
+      inputs: {},
+    },
     reading: reading?.id,
-    off: reading?.off ?? false,
+    concerns: reading?.off ? () => false : compileScope(appliesTo),
+    marks,
+    exceptions,
+    changes: [...ofMarks, ...exceptions.flatMap(({ changes }) => changes)],
     from: dayOf(rule.inForce.from),
     to: rule.inForce.to === undefined ? Number.POSITIVE_INFINITY : dayOf(rule.inForce.to),
-    turns: appliesTo.marks !== undefined || (appliesTo.exceptions ?? []).some(turns),
     judge: kind(parameters, { isHoliday, reason: rule.reason }),
   };
 };
@@ -62,5 +83,5 @@ export const compilePack = (
   jurisdiction: definition.jurisdiction,
   version: definition.version,
   members: definition.members ?? [],
-  rules: definition.rules.map((rule) => compileRule(rule, isHoliday, readings)),
+  rules: definition.rules.map((rule) => compileRule(rule, definition, isHoliday, readings)),
 });

@@ -7,6 +7,18 @@ import { edgesOf, holdsAt, type TimeSpan } from './kinds/spans.ts';
 import type { Exception } from './pack.ts';
 import type { AllowCode } from './vocabulary.ts';
 
+/** Gives instants at which something may change. */
+export type Changes = (matter: Matter) => number[];
+
+/** An exception ready to be asked. */
+export interface CompiledException {
+  /** Why a rule does not hold where it applies. */
+  readonly code: AllowCode;
+  readonly applies: (matter: Matter, instant: number) => boolean;
+  /** Each gives instants at which it may begin or cease to apply. */
+  readonly changes: readonly Changes[];
+}
+
 /** Whether the proposal is the first answer, by the same channel, to what the person wrote or said. */
 const isOneAnswer = ({ facts: { history }, proposal: { answers, channel } }: Matter): boolean =>
   answers !== undefined &&
@@ -19,45 +31,42 @@ const sessionsOf = ({ facts: { standing }, proposal }: Matter): TimeSpan[] =>
     .filter(({ channel }) => channel === proposal.channel)
     .map(({ from, to }) => ({ from: msOf(from), until: msOf(to) }));
 
-const applies = (exception: Exception, matter: Matter, instant: number): boolean => {
-  const { proposal } = matter;
-  const { purposes, content, marks, consent, emailBasis, debtors, answer, session } = exception;
-  return (
-    (purposes?.includes(proposal.purpose ?? 'collect') ?? true) &&
-    (debtors?.includes(proposal.debtorId ?? '') ?? true) &&
-    (content === undefined || saysAll(content, proposal.content)) &&
-    (marks === undefined || isMarkedEverywhere(matter, marks, instant)) &&
-    (consent === undefined || consentsTo(matter, consent).some((given) => given <= instant)) &&
-    (emailBasis === undefined || proposal.address?.basis?.kind === emailBasis) &&
-    (!answer || isOneAnswer(matter)) &&
-    (!session || sessionsOf(matter).some((span) => holdsAt(span, instant)))
-  );
-};
-
 const codeOf = ({ answer, session, consent }: Exception): AllowCode => {
   if (answer) return 'OK_RESPOND_ONCE';
   if (session) return 'OK_CONSUMER_SESSION';
   return consent ? 'OK_PRIOR_CONSENT' : 'OK_EXCEPTION';
 };
 
-/** Why a rule does not hold at an instant for a proposal that is in its scope; undefined where it holds. */
-export const exceptedBy = (
-  exceptions: readonly Exception[],
-  matter: Matter,
-  instant: number,
-): AllowCode | undefined => {
-  const found = exceptions.find((exception) => applies(exception, matter, instant));
-  return found && codeOf(found);
+/** The questions of all that an exception names. */
+const testsOf = (exception: Exception): CompiledException['applies'][] => {
+  const { purposes, content, marks, consent, emailBasis, debtors, answer, session } = exception;
+  const tests: CompiledException['applies'][] = [];
+  if (purposes) tests.push(({ proposal }) => purposes.includes(proposal.purpose ?? 'collect'));
+  if (debtors) tests.push(({ proposal }) => debtors.includes(proposal.debtorId ?? ''));
+  if (content) tests.push(({ proposal }) => saysAll(content, proposal.content));
+  if (marks) tests.push((matter, instant) => isMarkedEverywhere(matter, marks, instant));
+  if (consent) tests.push((matter, instant) => consentsTo(matter, consent).some((given) => given <= instant));
+  if (emailBasis) tests.push(({ proposal }) => proposal.address?.basis?.kind === emailBasis);
+  if (answer) tests.push(isOneAnswer);
+  if (session) tests.push((matter, instant) => sessionsOf(matter).some((span) => holdsAt(span, instant)));
+  return tests;
 };
 
-/** Whether an exception may begin or cease to apply while time passes. */
-export const turns = ({ marks, consent, session }: Exception): boolean =>
-  marks !== undefined || consent !== undefined || session !== undefined;
+/** What time may change of all that an exception names. */
+const changesOf = ({ marks, consent, session }: Exception): Changes[] => {
+  const changes: Changes[] = [];
+  if (marks) changes.push((matter) => markChanges(matter, marks));
+  if (consent) changes.push((matter) => consentsTo(matter, consent));
+  if (session) changes.push((matter) => edgesOf(sessionsOf(matter)));
+  return changes;
+};
 
-/** The instants at which exceptions may begin or cease to apply. */
-export const exceptionChanges = (exceptions: readonly Exception[], matter: Matter): number[] =>
-  exceptions.flatMap(({ marks, consent, session }) => [
-    ...(marks ? markChanges(matter, marks) : []),
-    ...(consent ? consentsTo(matter, consent) : []),
-    ...(session ? edgesOf(sessionsOf(matter)) : []),
-  ]);
+/** Makes an exception ready to be asked. */
+export const compileException = (exception: Exception): CompiledException => {
+  const tests = testsOf(exception);
+  return {
+    code: codeOf(exception),
+    applies: (matter, instant) => tests.every((test) => test(matter, instant)),
+    changes: changesOf(exception),
+  };
+};

@@ -1,6 +1,3 @@
-import type { RulePack } from './compile.ts';
-import type { Proposal } from './facts.ts';
-
 /** Whose rules a policy pack holds, in place of a jurisdiction: the agency's own, for everybody. */
 export const AGENCY = 'agency';
 
@@ -16,7 +13,3 @@ export const policyCreditor = (jurisdiction: string): string | null =>
 /** Whether a pack is a policy, which only ever adds to the law. */
 export const isPolicy = (jurisdiction: string): boolean =>
   jurisdiction === AGENCY || policyCreditor(jurisdiction) !== null;
-
-/** Whether a pack is a policy that a proposal is under. */
-export const isUnder = ({ jurisdiction }: RulePack, { creditorId }: Proposal): boolean =>
-  jurisdiction === AGENCY || jurisdiction === policyOf(creditorId);

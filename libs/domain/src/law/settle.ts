@@ -4,6 +4,9 @@
  */
 export type Earliest = (from: number) => number;
 
+/** The condition that always holds. */
+export const always: Earliest = (from) => from;
+
 /** The condition that changes at some instants only, in ascending order, and is asked at those. */
 export const changingAt =
   (changes: readonly number[], holds: (instant: number) => boolean): Earliest =>
@@ -21,10 +24,17 @@ export const either =
   };
 
 /** The conditions of some zones as one: all must hold, or any of them will do. */
-export const acrossZones =
-  (perZone: readonly Earliest[], anyZone: boolean | undefined, until: number): Earliest =>
-  (from) =>
-    anyZone ? Math.min(...perZone.map((earliest) => earliest(from))) : firstOfAll(perZone, from, until);
+export const acrossZones = (
+  perZone: readonly Earliest[],
+  anyZone: boolean | undefined,
+  until: number,
+): Earliest => {
+  const [only = always, ...others] = perZone;
+  if (others.length === 0) return only;
+  return anyZone
+    ? (from) => Math.min(...perZone.map((earliest) => earliest(from)))
+    : (from) => firstOfAll(perZone, from, until);
+};
 
 /**
  * The first instant at or after `from` at which all conditions hold; Infinity when there is none up to `until`.

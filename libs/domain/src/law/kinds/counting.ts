@@ -2,7 +2,7 @@ import type { Zone } from '@cauce/kernel';
 import type { PastContact, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
 import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
-import { acrossZones } from '../settle.ts';
+import { acrossZones, always } from '../settle.ts';
 import { DAY, dayAt, type EpochDay, firstOnDay, HOUR, mondayOf } from '../wall-clock.ts';
 import { agreedSpans, liftedBy } from './agreement.ts';
 import type { Judgement, Matter } from './kind.ts';
@@ -136,6 +136,7 @@ const judgementOf = (
     const counting = entries.filter(stillCounts);
     return { limit, counted: counting.length, instants: counting.map(({ contact }) => contact.at) };
   };
+  if (entries.length < limit) return { earliest: always, reason, inputs };
   if (window.type === 'hours') {
     const release =
       largest(

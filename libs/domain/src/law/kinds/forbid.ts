@@ -1,8 +1,8 @@
 import type { Json } from '@cauce/kernel';
+import { always } from '../settle.ts';
 import type { ReasonCode } from '../vocabulary.ts';
 import type { Judgement } from './kind.ts';
 
-const always = (from: number): number => from;
 const never = (): number => Number.POSITIVE_INFINITY;
 
 /** The judgement of what time does not cure. */

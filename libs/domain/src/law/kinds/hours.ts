@@ -45,7 +45,7 @@ export const hours: Kind<'hours'> = (parameters, { isHoliday }) => {
       reason: () => (onOpenDay() ? 'QUIET_HOURS' : 'DAY_NOT_ALLOWED'),
       allowedBy: () =>
         zones.some(
-          (zone) => nextOpen(wallAt(zone, at)) > wallAt(zone, at) && isWithin(agreed, wallAt(zone, at)),
+          (zone) => isWithin(agreed, wallAt(zone, at)) && nextOpen(wallAt(zone, at)) > wallAt(zone, at),
         )
           ? 'OK_PRIOR_CONSENT'
           : undefined,

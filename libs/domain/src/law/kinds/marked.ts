@@ -1,5 +1,6 @@
 import type { Mark } from '../facts.ts';
 import type { Channel, MarkKind, ReasonCode } from '../vocabulary.ts';
+import { forbid } from './forbid.ts';
 import type { Kind, Matter } from './kind.ts';
 import { edgesOf, holdsAt, outside, spanOf } from './spans.ts';
 
@@ -50,11 +51,13 @@ export const markChanges = (matter: Matter, kinds: readonly MarkKind[]): number[
 
 /** Refused while a mark holds. */
 export const marked: Kind<'marked'> = ({ marks, days, alike }, { reason }) => {
+  const unmarked = forbid(false, reason ?? 'HOLD', { marks: [] });
   return (matter) => {
     const on = marksOn(matter, marks, alike).map((mark) => ({
       mark,
       span: spanOf(matter.facts.zones, mark, days),
     }));
+    if (on.length === 0) return unmarked;
     const holding = () => on.filter(({ span }) => holdsAt(span, matter.at));
     // Of several marks the one that the rule names first: they are known in no order.
     const first = () => marks.find((kind) => holding().some(({ mark }) => mark.kind === kind));

@@ -1,7 +1,7 @@
-import { instantOfMs } from '@cauce/kernel';
 import type { PersonalHours } from '../facts.ts';
 import { firstOfAll } from '../settle.ts';
 import { DAY, dayOf, firstOpen, MINUTE, type WallMs, weekdayOf } from '../wall-clock.ts';
+import { forbid } from './forbid.ts';
 import type { Kind } from './kind.ts';
 import { LONGEST_CLOSURE_DAYS, timeOfDay, weekdaysIn } from './weekdays.ts';
 
@@ -55,8 +55,10 @@ export const personalHours: Kind<'personal_hours'> = (
   { closedEnd },
   { reason = 'CONSUMER_INCONVENIENT_TIME' },
 ) => {
-  return ({ facts: { zones, standing }, at, until }) => {
+  return ({ facts: { zones, standing }, proposal: { at }, until }) => {
     const unwished = wallHours(standing?.inconvenient, closedEnd ? MINUTE : 0);
+    const inputs = { hours: unwished.length, at };
+    if (unwished.length === 0) return forbid(false, reason, inputs);
     const nextOpen = (wall: WallMs): WallMs => {
       const latest = wall + LONGEST_CLOSURE_DAYS * DAY;
       let open = wall;
@@ -71,7 +73,7 @@ export const personalHours: Kind<'personal_hours'> = (
     return {
       earliest: (from) => firstOfAll(perZone, from, until),
       reason: () => reason,
-      inputs: () => ({ hours: unwished.length, at: instantOfMs(at) }),
+      inputs: () => inputs,
     };
   };
 };

@@ -1,5 +1,6 @@
 import { changingAt } from '../settle.ts';
 import type { PersonPlace } from '../vocabulary.ts';
+import { forbid } from './forbid.ts';
 import type { Kind, Matter } from './kind.ts';
 import { marksOn } from './marked.ts';
 import { edgesOf, holdsAt, spanOf } from './spans.ts';
@@ -15,9 +16,11 @@ const placesAt = (marked: ReturnType<typeof placesMarked>, instant: number): Per
 
 /** Not at a place that the person does not wish: its own addresses, and any while the person is known to be there. */
 export const places: Kind<'places'> = ({ places: addresses }, { reason = 'INCONVENIENT_PLACE' }) => {
+  const unmarked = forbid(false, reason, { places: [], reached: [] });
   return (matter) => {
     const kind = matter.proposal.address?.kind;
     const unwished = placesMarked(matter, 'inconvenient_place');
+    if (unwished.length === 0) return unmarked;
     const present = placesMarked(matter, 'at_place');
     const reachedAt = (instant: number): PersonPlace[] => {
       const there = placesAt(present, instant);
