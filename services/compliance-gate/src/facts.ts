@@ -2,6 +2,7 @@ import {
   type AddressNote,
   address,
   type ContactPoint,
+  type Content,
   contactHistory,
   type Debt,
   type Facts,
@@ -13,7 +14,6 @@ import {
   pointsFor,
   portfolio,
   roleOfPerson,
-  SAID_BY_TEMPLATES,
   standingOf,
 } from '@cauce/domain';
 import type { InstantText } from '@cauce/kernel';
@@ -70,6 +70,7 @@ export const proposalOf = (
   { channel, creditorId }: GateRequest,
   { person, point }: Reached,
   { debtId }: Debt,
+  content: Content | null,
   at: InstantText,
 ): Proposal => {
   const role = roleOfPerson(person);
@@ -81,6 +82,6 @@ export const proposalOf = (
     debtorId: person.debtorId,
     ...(role === 'debtor' ? {} : { person: role }),
     ...(point ? { address: lawAddressOf(point, channel) } : {}),
-    content: SAID_BY_TEMPLATES,
+    content,
   };
 };

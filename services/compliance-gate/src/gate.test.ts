@@ -1,10 +1,13 @@
 import { ClearanceExpired, HoldPlaced } from '@cauce/contracts';
+import { standardTemplateOf, versionNameOf } from '@cauce/domain';
 import { derivedId, instantOfMs, msOf } from '@cauce/kernel';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { GateController } from './gate.controller.ts';
 import { Gate } from './gate.ts';
 import { Packs } from './packs.ts';
 import { type GateRig, openGate, packOf } from './testing/rig.ts';
+
+const standard = versionNameOf(standardTemplateOf('email', 'overdue', 'es'));
 
 let rig: GateRig;
 const open = async (now?: string): Promise<GateRig> => {
@@ -27,6 +30,7 @@ describe('a request for a contact', () => {
         requestId: asked.id,
         expiresAt: '2026-03-11T14:45:00.000Z',
         pointId,
+        template: standard,
         items: [{ debtId: owed.debtId, step: 'D+1' }],
         decision: {
           at: '2026-03-11T14:30:00.000Z',
@@ -53,6 +57,7 @@ describe('a request for a contact', () => {
               { stream: `address-${pointId}`, revision: -1 },
               { stream: `debt-${owed.debtId}`, revision: 0 },
               { stream: `portfolio-${book.portfolioId}`, revision: 0 },
+              { stream: 'agency-templates', revision: -1 },
               { stream: 'agency-priority', revision: -1 },
             ],
             facts: {
@@ -60,6 +65,8 @@ describe('a request for a contact', () => {
               country: 'CO',
               pastContacts: 0,
               address: { id: pointId, kind: 'email' },
+              content: { opt_out_notice: true },
+              templates: [standard],
             },
           },
         },

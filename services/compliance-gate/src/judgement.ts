@@ -18,6 +18,7 @@ import { derivedId, type InstantText, instantOfMs, msOf } from '@cauce/kernel';
 import { ready } from '@cauce/rule-packs';
 import { factsOf, proposalOf, type Reached, reach } from './facts.ts';
 import type { Known } from './known.ts';
+import { type Message, messageOf } from './message.ts';
 import type { Law } from './packs.ts';
 
 /** A clearance not used by then is asked for again. */
@@ -30,6 +31,15 @@ export interface Case {
   readonly items: readonly ContactItem[];
   readonly law: Law;
   readonly at: InstantText;
+  /** What was known of the message when it was judged before; left out, what the texts in use make of it. */
+  readonly message?: Message;
+}
+
+/** A debt that the contact would speak of. */
+interface Spoken {
+  readonly item: ContactItem;
+  readonly about: Debt;
+  readonly facts: Facts;
 }
 
 interface Judged {
@@ -51,13 +61,16 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
   const person = await known.load(contact, request.debtorId);
   if (!person) return null;
   const reached = await reach(known, person, request.channel);
-  const judged: Judged[] = [];
+  const spoken: Spoken[] = [];
   for (const item of one.items) {
     const about = await known.load(debt, item.debtId);
-    if (isWorkable(about)) judged.push(await judgeItem(known, reached, one, item, about));
+    if (isWorkable(about))
+      spoken.push({ item, about, facts: await factsOf(known, reached, about, request, at) });
   }
-  if (judged.length === 0) return null;
-  const decision = await recordOf(known, one, judged);
+  if (spoken.length === 0) return null;
+  const message = one.message ?? (await messageOf(known, request, stepsOf(spoken)));
+  const judged = spoken.map((each) => judgeItem(each, message, reached, one));
+  const decision = await recordOf(known, one, message, judged);
   const asked = judged.map(({ item }) => item);
   const allowed = judged.filter(({ result }) => result.decision === 'allow');
   if (allowed.length > 0) {
@@ -68,6 +81,7 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
       clearanceId: derivedId('clearance', request.requestId, revision),
       expiresAt: expiryOf(one, allowed),
       pointId: reached.point?.pointId ?? null,
+      template: message.templateFor(stepsOf(allowed)),
       items: allowed.map(({ item }) => item),
       decision,
     };
@@ -81,15 +95,16 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
   return { kind: 'defer', request, notBefore, items: asked, decision };
 };
 
-const judgeItem = async (
-  known: Known,
+const stepsOf = (some: readonly { readonly item: ContactItem }[]): string[] =>
+  some.map(({ item }) => item.step);
+
+const judgeItem = (
+  { item, about, facts }: Spoken,
+  { content }: Message,
   reached: Reached,
   { request, law, at }: Case,
-  item: ContactItem,
-  about: Debt,
-): Promise<Judged> => {
-  const facts = await factsOf(known, reached, about, request, at);
-  const proposal = proposalOf(request, reached, about, at);
+): Judged => {
+  const proposal = proposalOf(request, reached, about, content, at);
   const verdict = adjudicate(ready(law.packs), facts, proposal);
   const rules = verdict.rules.map(({ citation, ...rule }) => ({ ...rule, citation: citation.text }));
   const { decision, notBefore, reasons } = verdict;
@@ -124,6 +139,7 @@ const expiryOf = ({ request, law, at }: Case, allowed: readonly Judged[]): Insta
 const recordOf = async (
   known: Known,
   { request, at }: Case,
+  { content, templates }: Message,
   judged: readonly Judged[],
 ): Promise<DecisionRecord> => {
   const priority = await known.load(creditorPriority, PRIORITY);
@@ -140,7 +156,14 @@ const recordOf = async (
     packs: [...packs].map(([id, version]) => ({ id, version })),
     basis: {
       streams: [...known.streams].map(([stream, revision]) => ({ stream, revision })),
-      facts: { ...facts, ...proposed, pastContacts: history.length, ...creditorRank },
+      facts: {
+        ...facts,
+        ...proposed,
+        content,
+        templates: [...templates],
+        pastContacts: history.length,
+        ...creditorRank,
+      },
     },
   };
 };

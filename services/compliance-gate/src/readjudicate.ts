@@ -1,10 +1,11 @@
 import { type ContactCleared, type EventOf, type RecordedEvent, upcast } from '@cauce/contracts';
-import { contact, type DecisionRecord, type GateRequest } from '@cauce/domain';
+import { type Content, contact, type DecisionRecord, type GateRequest } from '@cauce/domain';
 import { canonicalJson, type InstantText, type Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import type { PackFile } from '@cauce/rule-packs';
 import { type Judgement, judge } from './judgement.ts';
 import { Known, Past } from './known.ts';
+import { type Message, recordedMessage } from './message.ts';
 import type { Law, Packs } from './packs.ts';
 import { Released } from './released.ts';
 import { type Trial, trialOf } from './trial.ts';
@@ -164,8 +165,15 @@ const judged = (known: Known, data: Decided, law: Law): Promise<Judgement> => {
     ...{ channel, language, plannedFor, usefulUntil },
   };
   const items = decision.items.map(({ debtId, step }) => ({ debtId, step }));
-  return judge(known, { request, items, law, at: decision.at });
+  return judge(known, { request, items, law, at: decision.at, message: messageIn(decision) });
 };
+
+/** What decisions that do not tell were told of every message. */
+const UNTOLD: Content = { opt_out_notice: true };
+
+/** The message as the decision recorded it: the texts of an earlier release are not on the log. */
+const messageIn = ({ basis: { facts } }: DecisionRecord): Message =>
+  recordedMessage(facts.content === undefined ? UNTOLD : facts.content);
 
 /**
  * Judges every decision of a period again on exactly what was known to it, under the packs then in force, or with

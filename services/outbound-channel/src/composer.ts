@@ -14,14 +14,12 @@ import {
   type SealedAt,
   senderFor,
   senders,
-  stepKind,
   TEMPLATES,
   type Template,
   type TemplateContext,
   type TemplatePerson,
-  templateInUse,
+  templateNamed,
   templateProposals,
-  type WrittenChannel,
 } from '@cauce/domain';
 import { err, localDate, ok, type Result, type Uuid } from '@cauce/kernel';
 import type { OutboundMessage } from '@cauce/ports';
@@ -80,13 +78,6 @@ const staffOf = (fields: Fields | null | undefined): TemplatePerson | undefined 
   return { givenName, ...Object.fromEntries(optional) };
 };
 
-/** The kind of text that fits what the steps say: the gravest of them names the message. */
-const kindOf = (spoken: readonly Spoken[]) => {
-  const kinds = new Set(spoken.map(({ item }) => stepKind(item.step)));
-  if (kinds.has('presentation')) return 'presentation';
-  return kinds.has('overdue') ? 'overdue' : 'due_soon';
-};
-
 /** A jurisdiction begins with its country. */
 const countryOf = ({ jurisdiction }: Portfolio): string => jurisdiction.slice(0, 2);
 
@@ -97,6 +88,7 @@ export class Composer {
     private readonly sender: Sender,
   ) {}
 
+  /** The message in the text that the gate judged. */
   async compose(
     person: Person,
     contact: Contact,
@@ -104,15 +96,13 @@ export class Composer {
     book: Portfolio,
     spoken: readonly Spoken[],
   ): Promise<Result<Composed, NotComposed>> {
-    const { channel, language } = contact;
-    const proposals = await this.core.log.load(templateProposals, TEMPLATES);
-    const inUse = templateInUse(proposals, channel as WrittenChannel, kindOf(spoken), language);
-    if (!inUse.ok) return err({ reason: 'UNAPPROVED_TEMPLATE', detail: [inUse.error] });
-    const template = inUse.value;
+    const judged = contact.clearance?.template ?? '';
+    const template = templateNamed(await this.core.log.load(templateProposals, TEMPLATES), judged);
+    if (!template) return err({ reason: 'UNAPPROVED_TEMPLATE', detail: [judged] });
     const rendered = render(template, await this.contextOf(person, contact, book, spoken));
     if (!rendered.ok) return err({ reason: rendered.error.reason, detail: rendered.error.missing });
     const to = text((await this.openAt(point.at)).get(person.debtorId), 'value') ?? '';
-    return ok({ template, texts: rendered.value, to, from: await this.fromOf(book, channel) });
+    return ok({ template, texts: rendered.value, to, from: await this.fromOf(book, contact.channel) });
   }
 
   /** The message of an attempt as it was written down before the call; null once its person was erased. */

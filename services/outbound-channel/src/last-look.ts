@@ -9,6 +9,8 @@ import {
   packProposals,
   pointsFor,
   portfolio,
+  TEMPLATES,
+  templateProposals,
 } from '@cauce/domain';
 import type { EventLog, UnitOfWork } from '@cauce/runtime';
 
@@ -23,6 +25,9 @@ interface Look {
 /** The stream of the packs in force. */
 const LAW = `${packProposals.category}-${PACKS}`;
 
+/** The stream of the texts in use. */
+const TEXTS = `${templateProposals.category}-${TEMPLATES}`;
+
 /**
  * Looks once more at what a decision stood on: the debts, the address, the portfolios and the packs must end where the
  * gate saw them end. The debts and the address are looked at through the unit, so that the attempt is appended on their heads.
@@ -34,10 +39,12 @@ export const lastLook = async (
   person: Person,
   { channel, clearance }: Contact,
 ): Promise<Look> => {
-  const { pointId = null, saw = [] } = clearance ?? {};
+  const { pointId = null, template = null, saw = [] } = clearance ?? {};
   const points = pointsFor(person, channel);
   const point = points.find((one) => one.pointId === pointId);
   if (pointId === null ? points.length > 0 : !point) return { moved: `contact-${person.debtorId}`, point };
+  // Given by a version that did not say which text it judged: it is given anew.
+  if (template === null) return { moved: TEXTS, point };
   const endOf = async (stream: string): Promise<number | null> => {
     const category = categoryOf(stream);
     const id = stream.slice(category.length + 1);

@@ -1,5 +1,12 @@
 import { TemplateApproved, TemplateProposed } from '@cauce/contracts';
-import { digestOf, fullNameOf, standardTemplateOf, TEMPLATES, type Template } from '@cauce/domain';
+import {
+  digestOf,
+  fullNameOf,
+  standardTemplateOf,
+  TEMPLATES,
+  type Template,
+  versionNameOf,
+} from '@cauce/domain';
 import { derivedId } from '@cauce/kernel';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChannelRig, openChannel } from './testing/rig.ts';
@@ -31,23 +38,41 @@ const propose = (content: Template, digest = digestOf(content)) =>
     }),
   );
 const approve = () => rig.history.append('agency', TEMPLATES, TemplateApproved.make({ proposalId }));
-const send = async () => rig.started().whenCleared(await rig.clear());
+const send = async (template: string | null = 'kinder.es@1') =>
+  rig.started().whenCleared(await rig.clear([rig.owed], { template }));
 const spoken = async () => (await rig.events('AttemptStarted')).map(({ data }) => data);
 
 describe('a message', () => {
-  it('is not written with a text that nobody approved', async () => {
+  it('is written in the text that the gate judged, whatever was approved since', async () => {
     await propose(kinder);
-    await send();
-    expect(await spoken()).toMatchObject([{ template: standard.name, templateVersion: '1' }]);
+    await approve();
+    await send(versionNameOf(standard));
+    expect(await spoken()).toMatchObject([{ template: standard.name }]);
     expect(rig.gateway.taken[0]?.text).not.toContain('Gracias por su atención');
   });
 
-  it('is written with the one that was approved', async () => {
+  it('goes back to the gate where that did not say which text it judged', async () => {
+    await send(null);
+    expect(await rig.events('ClearanceRevoked')).toMatchObject([{ data: { moved: 'agency-templates' } }]);
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it('is written in one that was approved', async () => {
     await propose(kinder);
     await approve();
     await send();
     expect(await spoken()).toMatchObject([{ template: 'kinder', templateVersion: '1' }]);
     expect(rig.gateway.taken[0]?.text).toContain('Gracias por su atención');
+  });
+
+  it('is held where nobody approved its text', async () => {
+    await propose(kinder);
+    await send();
+    expect((await rig.events('ContactHeld'))[0]?.data).toMatchObject({
+      reason: 'UNAPPROVED_TEMPLATE',
+      detail: ['kinder.es@1'],
+    });
+    expect(rig.gateway.taken).toEqual([]);
   });
 
   it.each<[string, Template, string | undefined]>([

@@ -186,6 +186,7 @@ describe('an answer of the gate', () => {
             clearanceId,
             expiresAt: notBefore,
             pointId: null,
+            template: null,
             items: rest,
             decision,
           });

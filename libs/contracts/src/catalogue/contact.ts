@@ -110,10 +110,18 @@ export const ContactCleared = defineEvent(
     expiresAt: instant,
     /** The address that was judged; null where the person has none for the channel, and in version 1, which did not say. */
     pointId: nullable(id),
+    /** The version of a text that was judged, "kinder.es@1"; null of channels without texts, and before version 3. */
+    template: nullable(text),
     items: Type.Array(item),
     decision,
   }),
-  { version: 2, upcasters: [(cleared: object) => ({ ...cleared, pointId: null })] },
+  {
+    version: 3,
+    upcasters: [
+      (cleared: object) => ({ ...cleared, pointId: null }),
+      (cleared: object) => ({ ...cleared, template: null }),
+    ],
+  },
 );
 export const ContactDeferred = defineEvent(
   'ContactDeferred',

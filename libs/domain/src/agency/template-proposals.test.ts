@@ -1,11 +1,12 @@
 import type { Actor, NewEvent } from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
 import { describe, expect, it } from '@jest/globals';
-import { standardTemplateOf, type Template } from '../template/index.ts';
+import { standardTemplateOf, type Template, versionNameOf } from '../template/index.ts';
 import {
   type TemplateCommand,
   type TemplateProposal,
   templateInUse,
+  templateNamed,
   templateProposals,
 } from './template-proposals.ts';
 
@@ -67,6 +68,16 @@ describe('templates that are proposed', () => {
     expect(templateInUse(agreed, 'email', 'due_soon', 'es')).toMatchObject({
       value: { name: 'standard-due_soon' },
     });
+  });
+
+  it('are found by the name of a version, once approved; those of the release always', () => {
+    const both = approved(proposed(proposed([], kinder(1)), kinder(2)), 1);
+    expect(templateNamed(both, 'kinder.es@1')).toEqual(kinder(1));
+    expect(templateNamed(both, 'kinder.es@2')).toBeNull();
+    expect(templateNamed(both, 'kinder.en@1')).toBeNull();
+    expect(templateNamed(both, versionNameOf(standard))).toEqual(standard);
+    const altered = approved(proposed([], kinder(1), { digest: 'another' }), 1);
+    expect(templateNamed(altered, 'kinder.es@1')).toBeNull();
   });
 
   it('are proposed once for each version', () => {

@@ -6,9 +6,11 @@ import {
   fullNameOf,
   lint,
   readTemplate,
+  STANDARD_TEMPLATES,
   standardTemplateOf,
   type Template,
   type TemplateKind,
+  versionNameOf,
   type WrittenChannel,
 } from '../template/index.ts';
 import { digestOf, mayApproveProposal, type Proposal } from './proposal.ts';
@@ -62,6 +64,8 @@ export const templateProposals: Decider<
   },
 };
 
+const nameOf = ({ template, version }: TemplateProposal): string => `${template}@${version}`;
+
 const checked = new WeakMap<TemplateProposal, Template | null>();
 
 /** The template of a proposal; null where it is not what was proposed, or this release refuses it. */
@@ -96,5 +100,13 @@ export const templateInUse = (
   const last = proposals.findLast((one) => one.approval !== null && isMeant(one));
   if (!last) return ok(standard);
   const template = templateIn(last);
-  return template ? ok(template) : err(`${last.template}@${last.version}`);
+  return template ? ok(template) : err(nameOf(last));
+};
+
+/** The template of a version that was approved, or that the release brings; null where it may not be used. */
+export const templateNamed = (proposals: readonly TemplateProposal[], version: string): Template | null => {
+  const standard = STANDARD_TEMPLATES.find((one) => versionNameOf(one) === version);
+  if (standard) return standard;
+  const approved = proposals.find((one) => one.approval !== null && nameOf(one) === version);
+  return approved ? templateIn(approved) : null;
 };

@@ -96,6 +96,8 @@ export type GateAnswer =
       readonly expiresAt: InstantText;
       /** The address that was judged; null where there was none. */
       readonly pointId: Uuid | null;
+      /** The version of a text that was judged; null of channels without texts. */
+      readonly template: string | null;
       readonly items: readonly ContactItem[];
       readonly decision: DecisionRecord;
     }

@@ -44,7 +44,16 @@ describe('the answer of the gate', () => {
   it('clears: the contact may be attempted until the clearance ends', () => {
     const decision = decisionFor(items, 'allow');
     const after = known
-      .when({ kind: 'clear', request: requestFor(), clearanceId, expiresAt, pointId, items, decision })
+      .when({
+        kind: 'clear',
+        request: requestFor(),
+        clearanceId,
+        expiresAt,
+        pointId,
+        template: null,
+        items,
+        decision,
+      })
       .gives(cleared);
     expect(after.state?.contacts.get(contactId)).toMatchObject({
       status: 'cleared',
@@ -185,7 +194,13 @@ describe('an attempt', () => {
 
   it('that was unknown and is settled late leaves a later attempt under way', () => {
     const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later'), pointId };
-    const again = ContactCleared.make({ ...later, expiresAt, items, decision: decisionFor(items, 'allow') });
+    const again = ContactCleared.make({
+      ...later,
+      expiresAt,
+      template: null,
+      items,
+      decision: decisionFor(items, 'allow'),
+    });
     const second = {
       ...started,
       data: { ...started.data, attemptId: idOf('second'), clearanceId: idOf('later') },
@@ -206,7 +221,13 @@ describe('an attempt', () => {
 
   it('that was received leaves a later clearance to be held', () => {
     const later = { ...requestFor(), requestId: idOf('more'), clearanceId: idOf('later'), pointId };
-    const again = ContactCleared.make({ ...later, expiresAt, items, decision: decisionFor(items, 'allow') });
+    const again = ContactCleared.make({
+      ...later,
+      expiresAt,
+      template: null,
+      items,
+      decision: decisionFor(items, 'allow'),
+    });
     const { state } = known
       .and(cleared, started, accepted, again, delivered)
       .when({ kind: 'hold', contactId, reason: 'NO_ADDRESS', detail: [] }).after;

@@ -20,8 +20,10 @@ export const answer = (command: GateAnswer, person: Person): NewEvent[] => {
   const { request, decision } = command;
   switch (command.kind) {
     case 'clear': {
-      const { clearanceId, expiresAt, pointId } = command;
-      return [ContactCleared.make({ ...request, clearanceId, expiresAt, pointId, items, decision })];
+      const { clearanceId, expiresAt, pointId, template } = command;
+      return [
+        ContactCleared.make({ ...request, clearanceId, expiresAt, pointId, template, items, decision }),
+      ];
     }
     case 'defer':
       return [ContactDeferred.make({ ...request, notBefore: command.notBefore, items, decision })];

@@ -52,6 +52,7 @@ const decided = (
           at: event.recordedAt,
           expiresAt: event.data.expiresAt,
           pointId: event.data.pointId,
+          template: event.data.template,
           saw: event.data.decision.basis.streams,
         }
       : null;

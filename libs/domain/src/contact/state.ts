@@ -75,6 +75,8 @@ export interface Contact {
     readonly expiresAt: InstantText;
     /** The address that was judged; null where there was none. */
     readonly pointId: Uuid | null;
+    /** The version of a text that was judged, "kinder.es@1"; null where the decision named none. */
+    readonly template: string | null;
     /** Streams that the decision saw, and how far. */
     readonly saw: readonly { readonly stream: string; readonly revision: number }[];
   } | null;

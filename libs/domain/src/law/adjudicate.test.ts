@@ -95,6 +95,12 @@ describe('adjudicate: whose law', () => {
       expect(decision.rules).toMatchObject([{ inputs: { zones } }]);
     }
   });
+
+  it('refuses where there is no text that may be sent', () => {
+    const decision = adjudicate([pack('CO')], facts, { ...email(NOON), content: null });
+    expect(decision).toMatchObject({ decision: 'block', notBefore: null, reasons: ['NO_TEXT'] });
+    expect(adjudicate([pack('CO')], facts, email(NOON)).decision).toBe('allow');
+  });
 });
 
 describe('adjudicate: what it answers', () => {

@@ -34,6 +34,8 @@ const missingPack = (jurisdiction: string): RuleResult =>
 const unknownPlace = (zones: readonly Zone[]): RuleResult =>
   refusal('NO_ZONE', 'The local time of the person is not known.', { zones: [...zones] });
 
+const unwritten = refusal('NO_TEXT', 'No approved text of the message may be sent.', {});
+
 /** Whether a pack holds in one of some places, or is one of these policies. */
 const isIn = ({ jurisdiction, members }: RulePack, places: readonly string[]): boolean =>
   places.includes(jurisdiction) || members.some((member) => places.includes(member));
@@ -70,6 +72,7 @@ export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: P
   if (missing.length > 0) return against(missing.map(missingPack), null);
   const zonesKnown = facts.zones.length > 0 && facts.zones.every(knowsZone);
   if (!zonesKnown) return against([unknownPlace(facts.zones)], null);
+  if (proposal.content === null) return against([unwritten], null);
 
   const at = msOf(proposal.at);
   const until = at + SEARCH_DAYS * DAY;

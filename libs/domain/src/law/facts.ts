@@ -154,7 +154,8 @@ export interface Proposal {
     readonly domainPublic?: boolean;
     readonly basis?: EmailBasis;
   };
-  readonly content?: Content;
+  /** Null: there is no text that may be sent. */
+  readonly content?: Content | null;
   /** The contact of the person that it answers. */
   readonly answers?: string;
 }

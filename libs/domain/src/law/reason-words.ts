@@ -94,6 +94,10 @@ export const REASON_WORDS: { readonly [R in ReasonCode | AllowCode]: Said } = {
     es: 'no se conoce la hora local de la persona',
     en: 'the local time of the person is not known',
   },
+  NO_TEXT: {
+    es: 'no hay un texto aprobado que se pueda enviar',
+    en: 'there is no approved text that may be sent',
+  },
   NO_LAWFUL_INSTANT: {
     es: 'ningún instante cercano cumple todas las normas',
     en: 'no instant soon enough meets all rules',

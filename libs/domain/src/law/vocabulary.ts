@@ -86,6 +86,8 @@ export type ReasonCode =
   | 'NO_RULE_PACK'
   /** Nobody knows where the person is, so no local hour can be judged. */
   | 'NO_ZONE'
+  /** No text that may be sent: what was approved cannot be used. */
+  | 'NO_TEXT'
   /** Every rule could be met alone, but no instant within the search meets them all. */
   | 'NO_LAWFUL_INSTANT';
 

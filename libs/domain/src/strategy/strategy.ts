@@ -88,3 +88,10 @@ export const stepKind = (step: string): StepKind => {
   if (step.startsWith('D-')) return 'due_soon';
   return step === 'P+1' ? 'presentation' : 'overdue';
 };
+
+/** What one message about some steps says: the gravest of them names it. */
+export const kindOfMessage = (steps: readonly string[]): StepKind => {
+  const kinds = new Set(steps.map(stepKind));
+  if (kinds.has('presentation')) return 'presentation';
+  return kinds.has('overdue') ? 'overdue' : 'due_soon';
+};

@@ -4,7 +4,7 @@ export type { Fault } from './form.ts';
 export * from './lint.ts';
 export { readTemplate } from './read.ts';
 export * from './render.ts';
-export { SAID_BY_TEMPLATES, said } from './said.ts';
+export { said } from './said.ts';
 export * from './standard/index.ts';
 export { ITEM_TAGS, MESSAGE_TAGS } from './tags.ts';
 export * from './template.ts';

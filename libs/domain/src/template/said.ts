@@ -7,9 +7,6 @@ import { isSmsTemplate, type Template } from './template.ts';
 /** Tags that give the opt-out of a message. */
 const OPT_OUT = ['optOut', 'optOut.word'];
 
-/** What every message of a template without problems says of itself, as rules of law ask for it. */
-export const SAID_BY_TEMPLATES: Content = { opt_out_notice: true };
-
 /** The texts of a template that reach its reader, by their names. */
 export const textsOf = (
   template: Template,
@@ -30,12 +27,12 @@ export const bannedIn = (
     );
   });
 
-/** What every message of a template says of itself, as rules of law name it. */
-export const said = (template: Template): Content => {
-  const bodies = textsOf(template).filter(([where]) => where !== 'subject');
+/** What a message says of itself, as rules of law name it, whichever of some templates it is written from. */
+export const said = (...templates: readonly Template[]): Content => {
+  const bodies = templates.flatMap(textsOf).filter(([where]) => where !== 'subject');
   const optOut = bodies.every(([, nodes]) => tagNames(nodes).some((tag) => OPT_OUT.includes(tag)));
   return {
     opt_out_notice: optOut,
-    ...Object.fromEntries(bannedIn(template).map(({ banned }) => [banned.says, true])),
+    ...Object.fromEntries(templates.flatMap(bannedIn).map(({ banned }) => [banned.says, true])),
   };
 };

@@ -37,6 +37,9 @@ export type Template = EmailTemplate | SmsTemplate;
 /** Channels whose messages are written from templates. */
 export type WrittenChannel = 'email' | 'sms';
 
+export const isWritten = (channel: string): channel is WrittenChannel =>
+  channel === 'email' || channel === 'sms';
+
 export const isSmsTemplate = (template: Template): template is SmsTemplate => 'alphabet' in template;
 
 /** The channel that a template is for. */
@@ -44,6 +47,9 @@ export const channelOf = (template: Template): WrittenChannel => (isSmsTemplate(
 
 /** What a template is called among all: its name in its language, "standard-overdue.es". */
 export const fullNameOf = ({ name, language }: Template): string => `${name}.${language}`;
+
+/** What a version of it is called: "standard-overdue.es@1". */
+export const versionNameOf = (template: Template): string => `${fullNameOf(template)}@${template.version}`;
 
 export interface RenderedTemplate {
   /** Empty, like the HTML, of a short message. */

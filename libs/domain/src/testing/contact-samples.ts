@@ -29,6 +29,7 @@ export const cleared = ContactCleared.make({
   clearanceId,
   expiresAt,
   pointId,
+  template: null,
   items,
   decision: decisionFor(items, 'allow'),
 });

@@ -48,6 +48,8 @@ const GLOSSARY: Readonly<Record<string, Said>> = {
   domainPublic: { es: 'dominio público', en: 'public domain' },
   person: { es: 'persona', en: 'person' },
   standing: { es: 'situación', en: 'standing' },
+  content: { es: 'qué dice el mensaje', en: 'what the message says' },
+  templates: { es: 'textos', en: 'texts' },
   strategy: { es: 'estrategia', en: 'strategy' },
   placedOn: { es: 'asignada el', en: 'placed on' },
   dueDate: { es: 'vence el', en: 'due on' },

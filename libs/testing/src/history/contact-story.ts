@@ -102,6 +102,7 @@ export class ContactStory {
       clearanceId,
       expiresAt: this.told.plannedFor,
       pointId: null,
+      template: null,
       items: this.items,
       decision,
     };

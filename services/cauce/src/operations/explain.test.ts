@@ -177,6 +177,9 @@ describe('explain of a silence', () => {
 const RULES = readPacks().flatMap(({ rules }) => rules.map(({ id }) => id));
 const OURS = new RegExp(`\\b([a-z]+_[a-z_]+|[A-Z]+_[A-Z_]+|${RULES.join('|')})\\b`);
 
+/** Versions of texts go by the names that they were given. */
+const TEXT_NAME = /\S+\.es@\d+/g;
+
 describe('the words of explain', () => {
   it.each(['es', 'en'] as const)('name nothing by a name of ours, in %s', async (language) => {
     await withApp({ dir, now: END }, async (app) => {
@@ -187,7 +190,7 @@ describe('the words of explain', () => {
       }
       for await (const { contactId } of app.reporting.exportContacts())
         said.push(contactWords(await explainOperation(app, { contact: contactId }), language));
-      for (const text of said) expect(text).not.toMatch(OURS);
+      for (const text of said) expect(text.replaceAll(TEXT_NAME, '')).not.toMatch(OURS);
       const all = said.join('\n');
       for (const word of WORDS[language]) expect(all).toContain(word);
     });

@@ -1,6 +1,14 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
 import { ContactCleared, ContactPointAdded, type EventEnvelope } from '@cauce/contracts';
-import { contact, PACKS, pointsFor, type WrittenChannel } from '@cauce/domain';
+import {
+  contact,
+  PACKS,
+  pointsFor,
+  standardTemplateOf,
+  stepKind,
+  versionNameOf,
+  type WrittenChannel,
+} from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { SendGateway } from '@cauce/ports';
 import { openTestCore } from '@cauce/runtime/testing';
@@ -55,9 +63,17 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
   /** The gate clears a contact about some debts; gives the event that wakes the channel. */
   const clear = async (
     debts: readonly Owed[] = [owed],
-    told: { clearance?: string; expiresAt?: InstantText; channel?: string; step?: string } = {},
+    told: {
+      clearance?: string;
+      expiresAt?: InstantText;
+      channel?: string;
+      step?: string;
+      /** Null: the gate did not say. */
+      template?: string | null;
+    } = {},
   ) => {
     const { clearance = 'clearance', expiresAt, channel = ownChannel, step = 'D+1' } = told;
+    const { template = versionNameOf(standardTemplateOf(ownChannel, stepKind(step), 'es')) } = told;
     const now = instantText(clock.now());
     const items = debts.map(({ debtId }) => ({ debtId, step }));
     const { creditorId } = owed;
@@ -82,6 +98,7 @@ export const openChannel = async (ownChannel: WrittenChannel = 'email') => {
       clearanceId: derivedId('test', clearance),
       expiresAt: expiresAt ?? instantText(clock.now().add({ minutes: 15 })),
       pointId,
+      template,
       items,
       decision: { ...decision, basis: { ...decision.basis, streams } },
     });

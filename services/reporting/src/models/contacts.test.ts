@@ -52,6 +52,7 @@ const cleared = ContactCleared.make({
   clearanceId: 'l',
   expiresAt: PLANNED,
   pointId: null,
+  template: null,
   items,
   decision: decisionOf(items, 'allow', PLANNED),
 });

@@ -4,15 +4,15 @@ import { forbid } from './forbid.ts';
 import type { Kind } from './kind.ts';
 
 /** Whether a message says of itself all that a pattern names. What it does not say it is not. */
-export const saysAll = (pattern: Content, content: Content = {}): boolean =>
-  Object.entries(pattern).every(([name, value]) => content[name] === value);
+export const saysAll = (pattern: Content, content: Content | null = {}): boolean =>
+  Object.entries(pattern).every(([name, value]) => content?.[name] === value);
 
 /** What a rule misses in what a message says, and what it refuses of it. */
 export const objectionsTo = (
   { required = [], refused = [] }: ParametersOf['content'],
-  said: Content = {},
+  said: Content | null = {},
 ): { readonly missing: string[]; readonly refused: string[] } => ({
-  missing: required.filter((name) => said[name] !== true),
+  missing: required.filter((name) => said?.[name] !== true),
   refused: refused.filter((pattern) => saysAll(pattern, said)).flatMap((pattern) => Object.keys(pattern)),
 });
 

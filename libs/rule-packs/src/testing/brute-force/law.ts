@@ -16,9 +16,9 @@ interface Moment {
   readonly isHoliday: (date: DateText) => boolean;
 }
 
-const says = (pattern: object, content: object = {}): boolean =>
+const says = (pattern: object, content: object | null = {}): boolean =>
   Object.entries(pattern).every(([name, value]) =>
-    Object.entries(content).some(([k, v]) => k === name && v === value),
+    Object.entries(content ?? {}).some(([k, v]) => k === name && v === value),
   );
 
 const isExcepted = (exception: Exception, { facts, proposal, ms }: Moment): boolean => {

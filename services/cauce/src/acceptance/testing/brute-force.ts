@@ -1,4 +1,4 @@
-import { factsOf, Known, proposalOf, reach, type Source } from '@cauce/compliance-gate';
+import { factsOf, Known, messageOf, proposalOf, reach, type Source } from '@cauce/compliance-gate';
 import { type ContactCleared, categoryOf, type EventOf, type RecordedEvent, upcast } from '@cauce/contracts';
 import {
   address,
@@ -55,6 +55,11 @@ export const bruteForce = async (store: EventStore, packs: readonly RulePack[]):
     if (!person) throw new Error(`nothing is known of ${debtorId}`);
     const request = { debtorId, contactId, ...rest };
     const reached = await reach(known, person, rest.channel);
+    const { content } = await messageOf(
+      known,
+      request,
+      items.map(({ step }) => step),
+    );
     const now: Verdict[] = [];
     for (const { debtId } of items) {
       const about = await known.load(debt, debtId);
@@ -63,7 +68,7 @@ export const bruteForce = async (store: EventStore, packs: readonly RulePack[]):
       const { decision, notBefore, reasons } = adjudicate(
         packs,
         facts,
-        proposalOf(request, reached, about, at),
+        proposalOf(request, reached, about, content, at),
       );
       now.push(verdictOf({ decision, notBefore, reasons: [...reasons] }));
     }
