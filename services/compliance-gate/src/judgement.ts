@@ -12,6 +12,7 @@ import {
   isWorkable,
   PRIORITY,
   type Proposal,
+  placesOf,
   rankOf,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, msOf } from '@cauce/kernel';
@@ -68,7 +69,9 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
       spoken.push({ item, about, facts: await factsOf(known, reached, about, request, at) });
   }
   if (spoken.length === 0) return null;
-  const message = one.message ?? (await messageOf(known, request, stepsOf(spoken)));
+  const message =
+    one.message ??
+    (await messageOf(known, request, stepsOf(spoken), placesOf(...spoken.map(({ facts }) => facts))));
   const judged = spoken.map((each) => judgeItem(each, message, reached, one));
   const decision = await recordOf(known, one, message, judged);
   const asked = judged.map(({ item }) => item);

@@ -94,6 +94,13 @@ describe('the message that would be sent', () => {
     expect(await judged({}, ['D-3'])).toMatchObject({ template: soon });
   });
 
+  it('is that of a text that is meant for all places whose law the contact is under', async () => {
+    await approve({ ...kinder, jurisdictions: { only: ['MX'] } });
+    expect(await judged()).toMatchObject({ template: versionNameOf(standard) });
+    await approve({ ...kinder, version: 2, jurisdictions: { only: ['CO'] } });
+    expect(await judged()).toMatchObject({ template: 'kinder.es@2' });
+  });
+
   it('is refused where what was approved is not what was proposed', async () => {
     await approve(kinder, 'another digest');
     expect(await judged()).toMatchObject({

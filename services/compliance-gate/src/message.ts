@@ -23,18 +23,21 @@ export interface Message {
 }
 
 /**
- * The message about some steps, as the texts in use write it. The law may take some of the steps out of it, which
+ * The message about some steps to somebody under the law of some places, as the texts in use write it. The law may take some of the steps out of it, which
  * changes its kind: it says what the texts of all its kinds say.
  */
 export const messageOf = async (
   known: Known,
   { channel, language }: GateRequest,
   steps: readonly string[],
+  places: readonly string[],
 ): Promise<Message> => {
   if (!isWritten(channel)) return { content: {}, templates: [], templateFor: () => null };
   const proposals = await known.load(templateProposals, TEMPLATES);
   const kinds = [...new Set(steps.map(stepKind))];
-  const found = kinds.map((kind) => [kind, templateInUse(proposals, channel, kind, language)] as const);
+  const found = kinds.map(
+    (kind) => [kind, templateInUse(proposals, { channel, kind, language }, places)] as const,
+  );
   const usable = found.flatMap(([, one]) => (one.ok ? [one.value] : []));
   const names = new Map(found.map(([kind, one]) => [kind, one.ok ? versionNameOf(one.value) : one.error]));
   return {

@@ -3,6 +3,7 @@ import type { Uuid } from '@cauce/kernel';
 import { describe, expect, it } from '@jest/globals';
 import { standardTemplateOf, type Template, versionNameOf } from '../template/index.ts';
 import {
+  isInUse,
   type TemplateCommand,
   type TemplateProposal,
   templateInUse,
@@ -39,7 +40,9 @@ const proposed = (state: State, content: Template, change: object = {}): State =
 const approved = (state: State, version: number, by: Actor = two): State =>
   after(state, by, { kind: 'approve', proposalId: idOf(version), by });
 
-const used = (state: State, language = 'es') => templateInUse(state, 'email', 'overdue', language);
+const wanted = { channel: 'email', kind: 'overdue', language: 'es' } as const;
+const used = (state: State, language = 'es', places: readonly string[] = ['CO']) =>
+  templateInUse(state, { ...wanted, language }, places);
 
 describe('templates that are proposed', () => {
   it('are used once another principal has agreed, and not before', () => {
@@ -62,12 +65,46 @@ describe('templates that are proposed', () => {
     const agreed = approved(proposed([], kinder(1)), 1);
     expect(used(agreed, 'es-MX')).toMatchObject({ value: { name: 'kinder' } });
     expect(used(agreed, 'en-US')).toMatchObject({ value: { name: 'standard-overdue', language: 'en' } });
-    expect(templateInUse(agreed, 'sms', 'overdue', 'es')).toMatchObject({
+    expect(templateInUse(agreed, { ...wanted, channel: 'sms' }, ['CO'])).toMatchObject({
       value: { name: 'standard-sms-overdue' },
     });
-    expect(templateInUse(agreed, 'email', 'due_soon', 'es')).toMatchObject({
+    expect(templateInUse(agreed, { ...wanted, kind: 'due_soon' }, ['CO'])).toMatchObject({
       value: { name: 'standard-due_soon' },
     });
+  });
+
+  it('are for their jurisdictions, the narrower before the wider, the later before the earlier', () => {
+    const [all, mexico, others, later]: Template[] = [
+      kinder(1),
+      kinder(2, { jurisdictions: { only: ['MX'] } }),
+      kinder(3, { jurisdictions: { except: ['US'] } }),
+      kinder(4, { jurisdictions: { only: ['MX', 'US-NYC'] } }),
+    ];
+    const versionFor = (state: State, ...places: string[]) => {
+      const found = used(state, 'es', places);
+      return found.ok && `${found.value.name}@${found.value.version}`;
+    };
+    const three = [all, mexico, others].reduce<State>(
+      (state, one) => (one ? approved(proposed(state, one), one.version) : state),
+      [],
+    );
+    expect(versionFor(three, 'MX-PUE')).toBe('kinder@2');
+    expect(versionFor(three, 'CO')).toBe('kinder@3');
+    expect(versionFor(three, 'CO', 'MX')).toBe('kinder@3');
+    expect(versionFor(three, 'US-MA')).toBe('kinder@1');
+    expect(versionFor(three, 'MX', 'US')).toBe('kinder@1');
+    const four = approved(proposed(three, later ?? kinder(4)), 4);
+    expect(versionFor(four, 'MX')).toBe('kinder@4');
+    expect(versionFor(four, 'US-NYC')).toBe('kinder@4');
+    expect(versionFor(four, 'US')).toBe('kinder@1');
+    expect([all, mexico, others, later, standard].map((one) => one && isInUse(four, one))).toEqual([
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(isInUse(proposed(four, kinder(5)), kinder(5))).toBe(false);
   });
 
   it('are found by the name of a version, once approved; those of the release always', () => {

@@ -2,8 +2,12 @@ import { type Actor, type EventOf, TemplateApproved, TemplateProposed } from '@c
 import { err, ok, type Result, type Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
 import {
+  breadthOf,
   channelOf,
+  covers,
   fullNameOf,
+  isMeantFor,
+  languageOf,
   lint,
   readTemplate,
   STANDARD_TEMPLATES,
@@ -79,28 +83,57 @@ const templateIn = (proposal: TemplateProposal): Template | null => {
   return found;
 };
 
+/** What a text is wanted for. */
+export interface Wanted {
+  readonly channel: WrittenChannel;
+  readonly kind: TemplateKind;
+  readonly language: string;
+}
+
 /**
- * The template that messages of a channel and a kind are written with in a language: of those that were approved, the
- * one that was last; where there is none, the standard one. An approved one that may not be used is not taken for
- * another: its name and version are given in its place.
+ * The texts that were approved for it, in the order in which they are looked at: before the wider the narrower, before
+ * the older what was approved last.
+ */
+const approvedFor = (
+  proposals: readonly TemplateProposal[],
+  { channel, kind, language }: Wanted,
+): readonly { readonly template: Template; readonly proposal: TemplateProposal }[] =>
+  proposals
+    .filter(({ approval }) => approval !== null)
+    .map((proposal) => ({ template: proposal.content as Template, proposal }))
+    .filter(
+      ({ template }) =>
+        channelOf(template) === channel &&
+        template.kind === kind &&
+        template.language === languageOf(language),
+    )
+    .reverse()
+    .sort((one, other) => breadthOf(one.template) - breadthOf(other.template));
+
+/**
+ * The template that a message to somebody under the law of some places is written with: the first that was approved and
+ * is meant for all of them, else the standard one. An approved one that may not be used is not taken for another: its
+ * name and version are given in its place.
  */
 export const templateInUse = (
   proposals: readonly TemplateProposal[],
-  channel: WrittenChannel,
-  kind: TemplateKind,
-  language: string,
+  wanted: Wanted,
+  places: readonly string[],
 ): Result<Template, string> => {
-  const standard = standardTemplateOf(channel, kind, language);
-  const isMeant = ({ content }: TemplateProposal): boolean => {
-    const template = content as Template;
-    return (
-      channelOf(template) === channel && template.kind === kind && template.language === standard.language
-    );
-  };
-  const last = proposals.findLast((one) => one.approval !== null && isMeant(one));
-  if (!last) return ok(standard);
-  const template = templateIn(last);
-  return template ? ok(template) : err(nameOf(last));
+  const found = approvedFor(proposals, wanted).find(({ template }) => isMeantFor(template, places));
+  if (!found) return ok(standardTemplateOf(wanted.channel, wanted.kind, wanted.language));
+  const template = templateIn(found.proposal);
+  return template ? ok(template) : err(nameOf(found.proposal));
+};
+
+/** Whether any message is written with a version: no text that comes before it is meant for all that it is meant for. */
+export const isInUse = (proposals: readonly TemplateProposal[], template: Template): boolean => {
+  const { kind, language } = template;
+  const wanted = { channel: channelOf(template), kind, language };
+  const standard = standardTemplateOf(wanted.channel, kind, language);
+  const all = [...approvedFor(proposals, wanted).map((one) => one.template), standard];
+  const at = all.findIndex((one) => versionNameOf(one) === versionNameOf(template));
+  return at >= 0 && !all.slice(0, at).some((one) => covers(one, template));
 };
 
 /** The template of a version that was approved, or that the release brings; null where it may not be used. */

@@ -5,18 +5,11 @@ import { latestFirst } from './history.ts';
 import type { Matter } from './kinds/kind.ts';
 import { SEARCH_DAYS } from './kinds/weekdays.ts';
 import { opinionOf } from './opinion.ts';
+import { countryOf, EVERYWHERE } from './places.ts';
 import { AGENCY, policyOf } from './policy.ts';
 import { type Earliest, firstOfAll } from './settle.ts';
 import type { ReasonCode } from './vocabulary.ts';
 import { DAY, knowsZone } from './wall-clock.ts';
-
-/** The member of a pack whose rules hold in every country. */
-const EVERYWHERE = '*';
-
-const countryOf = (jurisdiction: string): string => {
-  const end = jurisdiction.indexOf('-');
-  return end < 0 ? jurisdiction : jurisdiction.slice(0, end);
-};
 
 const refusal = (reason: ReasonCode, text: string, inputs: RuleResult['inputs'], pack = ''): RuleResult => ({
   id: reason,

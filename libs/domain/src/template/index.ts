@@ -1,6 +1,7 @@
 export type * from './context.ts';
 export type { Demand } from './demands.ts';
 export type { Fault } from './form.ts';
+export * from './jurisdictions.ts';
 export * from './lint.ts';
 export { readTemplate } from './read.ts';
 export * from './render.ts';

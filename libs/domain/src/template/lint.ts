@@ -1,6 +1,7 @@
 import type { PackDefinition } from '../law/index.ts';
 import { type Demand, unmetBy } from './demands.ts';
 import { type Fault, formFaults } from './form.ts';
+import { packsFor } from './jurisdictions.ts';
 import { TELLING } from './phrases.ts';
 import { openingOf, phrasesIn, readingOf } from './reading.ts';
 import { bannedIn, said, textsOf } from './said.ts';
@@ -24,13 +25,13 @@ const tellingFaults = (template: Template): Fault[] =>
 
 /**
  * Everything that forbids the use of a template, or nothing: broken syntax and missing elements, what tells a bystander
- * of a debt, banned phrases in any language, and what the packs' rules of content miss or refuse.
+ * of a debt, banned phrases in any language, and what the rules of content of its jurisdictions' packs miss or refuse.
  */
 export const lint = (
   template: Template,
-  packs: readonly Pick<PackDefinition, 'jurisdiction' | 'rules'>[],
+  packs: readonly Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>[],
 ): readonly Finding[] => {
-  const unmet = unmetBy(template, said(template), packs);
+  const unmet = unmetBy(template, said(template), packsFor(template, packs));
   const product = [...formFaults(template), ...tellingFaults(template)];
   return [
     ...product.map((fault) => ({ ...fault, rules: [] })),

@@ -5,6 +5,10 @@ import { STANDARD_TEMPLATES } from './standard/index.ts';
 const [mail] = STANDARD_TEMPLATES;
 
 describe('a template as a file holds it', () => {
+  it.each([{ only: ['US-NYC', 'MX'] }, { except: ['BR'] }])('may say that it is for %j', (jurisdictions) => {
+    expect(readTemplate({ ...mail, jurisdictions })).toMatchObject({ ok: true });
+  });
+
   it('is read as what it is', () => {
     for (const one of STANDARD_TEMPLATES)
       expect(readTemplate(JSON.parse(JSON.stringify(one)))).toEqual({ ok: true, value: one });
@@ -21,6 +25,11 @@ describe('a template as a file holds it', () => {
     [{ fallbacks: { contact: 1 } }, 'fallbacks', 'texts by tag'],
     [{ fallbacks: [] }, 'fallbacks', 'texts by tag'],
     [{ footer: 'x' }, 'footer', 'is not known'],
+    [{ jurisdictions: ['US'] }, 'jurisdictions', '"only"'],
+    [{ jurisdictions: null }, 'jurisdictions', '"only"'],
+    [{ jurisdictions: { only: [] } }, 'jurisdictions', '"only"'],
+    [{ jurisdictions: { only: ['usa'] } }, 'jurisdictions', '"only"'],
+    [{ jurisdictions: { only: ['US'], except: ['US-MA'] } }, 'jurisdictions', '"only"'],
     [{ alphabet: 'gsm7' }, 'subject', 'is not known'],
   ])('is refused with %j', (change, where, problem) => {
     const read = readTemplate({ ...mail, ...change });

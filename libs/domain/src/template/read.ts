@@ -23,11 +23,24 @@ const WORDS: Check = [
     Object.values(value).every((one) => typeof one === 'string'),
 ];
 
+const CODE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+const JURISDICTIONS: Check = [
+  'left out, or {"only": […]} or {"except": […]} with codes like "US" or "US-MA"',
+  (value) => {
+    if (value === undefined) return true;
+    if (typeof value !== 'object' || value === null) return false;
+    const [[how, codes] = [], ...others] = Object.entries(value);
+    const isList = Array.isArray(codes) && codes.length > 0 && codes.every((one) => CODE.test(one));
+    return (how === 'only' || how === 'except') && isList && others.length === 0;
+  },
+];
+
 const ANY: Readonly<Record<string, Check>> = {
   name: NAME,
   version: VERSION,
   language: oneOf('es', 'en'),
   kind: oneOf('due_soon', 'overdue', 'presentation'),
+  jurisdictions: JURISDICTIONS,
   text: TEXT,
   fallbacks: WORDS,
 };

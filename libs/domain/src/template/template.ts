@@ -5,6 +5,12 @@ export type TemplateKind = 'due_soon' | 'overdue' | 'presentation';
 export type TemplateLanguage = 'es' | 'en';
 
 /**
+ * Which contacts a text is meant for, by the jurisdictions that they are under: some only, or all but some. A country
+ * stands for its regions.
+ */
+export type Jurisdictions = { readonly only: readonly string[] } | { readonly except: readonly string[] };
+
+/**
  * A text with tags. `{{tag}}` stands for a value, `{{tag|words}}` for a value or else these words, and
  * `{{#items}}…{{/items}}` for a part that is repeated for every debt of the message.
  */
@@ -13,6 +19,8 @@ interface AnyTemplate {
   readonly version: number;
   readonly language: TemplateLanguage;
   readonly kind: TemplateKind;
+  /** Left out, all. */
+  readonly jurisdictions?: Jurisdictions;
   readonly text: string;
   /** What takes the place of a tag without value: words that may hold tags themselves, which need values then. */
   readonly fallbacks: { readonly [tag: string]: string };

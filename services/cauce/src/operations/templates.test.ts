@@ -44,6 +44,7 @@ describe('a version of a template', () => {
         channel: 'sms',
         kind: 'overdue',
         language: 'es',
+        jurisdictions: null,
         approvals: ['one'],
         approvedAt: null,
         inUse: false,
@@ -102,6 +103,24 @@ describe('a version of a template', () => {
         'the law demands complaint_desk (UY UY-DESK: Ley 1)',
       );
       expect(await usedOf(one)).toEqual([STANDARD]);
+    }));
+
+  it('for some jurisdictions is held against their law alone, and leaves the others to the text for all', () =>
+    inFolder(async (one, two) => {
+      const silent = { ...template, text: template.text.replace('{{optOut.word}}', 'BAJA {{optOut}}') };
+      const threat = { ...silent, text: `${silent.text} Citación.` };
+      const peru = { ...threat, jurisdictions: { only: ['PE'] } };
+      const laws = async (content: object) =>
+        proposeTemplateOperation(one, { template: content }).catch(({ message }) => message);
+      expect(await laws(threat)).toMatch(/CL CL-JUD.*PE PE-JUD/s);
+      expect(await laws(peru)).toMatch(/PE PE-JUD/);
+      expect(await laws(peru)).not.toMatch(/CL CL-JUD/);
+      const good = { ...silent, jurisdictions: { only: ['PE'] } };
+      expect(await proposeTemplateOperation(one, { template: good })).toMatchObject({
+        jurisdictions: { only: ['PE'] },
+      });
+      await approveTemplateOperation(two, { template: NAME });
+      expect(await usedOf(one)).toEqual([STANDARD, NAME]);
     }));
 
   it('keeps its content: another one needs another version', () =>

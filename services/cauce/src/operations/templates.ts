@@ -4,6 +4,8 @@ import {
   digestOf,
   type Finding,
   fullNameOf,
+  isInUse,
+  type Jurisdictions,
   lint,
   mayApproveProposal,
   readTemplate,
@@ -13,7 +15,6 @@ import {
   type TemplateKind,
   type TemplateLanguage,
   type TemplateProposal,
-  templateInUse,
   templateProposals,
   templatePublication,
   type WrittenChannel,
@@ -33,6 +34,8 @@ export interface TemplateVersion {
   readonly channel: WrittenChannel;
   readonly kind: TemplateKind;
   readonly language: TemplateLanguage;
+  /** Null: all. */
+  readonly jurisdictions: Jurisdictions | null;
   /** Who wants it, and who agreed; nobody of those that come with the release. */
   readonly approvals: readonly string[];
   /** Null of those that come with the release, and until another principal has agreed. */
@@ -50,10 +53,9 @@ const versionOf = (
   template: Template,
   proposal?: TemplateProposal,
 ): TemplateVersion => {
-  const { version, kind, language } = template;
+  const { version, kind, language, jurisdictions } = template;
   const name = fullNameOf(template);
   const channel = channelOf(template);
-  const used = templateInUse(proposals, channel, kind, language);
   const { approval = null } = proposal ?? {};
   return {
     template: name,
@@ -61,9 +63,10 @@ const versionOf = (
     channel,
     kind,
     language,
+    jurisdictions: jurisdictions ?? null,
     approvals: proposal ? [proposal.proposedBy, ...(approval ? [approval.by] : [])].map(nameOfActor) : [],
     approvedAt: approval?.at ?? null,
-    inUse: used.ok && used.value.version === version && fullNameOf(used.value) === name,
+    inUse: isInUse(proposals, template),
   };
 };
 

@@ -31,9 +31,13 @@ const keyOf = (channel: string, kind: TemplateKind, language: TemplateLanguage):
 
 const byKey = new Map(STANDARD_TEMPLATES.map((one) => [keyOf(channelOf(one), one.kind, one.language), one]));
 
-/** The standard template of a channel and a kind in a language; Spanish where the language is another. */
+/** The language of the texts for whoever speaks some language: Spanish where there are none in it. */
+export const languageOf = (language: string): TemplateLanguage =>
+  language.toLowerCase().startsWith('en') ? 'en' : 'es';
+
+/** The standard template of a channel and a kind in the language of the texts for a language. */
 export const standardTemplateOf = (channel: string, kind: TemplateKind, language: string): Template => {
-  const spoken: TemplateLanguage = language.toLowerCase().startsWith('en') ? 'en' : 'es';
+  const spoken = languageOf(language);
   const template = byKey.get(keyOf(channel, kind, spoken));
   if (!template) throw new Error(`no standard template "${kind}" in "${spoken}" for ${channel}`);
   return template;

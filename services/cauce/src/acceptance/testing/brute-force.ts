@@ -6,6 +6,7 @@ import {
   contact,
   type DecisionRecord,
   debt,
+  placesOf,
   portfolio,
   type RulePack,
 } from '@cauce/domain';
@@ -55,23 +56,21 @@ export const bruteForce = async (store: EventStore, packs: readonly RulePack[]):
     if (!person) throw new Error(`nothing is known of ${debtorId}`);
     const request = { debtorId, contactId, ...rest };
     const reached = await reach(known, person, rest.channel);
-    const { content } = await messageOf(
-      known,
-      request,
-      items.map(({ step }) => step),
+    const spoken = await Promise.all(
+      items.map(async ({ debtId }) => {
+        const about = await known.load(debt, debtId);
+        if (!about) throw new Error(`nothing is known of ${debtId}`);
+        return { about, facts: await factsOf(known, reached, about, request, at) };
+      }),
     );
-    const now: Verdict[] = [];
-    for (const { debtId } of items) {
-      const about = await known.load(debt, debtId);
-      if (!about) throw new Error(`nothing is known of ${debtId}`);
-      const facts = await factsOf(known, reached, about, request, at);
-      const { decision, notBefore, reasons } = adjudicate(
-        packs,
-        facts,
-        proposalOf(request, reached, about, content, at),
-      );
-      now.push(verdictOf({ decision, notBefore, reasons: [...reasons] }));
-    }
+    const steps = items.map(({ step }) => step);
+    const places = placesOf(...spoken.map(({ facts }) => facts));
+    const { content } = await messageOf(known, request, steps, places);
+    const now = spoken.map(({ about, facts }) => {
+      const proposal = proposalOf(request, reached, about, content, at);
+      const { decision, notBefore, reasons } = adjudicate(packs, facts, proposal);
+      return verdictOf({ decision, notBefore, reasons: [...reasons] });
+    });
     return { contact: contactId, at, was: items.map(verdictOf), now };
   };
   const found: Compared[] = [];

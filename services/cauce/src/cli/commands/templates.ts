@@ -71,14 +71,20 @@ const versionWords = ({ template, version, approvedAt, inUse, approvals }: Templ
     : `${name} is proposed: another principal approves: cauce templates approve ${name} --key KEY`;
 };
 
+const placesWords = (jurisdictions: TemplateVersion['jurisdictions']): string => {
+  if (!jurisdictions) return 'all';
+  return 'only' in jurisdictions ? listOf(jurisdictions.only) : `not ${listOf(jurisdictions.except)}`;
+};
+
 const listWords = ({ templates }: { templates: readonly TemplateVersion[] }): string =>
   table(
-    ['template', 'version', 'channel', 'kind', 'approved', 'in use'],
-    templates.map(({ template, version, channel, kind, approvals, approvedAt, inUse }) => [
+    ['template', 'version', 'channel', 'kind', 'for', 'approved', 'in use'],
+    templates.map(({ template, version, channel, kind, jurisdictions, approvals, approvedAt, inUse }) => [
       template,
       version,
       channel,
       kind,
+      placesWords(jurisdictions),
       approvedAt ?? (approvals.length === 0 ? 'release' : 'not yet'),
       inUse ? 'yes' : '',
     ]),
