@@ -19,7 +19,7 @@ export interface StreamAppend {
 }
 
 export type AppendResult =
-  | { readonly ok: true; readonly events: readonly RecordedEvent[] }
+  | { readonly ok: true }
   /**
    * Somebody appended first (or the stream is not where it was thought to be): nothing was written of this stream and
    * of those after it in the call, and nothing at all where appends are atomic across streams.

@@ -89,7 +89,7 @@ export class EventStoreDbEventStore implements EventStore {
     if (this.#closed) throw new Error('the log is closed');
     appends.forEach(checkAppend);
     const streams = [...new Set(appends.map(({ stream }) => stream))];
-    const result = this.#turns.run(streams, () => this.#append(appends, streams));
+    const result = this.#turns.run(streams, () => this.#append(appends));
     this.#atWork.add(result);
     try {
       return await result;
@@ -98,42 +98,37 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  async #append(appends: readonly StreamAppend[], streams: readonly string[]): Promise<AppendResult> {
-    if (!this.#serverDecides(appends)) {
-      const conflict = await this.#conflict(appends, streams);
-      if (conflict !== undefined) return { ok: false, conflict };
-    }
-    const recorded: RecordedEvent[] = [];
+  async #append(appends: readonly StreamAppend[]): Promise<AppendResult> {
+    const conflict = await this.#conflict(appends);
+    if (conflict !== undefined) return { ok: false, conflict };
     for (const append of appends) {
       if (append.events.length === 0) continue;
-      const events = await this.#appender.append(append);
-      if (!events) return { ok: false, conflict: append.stream };
-      this.#learn(events);
-      for (const event of events) recorded.push(event);
+      if (!(await this.#appender.append(append))) return { ok: false, conflict: append.stream };
+      this.#learn(append.stream, after(append));
     }
-    return { ok: true, events: recorded };
+    return { ok: true };
   }
 
-  /** Whether the server's own look at the revision is enough: one stream, and its hash there is known. */
-  #serverDecides(appends: readonly StreamAppend[]): boolean {
-    const [append, another] = appends;
-    if (!append || another || append.events.length === 0) return false;
-    const { stream, expected } = append;
-    const known = expected.revision < 0 ? { revision: -1, hash: NO_HASH } : this.#known.get(stream);
-    return known?.revision === expected.revision && known.hash === expected.hash;
+  #learn(stream: string, { revision, hash }: Head): void {
+    if (revision > (this.#known.get(stream)?.revision ?? -1)) this.#known.set(stream, { revision, hash });
   }
 
-  #learn(events: readonly RecordedEvent[]): void {
-    for (const { stream, revision, hash } of events) {
-      if (revision > (this.#known.get(stream)?.revision ?? -1)) this.#known.set(stream, { revision, hash });
+  /**
+   * The first stream that does not end where its append expects. The stream that is written first is left to the
+   * server's own look at the revision, where the hash there is known: nothing is written before it.
+   */
+  async #conflict(appends: readonly StreamAppend[]): Promise<string | undefined> {
+    const first = appends.find(({ events }) => events.length > 0);
+    const looks = new Map<string, Promise<readonly [string, Head]>>();
+    for (const append of appends) {
+      const { stream, expected } = append;
+      const look = async () => {
+        const isLeft = append === first && this.#isKnown(append);
+        return [stream, isLeft ? expected : await this.#end(append)] as const;
+      };
+      if (!looks.has(stream)) looks.set(stream, look());
     }
-  }
-
-  /** The first stream that does not end where its append expects. */
-  async #conflict(appends: readonly StreamAppend[], streams: readonly string[]): Promise<string | undefined> {
-    const heads = new Map<string, Head>(
-      await Promise.all(streams.map(async (stream) => [stream, await this.#reader.head(stream)] as const)),
-    );
+    const heads = new Map(await Promise.all(looks.values()));
     for (const append of appends) {
       const head = heads.get(append.stream);
       if (head?.revision !== append.expected.revision || head.hash !== append.expected.hash)
@@ -143,13 +138,28 @@ export class EventStoreDbEventStore implements EventStore {
     return undefined;
   }
 
+  /** Whether an append expects a revision with the hash that it is known to have. */
+  #isKnown({ stream, expected }: StreamAppend): boolean {
+    const known = expected.revision < 0 ? { revision: -1, hash: NO_HASH } : this.#known.get(stream);
+    return known?.revision === expected.revision && known.hash === expected.hash;
+  }
+
+  /** Where the stream of an append ends; where that is beyond what it expects, the event that came next will do. */
+  async #end(append: StreamAppend): Promise<Head> {
+    const { stream, expected } = append;
+    if (!this.#isKnown(append)) return this.#reader.head(stream);
+    const [next] = await this.read(stream, { from: expected.revision + 1, limit: 1 });
+    return next ?? expected;
+  }
+
   head(stream: string): Promise<StreamHead> {
     return this.#reader.head(stream);
   }
 
   async read(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
     const events = await this.#reader.read(stream, options);
-    this.#learn(events);
+    const last = events.at(options.backwards ? 0 : -1);
+    if (last) this.#learn(stream, last);
     return events;
   }
 

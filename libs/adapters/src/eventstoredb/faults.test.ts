@@ -48,9 +48,8 @@ describe('the EventStoreDB adapter, when the server', () => {
 
     it('times out after the commit: the event is there once and the append succeeds', async () => {
       double.faults.timeOutsAfterCommit = 1;
-      const result = await store.append([streams.next('debt-1', 3)]);
-      expect(result).toMatchObject({ ok: true, events: [{ revision: 0 }, { revision: 1 }, { revision: 2 }] });
-      expect(await store.read('debt-1')).toEqual(result.ok && result.events);
+      expect(await store.append([streams.next('debt-1', 3)])).toEqual({ ok: true });
+      expect(await revisions('debt-1')).toEqual([0, 1, 2]);
     });
 
     it('commits only after the append was looked for: the event is there once and the append succeeds', async () => {
@@ -196,9 +195,9 @@ describe('the EventStoreDB adapter, when the server', () => {
     };
     for (let n = 0; n < 20; n += 1) await log.append('$stats', 'any', [own], false);
     expect(await store.end()).toBeNull();
-    const result = await store.append([streams.next('debt-1')]);
+    await store.append([streams.next('debt-1')]);
     for (let n = 0; n < 1_200; n += 1) await log.append('$stats', 'any', [own], false);
-    expect(await store.end()).toBe(result.ok && result.events[0]?.position);
+    expect(await store.end()).toBe((await store.read('debt-1'))[0]?.position);
   });
 
   it('is one of a cluster: the leader is found, and found again when it changes', async () => {

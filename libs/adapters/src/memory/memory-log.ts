@@ -49,16 +49,15 @@ export abstract class MemoryLog {
       const last = events.at(-1);
       heads.set(stream, last ? { revision: last.envelope.revision, hash: last.hash } : head);
     }
-    const events = appends.flatMap(({ stream, events }) =>
-      events.map(({ bytes, hash }) => {
+    for (const { stream, events } of appends) {
+      for (const { bytes, hash } of events) {
         const event = decodeEvent(bytes, this.#before + positionText(this.log.length + 1), hash);
         this.log.push(event);
         this.byStream.getOrInsertComputed(stream, () => []).push(event);
-        return event;
-      }),
-    );
+      }
+    }
     this.appended.fire();
-    return { ok: true, events };
+    return { ok: true };
   }
 
   async readAll({ after, limit, categories }: ReadAllOptions): Promise<Page> {

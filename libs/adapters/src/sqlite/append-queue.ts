@@ -17,7 +17,7 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
-/** A call that was committed. Its events as objects are made for whoever asks: an import does not. */
+/** A call that was committed. Its events as objects are made for whoever follows the log: an import has nobody who does. */
 export class Committed {
   readonly appends: readonly StreamAppend[];
   readonly #first: number;
@@ -106,14 +106,8 @@ export class AppendQueue {
         resolve({ ok: false, conflict: appends[result?.conflict ?? 0]?.stream ?? '' });
         return;
       }
-      const call = new Committed(appends, result.first);
-      committed.push(call);
-      resolve({
-        ok: true,
-        get events() {
-          return call.events;
-        },
-      });
+      committed.push(new Committed(appends, result.first));
+      resolve({ ok: true });
     });
     this.#committed(committed);
   }

@@ -1,16 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NO_HASH, type RecordedEvent } from '@cauce/contracts';
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore, StreamAppend } from '../event-store.ts';
+import type { EventStore } from '../event-store.ts';
+import { appended } from './appended.ts';
 import { SampleStreams, sampleEvent } from './sample-events.ts';
 
 const place = ({ stream, revision }: RecordedEvent): string => `${stream}@${revision}`;
-
-const appended = async (store: EventStore, append: StreamAppend): Promise<readonly RecordedEvent[]> => {
-  const result = await store.append([append]);
-  if (!result.ok) throw new Error(`conflict on ${result.conflict}`);
-  return result.events;
-};
 
 /** A writer that appends after what it reads; how often it won. */
 const compete = async (store: EventStore, stream: string, rounds: number, name: string): Promise<number> => {

@@ -1,6 +1,7 @@
 import { categoryOf, type RecordedEvent } from '@cauce/contracts';
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '../event-store.ts';
+import { appended } from './appended.ts';
 import { SampleStreams } from './sample-events.ts';
 
 const names = (events: readonly RecordedEvent[]): string[] =>
@@ -36,8 +37,7 @@ const fill = async (store: EventStore): Promise<RecordedEvent[]> => {
     'debt-2',
     'contact-2',
   ]) {
-    const result = await store.append([streams.next(stream, 2)]);
-    if (result.ok) all.push(...result.events);
+    all.push(...(await appended(store, streams.next(stream, 2))));
   }
   return all;
 };

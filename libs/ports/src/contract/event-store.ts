@@ -1,6 +1,7 @@
-import { NO_HASH, type RecordedEvent } from '@cauce/contracts';
+import { NO_HASH } from '@cauce/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore, StreamAppend } from '../event-store.ts';
+import type { EventStore } from '../event-store.ts';
+import { appended } from './appended.ts';
 import { eventStoreEdges } from './event-store-edges.ts';
 import { eventStoreReading } from './event-store-reading.ts';
 import { eventStoreSubscribing } from './event-store-subscribing.ts';
@@ -18,12 +19,6 @@ export interface EventStoreHarness {
 
 const events = async (store: EventStore, stream: string): Promise<string[]> =>
   (await store.read(stream)).map((event) => event.hash);
-
-const appended = async (store: EventStore, ...appends: StreamAppend[]): Promise<readonly RecordedEvent[]> => {
-  const result = await store.append(appends);
-  if (!result.ok) throw new Error(`conflict on ${result.conflict}`);
-  return result.events;
-};
 
 /** What every event store must do. */
 export const eventStoreContract = (name: string, makeHarness: () => Promise<EventStoreHarness>): void => {
@@ -100,13 +95,10 @@ export const eventStoreContract = (name: string, makeHarness: () => Promise<Even
     it('demands a head without writing when there are no events', async () => {
       await appended(store, streams.next('debt-1'));
       const expected = streams.head('debt-1');
-      expect(await store.append([{ stream: 'debt-1', expected, events: [] }])).toEqual({
-        ok: true,
-        events: [],
-      });
+      expect(await store.append([{ stream: 'debt-1', expected, events: [] }])).toEqual({ ok: true });
       const stale = { stream: 'debt-1', expected: { revision: -1, hash: NO_HASH }, events: [] };
       expect(await store.append([streams.next('debt-2'), stale])).toEqual({ ok: false, conflict: 'debt-1' });
-      expect(await store.append([])).toEqual({ ok: true, events: [] });
+      expect(await store.append([])).toEqual({ ok: true });
     });
 
     it('writes several streams as it promises', async () => {

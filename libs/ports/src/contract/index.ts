@@ -1,3 +1,4 @@
+export * from './appended.ts';
 export * from './checkpoints.ts';
 export * from './collected.ts';
 export * from './due-index.ts';

@@ -1,4 +1,4 @@
-import type { ContactCleared, EventOf, RecordedEvent } from '@cauce/contracts';
+import type { ContactCleared, EventEnvelope, EventOf } from '@cauce/contracts';
 import type { Telemetry } from '@cauce/ports';
 
 const OUTCOMES = new Map([
@@ -8,7 +8,7 @@ const OUTCOMES = new Map([
 ]);
 
 /** Counts the decisions among what was appended, with the part of each rule that had one. */
-export const countDecisions = (telemetry: Telemetry, events: readonly RecordedEvent[]): void => {
+export const countDecisions = (telemetry: Telemetry, events: readonly EventEnvelope[]): void => {
   for (const { type, data } of events) {
     const outcome = OUTCOMES.get(type);
     if (outcome === undefined) continue;

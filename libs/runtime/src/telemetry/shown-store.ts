@@ -41,7 +41,7 @@ export class ShownStore implements EventStore {
       if (!appended.ok) set({ 'cauce.outcome': 'conflict' });
       return appended;
     });
-    if (result.ok) countDecisions(this.telemetry, result.events);
+    if (result.ok) countDecisions(this.telemetry, events);
     return result;
   }
 

@@ -1,5 +1,5 @@
 import type { MessageBus } from '@cauce/ports';
-import { type BusHarness, SampleStreams } from '@cauce/ports/contract';
+import { appended, type BusHarness, SampleStreams } from '@cauce/ports/contract';
 import type { KafkaAddresses } from '@cauce/testing/servers';
 import type { Kafka } from 'kafkajs';
 import { openMemory } from '../../memory/index.ts';
@@ -71,9 +71,7 @@ export const kafkaHarness = async (
     failures,
     start,
     append: async (stream, count, type, data) => {
-      const appended = await memory.store.append([streams.next(stream, count, data, type)]);
-      if (!appended.ok) throw new Error(`${appended.conflict} moved`);
-      await publisher.publish(appended.events);
+      await publisher.publish(await appended(memory.store, streams.next(stream, count, data, type)));
     },
     reopen: async () => {
       await running.bus.close();

@@ -24,7 +24,7 @@ export const EVENT_STORE_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'takes a conflict for a success': (store) => ({
     append: async (appends) => {
       const result = await store.append(appends);
-      return result.ok ? result : { ok: true, events: pretended(appends) };
+      return result.ok ? result : { ok: true };
     },
   }),
   'takes an append of known ids for a repetition': (store) => ({
@@ -35,7 +35,7 @@ export const EVENT_STORE_MUTATIONS: Readonly<Record<string, Mutation>> = {
       const there = await store.read(append.stream, { from: append.expected.revision + 1 });
       const ids = append.events.map(({ envelope }) => envelope.id);
       const known = ids.length > 0 && ids.every((id, n) => there[n]?.id === id);
-      return known ? { ok: true, events: there.slice(0, ids.length) } : result;
+      return known ? { ok: true } : result;
     },
   }),
   'does not look at the hash of the head': (store) => ({
@@ -44,7 +44,7 @@ export const EVENT_STORE_MUTATIONS: Readonly<Record<string, Mutation>> = {
       if (result.ok) return result;
       const heads = await Promise.all(appends.map(({ stream }) => store.head(stream)));
       const follows = appends.every(({ expected }, n) => expected.revision === heads[n]?.revision);
-      return follows ? { ok: true, events: pretended(appends) } : result;
+      return follows ? { ok: true } : result;
     },
   }),
   'loses the last event of an append': (store) => ({
@@ -54,7 +54,7 @@ export const EVENT_STORE_MUTATIONS: Readonly<Record<string, Mutation>> = {
         events: one.events.slice(0, Math.max(one.events.length - 1, 1)),
       }));
       const result = await store.append(shorter);
-      return result.ok ? { ok: true, events: pretended(appends) } : result;
+      return result.ok ? { ok: true } : result;
     },
   }),
   'writes the first streams of an append that is refused': (store) => ({
@@ -63,11 +63,11 @@ export const EVENT_STORE_MUTATIONS: Readonly<Record<string, Mutation>> = {
         const result = await store.append([one]);
         if (!result.ok) return result;
       }
-      return { ok: true, events: pretended(appends) };
+      return { ok: true };
     },
   }),
   'takes appends after it was closed': (store) => ({
-    append: async (appends) => store.append(appends).catch(() => ({ ok: true, events: pretended(appends) })),
+    append: async (appends) => store.append(appends).catch(() => ({ ok: true })),
   }),
   'forgets events beyond 64 KiB': (store) => ({
     read: async (stream, options) =>

@@ -3,7 +3,7 @@ import { derivedId } from '@cauce/kernel';
 import { hurriedMonotonic } from '../../shared/hurried-monotonic.ts';
 import { openSqliteFolder } from '../open-folder.ts';
 
-/** A process that appends without end and prints position and hash of every acknowledged event. */
+/** A process that appends without end and prints the hash of every acknowledged event. */
 const [folder = ''] = process.argv.slice(2);
 const { store } = await openSqliteFolder(folder, { monotonic: hurriedMonotonic() });
 const at = '2026-03-01T00:00:00.000Z';
@@ -29,7 +29,7 @@ const appendForever = async (stream: string): Promise<never> => {
     });
     const result = await store.append([{ stream, expected, events: [event] }]);
     if (!result.ok) throw new Error(`conflict on ${result.conflict}`);
-    process.stdout.write(result.events.map(({ position, hash }) => `${position} ${hash}\n`).join(''));
+    process.stdout.write(`${event.hash}\n`);
     expected = { revision, hash: event.hash };
   }
 };

@@ -25,9 +25,11 @@ const rateOf = (senders: number, messages: number): Promise<number> =>
       await stage.startPrograms([{ name: 'ingestion', service: 'ingestion' }]);
       const { mailbox } = provider;
       await taken(mailbox, Math.max(1, Math.round(messages * BEGUN)));
-      const [first, began] = [mailbox.count(), performance.now()];
+      const [first, began, spent] = [mailbox.count(), performance.now(), await stage.spending()];
       await taken(mailbox, Math.round(messages * ENOUGH));
-      const rate = ((mailbox.count() - first) * 1_000) / (performance.now() - began);
+      const count = mailbox.count() - first;
+      const rate = (count * 1_000) / (performance.now() - began);
+      console.error(rate, await spent(count));
       await taken(mailbox, messages);
       await stage.stopPrograms();
       if (mailbox.count() !== messages)

@@ -22,6 +22,8 @@ import { RemoteProgram } from '../../distributed/remote-program.ts';
 import { Services } from '../../host/services.ts';
 import { rejectsFolder } from '../../operations/rejects-folder.ts';
 import { BENCH_NOW, writeDebtsFile } from '../debts-file.ts';
+import { rounded } from '../figure.ts';
+import { cpuSecondsOf } from '../measure.ts';
 
 /** Settings of programs. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -151,6 +153,30 @@ export class Stage {
   processes(): ReadonlyMap<string, number> {
     const programs = [...this.programs].map(([name, one]) => [name, one.pid] as const);
     return new Map([...this.servers.processes, ...programs]);
+  }
+
+  /**
+   * Begins to count the processor time of every server and program, and of this process, in which the provider is.
+   * What it gives tells the microseconds of each for one of so many.
+   */
+  async spending(): Promise<(count: number) => Promise<Record<string, number>>> {
+    const used = async (): Promise<[string, number][]> => {
+      const { user, system } = process.cpuUsage();
+      const others = await Promise.all(
+        [...this.processes()].map(
+          async ([name, pid]): Promise<[string, number]> => [name, (await cpuSecondsOf(pid)) ?? Number.NaN],
+        ),
+      );
+      return [...others, ['provider', (user + system) / 1_000_000]];
+    };
+    const before = new Map(await used());
+    return async (count) =>
+      Object.fromEntries(
+        (await used()).map(([name, now]) => [
+          name,
+          rounded(((now - (before.get(name) ?? 0)) * 1_000_000) / count),
+        ]),
+      );
   }
 
   async stopPrograms(): Promise<void> {
