@@ -40,7 +40,7 @@ export class Gate {
     items: readonly ContactItem[],
     at: InstantText,
   ): Promise<GateAnswer> {
-    const { log, vault } = this.core;
+    const { vault } = this.core;
     const { contactId, creditorId, requestId, debtorId } = request;
     const cancel = (reason: string): GateAnswer => ({
       kind: 'cancel',
@@ -54,7 +54,7 @@ export class Gate {
     if (await vault.erased(debtorId)) return cancel('ERASED');
     const person = await unit.load(contact, debtorId);
     if (person?.notes.some(({ kind }) => kind === 'deceased')) return cancel('DECEASED');
-    const known = new Known(presentOf(log, unit));
+    const known = new Known(presentOf(unit));
     const law = await this.packs.at(known, at);
     return (await judge(known, { request, items, law, at })) ?? cancel('NOTHING_TO_SAY');
   }

@@ -2,7 +2,7 @@ import { type EventEnvelope, upcast } from '@cauce/contracts';
 import type { Decider } from '@cauce/domain';
 import type { InstantText } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
-import type { EventLog, UnitOfWork } from '@cauce/runtime';
+import type { UnitOfWork } from '@cauce/runtime';
 
 /** A stream's state, and the revision up to which it is folded; -1 of a stream without events. */
 interface Seen<S> {
@@ -41,13 +41,13 @@ export class Known {
 const CONFIGURATION: ReadonlySet<string> = new Set(['agency', 'portfolio']);
 
 /** What is known now; the unit is appended only if the streams of people and debts have not moved by then. */
-export const presentOf = (log: EventLog, unit: UnitOfWork): Source => ({
+export const presentOf = (unit: UnitOfWork): Source => ({
   async see<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, stream: string): Promise<Seen<S>> {
-    if (CONFIGURATION.has(decider.category)) {
-      const { state, head } = await log.fold(decider, stream);
-      return { state: state as S, revision: head.revision };
-    }
     const id = stream.slice(decider.category.length + 1);
+    if (CONFIGURATION.has(decider.category)) {
+      const { state, head } = await unit.consult(decider, id);
+      return { state, revision: head.revision };
+    }
     return { state: await unit.load(decider, id), revision: (await unit.head(decider, id)).revision };
   },
 });

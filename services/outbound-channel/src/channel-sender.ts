@@ -103,7 +103,7 @@ export class ChannelSender {
         });
         return null;
       }
-      const { moved, point } = await lastLook(this.core.log, unit, person, cleared);
+      const { moved, point } = await lastLook(unit, person, cleared);
       if (moved !== null) {
         await unit.execute(contact, debtorId, { kind: 'revoke', contactId, clearanceId, moved });
         return null;
@@ -135,7 +135,7 @@ export class ChannelSender {
       const one = await unit.load(debt, item.debtId);
       if (one) spoken.push({ item, debt: one });
     }
-    const book = await this.core.log.load(portfolio, spoken[0]?.debt.portfolioId ?? '');
+    const { state: book } = await unit.consult(portfolio, spoken[0]?.debt.portfolioId ?? '');
     if (!point || !book) return hold(contactId, 'NO_ADDRESS', []);
     const composed = await this.composer.compose(person, cleared, point, book, spoken);
     if (!composed.ok) return hold(contactId, composed.error.reason, composed.error.detail);

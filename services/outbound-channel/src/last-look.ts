@@ -12,7 +12,7 @@ import {
   TEMPLATES,
   templateProposals,
 } from '@cauce/domain';
-import type { EventLog, UnitOfWork } from '@cauce/runtime';
+import type { UnitOfWork } from '@cauce/runtime';
 
 /** What the last look before an attempt finds. */
 interface Look {
@@ -34,7 +34,6 @@ const TEXTS = `${templateProposals.category}-${TEMPLATES}`;
  * What the contact stream tells of the person has revoked the clearance itself.
  */
 export const lastLook = async (
-  log: EventLog,
   unit: UnitOfWork,
   person: Person,
   { channel, clearance }: Contact,
@@ -50,8 +49,8 @@ export const lastLook = async (
     const id = stream.slice(category.length + 1);
     if (category === debt.category) return (await unit.head(debt, id)).revision;
     if (category === address.category) return (await unit.head(address, id)).revision;
-    if (category === portfolio.category) return (await log.fold(portfolio, stream)).head.revision;
-    if (stream === LAW) return (await log.fold(packProposals, stream)).head.revision;
+    if (category === portfolio.category) return (await unit.consult(portfolio, id)).head.revision;
+    if (stream === LAW) return (await unit.consult(packProposals, id)).head.revision;
     return null;
   };
   for (const { stream, revision } of saw) {

@@ -6,7 +6,8 @@ import { verbatim } from '@cauce/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openTestCore, type TestCore } from '../testing/index.ts';
-import { type Cause, causedBy, EventLog } from './event-log.ts';
+import { type Cause, causedBy } from './cause.ts';
+import { EventLog } from './event-log.ts';
 
 const id = (name: string) => derivedId('test', name);
 const debtId = id('debt');
@@ -122,6 +123,69 @@ describe('the log', () => {
       correlationId: id('story'),
       trace: '00-a-b-01',
     });
+  });
+});
+
+describe('work on what is kept of a stream', () => {
+  /** How often the store was asked for a stream. */
+  const reads = () => {
+    const { store } = rig.core;
+    const asked: string[] = [];
+    const read = store.read.bind(store);
+    store.read = (stream, options) => {
+      asked.push(stream);
+      return read(stream, options);
+    };
+    return asked;
+  };
+
+  it('is appended without reading the stream again', async () => {
+    const { log } = rig.core;
+    await run(log, place);
+    const asked = reads();
+    await run(log, hold('one'));
+    expect(asked).toEqual([]);
+    expect(await log.load(debt, debtId)).toMatchObject({ holds: [id('one')] });
+  });
+
+  it('is done again where another has appended since', async () => {
+    const { log } = rig.core;
+    await run(log, place);
+    await run(another(), hold('two'));
+    await run(log, hold('one'));
+    expect(await log.load(debt, debtId)).toMatchObject({ holds: [id('two'), id('one')] });
+  });
+
+  it('is done again where it stages nothing and another has appended since', async () => {
+    const { log } = rig.core;
+    await run(log, place);
+    await run(another(), hold('one'));
+    const seen = await log.transact(cause('look'), async (unit) => (await unit.load(debt, debtId))?.holds);
+    expect(seen).toEqual([id('one')]);
+  });
+
+  it('is done once where it stages nothing and nobody has appended since', async () => {
+    const { log } = rig.core;
+    await run(log, place);
+    let tries = 0;
+    await log.transact(cause('look'), async (unit) => {
+      tries += 1;
+      await unit.load(debt, debtId);
+    });
+    expect(tries).toBe(1);
+  });
+
+  it('is done again where it fails on it, and fails where what is read is no better', async () => {
+    const { log } = rig.core;
+    await run(log, place);
+    await run(another(), hold('one'));
+    const needsHold = (needed: string) =>
+      log.transact(cause(needed), async (unit) => {
+        const holds = (await unit.load(debt, debtId))?.holds ?? [];
+        if (!holds.includes(id(needed))) throw new Error(`no hold ${needed}`);
+      });
+    await needsHold('one');
+    await expect(needsHold('two')).rejects.toThrow('no hold two');
   });
 });
 
