@@ -14,6 +14,9 @@ const headOf = ({ revision, hash, recordedAt }: RecordedEvent): StreamHead => ({
   recordedAt,
 });
 
+/** Each defeat is a success of somebody else: many are only met where many decide on the same person at once. */
+const MOST_DEFEATS = 100;
+
 /** Events whose states are kept where nobody says otherwise. */
 const KEPT_EVENTS = 20_000;
 
@@ -74,7 +77,7 @@ export class EventLog implements StreamStates {
 
   /**
    * Runs work that loads, decides and stages, then appends what it staged; when somebody appended to one of its
-   * streams meanwhile, all of it again on the new facts. Throws after 20 such defeats. Where the store is not atomic
+   * streams meanwhile, all of it again on the new facts. Throws after 100 such defeats. Where the store is not atomic
    * across streams, the new facts may be part of what this very work appended: work over several streams must find
    * its way from there, as it must after a death in between.
    *
@@ -82,7 +85,7 @@ export class EventLog implements StreamStates {
    * something did, and where nothing is staged a look at their ends. Work that fails on what is kept is done again.
    */
   async transact<T>(cause: Cause, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    for (let defeats = 0; defeats < 20; defeats += 1) {
+    for (let defeats = 0; defeats < MOST_DEFEATS; defeats += 1) {
       const unit = new UnitOfWork(this, cause, { onKept: defeats === 0 });
       let value: T;
       try {
@@ -93,6 +96,6 @@ export class EventLog implements StreamStates {
       }
       if (await unit.commit()) return value;
     }
-    throw new Error('the streams kept changing under the work: gave up after 20 tries');
+    throw new Error(`the streams kept changing under the work: gave up after ${MOST_DEFEATS} tries`);
   }
 }
