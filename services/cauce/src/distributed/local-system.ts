@@ -26,7 +26,7 @@ export interface LocalSystemOptions {
   readonly monotonic: Monotonic;
   /** Told every line that a program prints. */
   readonly onLine: (program: string, line: string) => void;
-  /** How many processes share the work of a program; one where nothing is said. */
+  /** How many processes share the work of a program, 0 where it stays away; one where nothing is said. */
   readonly replicas?: Readonly<Record<string, number>>;
   /** The port at which senders reach a sandbox on this one, where something stands between. */
   readonly route?: (channel: WrittenChannel, port: number) => Promise<number>;

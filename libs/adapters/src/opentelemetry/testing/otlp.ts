@@ -57,6 +57,8 @@ type Said = Readonly<Record<string, string | number>>;
 /** A span, and whose it is. */
 export interface SeenSpan {
   readonly service: string;
+  /** The process, among all that ever ran. */
+  readonly instance: string;
   readonly name: string;
   readonly kind: number;
   readonly traceId: string;
@@ -95,6 +97,7 @@ export const spansIn = ({ resourceSpans = [] }: SentTraces): SeenSpan[] =>
       .flatMap(({ spans }) => spans)
       .map(({ name, kind, traceId, spanId, parentSpanId, attributes, links = [], status }) => ({
         service: serviceOf(from),
+        instance: String(said(from.resource.attributes)['service.instance.id']),
         name,
         kind,
         traceId,
