@@ -2,36 +2,14 @@
  * `npm test`: installs, builds and runs every test; arguments go to jest. At the end it shows which adapter passed which
  * port's suite, and the last line counts the outcome.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { ensureBuilt } from './ensure.mjs';
-import { jest, run } from './run.mjs';
+import { runTests } from './tests.mjs';
 import { at } from './workspace.mjs';
-
-const folder = mkdtempSync(join(tmpdir(), 'cauce-test-'));
-const report = join(folder, 'report.json');
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 ensureBuilt();
 const args = process.argv.slice(2);
 const chosen = args.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one));
 const workers = chosen ? [] : [`--maxWorkers=${Math.min(availableParallelism(), 4)}`];
 const reporters = ['default', at('libs/testing/src/ports/reporter.ts')].map((one) => `--reporters=${one}`);
-const code = await run(
-  [...jest, ...workers, ...reporters, '--json', `--outputFile=${report}`, ...args],
-  at(''),
-);
-
-const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
-const count = (...names) => names.reduce((sum, name) => sum + (results[name] ?? 0), 0);
-const passed = count('numPassedTests');
-// A file that does not even load has no tests to count: it is one failure. So is what fails the run and is no test.
-const failed = count('numFailedTests', 'numRuntimeErrorTestSuites') || (code === 0 ? 0 : 1);
-const skipped = count('numPendingTests', 'numTodoTests');
-// Jest names no skipped block when it runs many files.
-const tests = (results.testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
-const blocks = tests.flatMap(({ ancestorTitles }) => ancestorTitles);
-for (const block of new Set(blocks.filter((one) => one.includes('(skipped: needs')))) console.log(block);
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+process.exitCode = await runTests([...workers, ...reporters, ...args]);

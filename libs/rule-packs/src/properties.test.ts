@@ -18,6 +18,8 @@ import { packOf } from './testing/packs.ts';
 
 /** How many cases each property is tried on: few wherever tests run, many in `npm run test:deep`. */
 const CASES = Number(process.env.CAUCE_TEST_CASES ?? 5_000);
+/** A run of many cases takes long: it tells how far it is. */
+const TELLS = process.env.CAUCE_TEST_CASES !== undefined;
 /** Milliseconds that a property may take, on a busy machine too. */
 const PATIENCE = 20 * CASES;
 const MINUTE = 60_000;
@@ -32,8 +34,25 @@ const cases: fc.Arbitrary<Case> = fc.oneof(
   { weight: 1, arbitrary: packOf('CL').chain((pack) => casesOver([pack])) },
 );
 
-const always = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, numRuns = CASES) =>
-  fc.assert(fc.property(arbitrary, property), { numRuns });
+/** Tells every tenth of some cases of the test that asks. */
+const progress = (cases: number): (() => void) => {
+  const { currentTestName } = expect.getState();
+  const tenth = Math.ceil(cases / 10);
+  let tried = 0;
+  return () => {
+    tried += 1;
+    if (TELLS && tried % tenth === 0) process.stderr.write(`${currentTestName}: ${tried} of ${cases}\n`);
+  };
+};
+
+const always = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, numRuns = CASES) => {
+  const told = progress(numRuns);
+  const asked = fc.property(arbitrary, (value) => {
+    property(value);
+    told();
+  });
+  fc.assert(asked, { numRuns });
+};
 
 const turned = <T>(list: readonly T[] | undefined): readonly T[] => (list ?? []).toReversed();
 
