@@ -4,6 +4,7 @@ import type { Cause } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { creditorNamed } from './creditors.ts';
 import { dateOption, instantOption } from './date-option.ts';
+import { namedDebts } from './named-debts.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ComplaintArgs {
@@ -37,15 +38,6 @@ const instantOf = ({ folder }: App, at: string | undefined): InstantText => {
   return given;
 };
 
-const debtsOf = async ({ reporting }: App, debtorId: Uuid, references: readonly string[]): Promise<Uuid[]> =>
-  Promise.all(
-    references.map(async (reference) => {
-      const found = await reporting.references.subject(reference);
-      if (found.debtId && found.debtorId === debtorId) return found.debtId;
-      throw new UsageError(`"${reference}" is no debt of this debtor`);
-    }),
-  );
-
 /** The creditor that is named, else the only one that the debtor owes to. Throws UsageError. */
 const creditorOf = async (app: App, debtorId: Uuid, name: string | undefined): Promise<Uuid> => {
   if (name !== undefined) return creditorNamed(await app.reporting.creditors(), name);
@@ -72,7 +64,7 @@ export const complaintOperation = async (
   if (!(await log.load(contact, debtorId)))
     throw new UsageError(`"${args.debtor}" is nobody who is contacted`);
   const creditorId = await creditorOf(app, debtorId, args.creditor);
-  const debtIds = await debtsOf(app, debtorId, args.debts ?? []);
+  const debts = await namedDebts(app, debtorId, args.debts ?? []);
   const dueOn = dateOption('due', args.dueOn);
   const receivedAt = instantOf(app, args.at);
   const complaintId = derivedId('complaint', debtorId, creditorId, regulator, receivedAt);
@@ -81,7 +73,7 @@ export const complaintOperation = async (
     complaintId,
     debtorId,
     creditorId,
-    debtIds,
+    debtIds: debts.map(({ debtId }) => debtId),
     regulator,
     dueOn,
     receivedAt,

@@ -2,7 +2,6 @@ import { Gate, Packs } from '@cauce/compliance-gate';
 import {
   type ContactChannel,
   contact,
-  debt,
   type GateAnswer,
   type GateRequest,
   type SilenceReason,
@@ -13,6 +12,7 @@ import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
 import { instantOption } from './date-option.ts';
+import { debtsOfContact } from './named-debts.ts';
 import { namesIn, type Titled, withTitles } from './rule-titles.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -68,22 +68,6 @@ const instantOf = (now: InstantText, given: string | undefined): InstantText => 
   return at;
 };
 
-/** The debts of a proposal, which are the debtor's and of one creditor. Throws UsageError. */
-const debtsOf = async ({ folder, reporting }: App, debtorId: Uuid, references: readonly string[]) => {
-  if (references.length === 0) throw new UsageError('"debts" must name at least one debt');
-  const debts = [];
-  for (const reference of references) {
-    const named = await reporting.references.subject(reference);
-    const owed = named.debtId ? await folder.core.log.load(debt, named.debtId) : null;
-    if (owed?.debtorId !== debtorId) throw new UsageError(`"${reference}" is no debt of this debtor`);
-    debts.push(owed);
-  }
-  const [first] = debts;
-  if (debts.some(({ creditorId }) => creditorId !== first?.creditorId))
-    throw new UsageError('the debts are of several creditors, which never share a message');
-  return { creditorId: first?.creditorId ?? '', debtIds: [...new Set(debts.map(({ debtId }) => debtId))] };
-};
-
 /** Why each of some debts would not be spoken of. */
 const silencesOf = async (app: App, debtorId: Uuid, debtIds: readonly Uuid[], now: InstantText) => {
   const working = { strategy: await strategyOf(app.folder.core), parked: false };
@@ -102,7 +86,7 @@ export const gateCheckOperation = async (app: App, proposal: ContactProposal): P
   const now = instantText(core.clock.now());
   const at = instantOf(now, proposal.at);
   const { debtorId } = await app.reporting.references.subject(proposal.debtor);
-  const { creditorId, debtIds } = await debtsOf(app, debtorId, proposal.debts);
+  const { creditorId, debtIds } = await debtsOfContact(app, debtorId, proposal.debts);
   const person = await core.log.load(contact, debtorId);
   const contactId = derivedId('check', debtorId, creditorId, channel, at);
   const request: GateRequest = {

@@ -1,8 +1,9 @@
 import { LOGGED_OUTCOMES } from '@cauce/contracts';
-import { type ContactChannel, contact, debt, type LoggedContact } from '@cauce/domain';
+import { type ContactChannel, contact, type LoggedContact } from '@cauce/domain';
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
 import { dateOption, instantOption } from './date-option.ts';
+import { debtsOfContact } from './named-debts.ts';
 import { NoteCase } from './note-case.ts';
 import { checkChannels, oneOf } from './note-parts.ts';
 import { UsageError } from './usage-error.ts';
@@ -47,11 +48,8 @@ export const logContactOperation = async (
   const { debtorId } = about.person;
   const at = args.at === undefined ? about.now : instantOption('at', args.at);
   if (at > about.now) throw new UsageError('a contact is logged when it took place, not before');
-  const debtIds = await about.debts(args.debts);
-  const { log, ids } = app.folder.core;
-  const debts = await Promise.all(debtIds.map((debtId) => log.load(debt, debtId)));
-  const [creditorId = '', another] = new Set(debts.flatMap((one) => one?.creditorId ?? []));
-  if (another || debtIds.length === 0) throw new UsageError('a contact is about debts of one creditor');
+  const { creditorId, debtIds } = await debtsOfContact(app, debtorId, args.debts);
+  const { ids } = app.folder.core;
   const pointId = args.address === undefined ? null : about.point(args.address);
   const logId = derivedId('logged', debtorId, ids.digest('logged', JSON.stringify(args)), at);
   const events = await about.transact([logId], (unit) =>

@@ -2,6 +2,7 @@ import { contact, emailOf, type Person, phoneOf } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause, UnitOfWork } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { namedDebts } from './named-debts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Whom something is told of, and the log that it is taken down in. */
@@ -20,14 +21,10 @@ export class NoteCase {
     return new NoteCase(app, person, instantText(clock.now()));
   }
 
+  /** The person's debts that some references name. */
   async debts(references: readonly string[]): Promise<Uuid[]> {
-    return Promise.all(
-      references.map(async (reference) => {
-        const { debtId, debtorId } = await this.app.reporting.references.subject(reference);
-        if (debtId && debtorId === this.person.debtorId) return debtId;
-        throw new UsageError(`"${reference}" is no debt of this debtor`);
-      }),
-    );
+    const debts = await namedDebts(this.app, this.person.debtorId, references);
+    return debts.map(({ debtId }) => debtId);
   }
 
   /** The contact point of an address, which has to be one of the person's. */

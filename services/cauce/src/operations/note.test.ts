@@ -180,7 +180,7 @@ it('a contact by hand counts like one of ours, once', () =>
     expect(words).toEqual(['Contacto al deudor, llamada: conversación, acepta llamadas 2026-02-23']);
     const later = { ...call, at: '2027-02-19T15:00:00Z' };
     await expect(logContactOperation(app, later)).rejects.toThrow('when it took place');
-    await expect(logContactOperation(app, { ...call, debts: [] })).rejects.toThrow('one creditor');
+    await expect(logContactOperation(app, { ...call, debts: [] })).rejects.toThrow('at least one debt');
     const vague = { ...call, agreesToCalls: 'maybe' };
     await expect(logContactOperation(app, vague)).rejects.toThrow('must be a date');
   }));
