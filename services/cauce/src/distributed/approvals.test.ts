@@ -47,13 +47,15 @@ interface Told {
   readonly moved?: string;
 }
 
-/** Versions of the pack that a contact was judged by, and the texts that it was written with. */
+/** Versions of the pack that a contact was judged by, the texts that it was cleared for, and those it was written with. */
 const toldIn = (story: Story) => {
-  const told = story.map(({ data }) => data as Told);
-  const versions = told.flatMap(({ decision }) => decision?.packs.filter(({ id }) => id === 'CO') ?? []);
+  const told = (type?: string) =>
+    story.filter((event) => type === undefined || event.type === type).map(({ data }) => data as Told);
+  const versions = told().flatMap(({ decision }) => decision?.packs.filter(({ id }) => id === 'CO') ?? []);
   return {
     judgedBy: versions.map(({ version }) => version),
-    writtenWith: told.flatMap(({ template }) => template ?? []),
+    clearedFor: told('ContactCleared').map(({ template }) => template),
+    writtenWith: told('AttemptStarted').map(({ template }) => template),
   };
 };
 
@@ -79,7 +81,11 @@ describeOn('kafka', 'what two people agree on in one program', () => {
     return { told: (await one.stories(those)).map(toldIn), judges: await one.judges(those) };
   };
   const all = (version: string | undefined, template: string) =>
-    Array.from({ length: EACH }, () => ({ judgedBy: [version], writtenWith: [template] }));
+    Array.from({ length: EACH }, () => ({
+      judgedBy: [version],
+      clearedFor: [`${template}.es@1`],
+      writtenWith: [template],
+    }));
 
   it('is what each gate judges by from its instant on, and the sender writes with, without a restart', async () => {
     const first = await asked();
