@@ -8,7 +8,7 @@ export * from './agency/template-proposals.ts';
 export { type Complaint, complaint } from './complaint/complaint.ts';
 export * from './contact/commands.ts';
 export { contact } from './contact/contact.ts';
-export { contactHistory } from './contact/history.ts';
+export { contactHistory, isFirstContact } from './contact/history.ts';
 export * from './contact/place.ts';
 export { lawAddressOf, roleOfPerson } from './contact/reached.ts';
 export { retryAt } from './contact/retry.ts';

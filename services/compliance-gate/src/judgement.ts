@@ -3,7 +3,6 @@ import {
   type ContactItem,
   contact,
   creditorPriority,
-  type Debt,
   type DecisionRecord,
   debt,
   type Facts,
@@ -12,14 +11,13 @@ import {
   isWorkable,
   PRIORITY,
   type Proposal,
-  placesOf,
   rankOf,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, msOf } from '@cauce/kernel';
 import { ready } from '@cauce/rule-packs';
 import { factsOf, proposalOf, type Reached, reach } from './facts.ts';
 import type { Known } from './known.ts';
-import { type Message, messageOf } from './message.ts';
+import { type Message, messageOf, type Spoken } from './message.ts';
 import type { Law } from './packs.ts';
 
 /** A clearance not used by then is asked for again. */
@@ -34,13 +32,6 @@ export interface Case {
   readonly at: InstantText;
   /** What was known of the message when it was judged before; left out, what the texts in use make of it. */
   readonly message?: Message;
-}
-
-/** A debt that the contact would speak of. */
-interface Spoken {
-  readonly item: ContactItem;
-  readonly about: Debt;
-  readonly facts: Facts;
 }
 
 interface Judged {
@@ -69,9 +60,7 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
       spoken.push({ item, about, facts: await factsOf(known, reached, about, request, at) });
   }
   if (spoken.length === 0) return null;
-  const message =
-    one.message ??
-    (await messageOf(known, request, stepsOf(spoken), placesOf(...spoken.map(({ facts }) => facts))));
+  const message = one.message ?? (await messageOf(known, request, spoken));
   const judged = spoken.map((each) => judgeItem(each, message, reached, one));
   const decision = await recordOf(known, one, message, judged);
   const asked = judged.map(({ item }) => item);

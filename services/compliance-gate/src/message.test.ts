@@ -1,4 +1,4 @@
-import { ContactCleared, TemplateApproved, TemplateProposed } from '@cauce/contracts';
+import { ContactCleared, PortfolioChanged, TemplateApproved, TemplateProposed } from '@cauce/contracts';
 import {
   digestOf,
   fullNameOf,
@@ -25,22 +25,39 @@ afterEach(() => rig.close());
 const standard = standardTemplateOf('email', 'overdue', 'es');
 const kinder: Template = { ...standard, name: 'kinder', version: 1 };
 
+const everything = {
+  title: { es: 'Regla', en: 'Rule' },
+  certainty: 'A',
+  inForce: { from: '2020-01-01' },
+  citation: { text: 'Ley de prueba, art. 2' },
+  appliesTo: { channels: '*' },
+} as const;
+
 const demanding: PackFile = {
   ...packOf('debtor'),
   rules: [
     {
+      ...everything,
       id: 'OPT-OUT',
-      title: { es: 'Baja', en: 'Opt-out' },
-      certainty: 'A',
-      inForce: { from: '2020-01-01' },
       kind: 'content',
-      citation: { text: 'Ley de prueba, art. 2' },
-      appliesTo: { channels: '*' },
       parameters: { required: ['opt_out_notice'] },
     },
   ],
 };
 const packs = new Packs([demanding]);
+
+/** The first contact must say who writes. */
+const introducing: PackFile = {
+  ...demanding,
+  rules: [
+    {
+      ...everything,
+      id: 'FIRST',
+      kind: 'content',
+      parameters: { refused: [{ first_contact: true, identification_complete: false }] },
+    },
+  ],
+};
 
 /** What two people agreed to. */
 const approve = async (template: Template, digest = digestOf(template)): Promise<void> => {
@@ -53,7 +70,7 @@ const approve = async (template: Template, digest = digestOf(template)): Promise
 };
 
 /** What the gate says to a contact about the debt, at some steps. */
-const judged = async (told: Partial<GateRequest> = {}, steps: readonly string[] = ['D+1']) => {
+const judged = async (told: Partial<GateRequest> = {}, steps: readonly string[] = ['D+1'], law = packs) => {
   const { core, owed, history } = rig;
   const { debtorId, creditorId, debtId } = owed;
   const request = {
@@ -63,7 +80,7 @@ const judged = async (told: Partial<GateRequest> = {}, steps: readonly string[] 
   };
   const unit = core.log.unit({ actor: 'policy:test', causationId: debtId, correlationId: debtId });
   const items = steps.map((step) => ({ debtId, step }));
-  const answer = await new Gate(core, packs).judge(unit, request, items);
+  const answer = await new Gate(core, law).judge(unit, request, items);
   if (answer.kind === 'clear') {
     const { clearanceId, expiresAt, pointId, template, decision } = answer;
     const cleared = { ...request, clearanceId, expiresAt, pointId, template, items, decision };
@@ -109,6 +126,35 @@ describe('the message that would be sent', () => {
         items: [{ decision: 'block', reasons: ['NO_TEXT'] }],
         basis: { facts: { content: null, templates: ['kinder.es@1'] } },
       },
+    });
+  });
+
+  it('says who writes where its text and the book of the debt do', async () => {
+    const law = new Packs([introducing]);
+    const missing = (content: object) => ({
+      kind: 'refuse',
+      decision: {
+        items: [{ rules: [{ id: 'FIRST', outcome: 'block' }] }],
+        basis: { facts: { content: { first_contact: true, identification_complete: false, ...content } } },
+      },
+    });
+    expect(await judged({}, ['D+1'], law)).toMatchObject(missing({ debt_collector_disclosure: false }));
+    await approve({ ...standardTemplateOf('email', 'overdue', 'es', ['US']), name: 'full' });
+    expect(await judged({}, ['D+1'], law)).toMatchObject(missing({ debt_collector_disclosure: true }));
+    const { portfolioId } = rig.book;
+    const changes = { identification: 'Banco Andino, Calle 1' };
+    await rig.history.append('portfolio', portfolioId, PortfolioChanged.make({ portfolioId, changes }));
+    expect(await judged({}, ['D+1'], law)).toMatchObject({ kind: 'clear', template: 'full.es@2' });
+  });
+
+  it('is the first to a person until one has arrived', async () => {
+    const law = new Packs([introducing]);
+    await rig.tell(await rig.request());
+    expect(await judged({}, ['D+1'], law)).toMatchObject({ kind: 'refuse' });
+    await rig.accepted();
+    expect(await judged({}, ['D+1'], law)).toMatchObject({
+      kind: 'clear',
+      decision: { basis: { facts: { content: { first_contact: false } } } },
     });
   });
 

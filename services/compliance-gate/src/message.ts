@@ -1,13 +1,20 @@
 import {
+  type ContactItem,
   type Content,
+  type Debt,
+  type Facts,
   type GateRequest,
+  isFirstContact,
   isWritten,
   kindOfMessage,
+  placesOf,
+  portfolio,
   said,
   stepKind,
   TEMPLATES,
   templateInUse,
   templateProposals,
+  type Valueless,
   versionNameOf,
 } from '@cauce/domain';
 import type { Known } from './known.ts';
@@ -22,28 +29,43 @@ export interface Message {
   readonly templateFor: (steps: readonly string[]) => string | null;
 }
 
+/** A debt that a message would speak of. */
+export interface Spoken {
+  readonly item: ContactItem;
+  readonly about: Debt;
+  readonly facts: Facts;
+}
+
+/** The tags that have no value for one of some debts: its book does not say it. */
+const valuelessIn = async (known: Known, spoken: readonly Spoken[]): Promise<readonly Valueless[]> => {
+  const books = await Promise.all(spoken.map(({ about }) => known.load(portfolio, about.portfolioId)));
+  return books.every((book) => book?.identification) ? [] : ['identification'];
+};
+
 /**
- * The message about some steps to somebody under the law of some places, as the texts in use write it. The law may take some of the steps out of it, which
- * changes its kind: it says what the texts of all its kinds say.
+ * The message about some debts, at least one, as the texts in use write it. The law may take some of them out of it,
+ * which changes its kind: it says what the texts of all its kinds say.
  */
 export const messageOf = async (
   known: Known,
-  { channel, language }: GateRequest,
-  steps: readonly string[],
-  places: readonly string[],
+  { channel, language, creditorId }: GateRequest,
+  spoken: readonly Spoken[],
 ): Promise<Message> => {
-  if (!isWritten(channel)) return { content: {}, templates: [], templateFor: () => null };
+  const first_contact = isFirstContact(spoken[0]?.facts.history ?? [], creditorId);
+  if (!isWritten(channel)) return { content: { first_contact }, templates: [], templateFor: () => null };
   const proposals = await known.load(templateProposals, TEMPLATES);
-  const kinds = [...new Set(steps.map(stepKind))];
+  const places = placesOf(...spoken.map(({ facts }) => facts));
+  const kinds = [...new Set(spoken.map(({ item }) => stepKind(item.step)))];
   const found = kinds.map(
     (kind) => [kind, templateInUse(proposals, { channel, kind, language }, places)] as const,
   );
   const usable = found.flatMap(([, one]) => (one.ok ? [one.value] : []));
   const names = new Map(found.map(([kind, one]) => [kind, one.ok ? versionNameOf(one.value) : one.error]));
+  const content = { ...said(usable, await valuelessIn(known, spoken)), first_contact };
   return {
-    content: usable.length === found.length ? said(...usable) : null,
+    content: usable.length === found.length ? content : null,
     templates: [...names.values()],
-    templateFor: (some) => names.get(kindOfMessage(some)) ?? null,
+    templateFor: (steps) => names.get(kindOfMessage(steps)) ?? null,
   };
 };
 

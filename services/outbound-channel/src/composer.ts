@@ -165,6 +165,7 @@ export class Composer {
       ...(advisor ? { advisor } : {}),
       ...(supervisor ? { supervisor } : {}),
       contact: book.contact.includes('@') ? { email: book.contact } : { phone: book.contact },
+      ...(book.identification ? { identification: book.identification } : {}),
       howToPay: book.howToPay,
       optOut: this.sender.optOut,
       items: spoken.map(({ debt }, index) => ({

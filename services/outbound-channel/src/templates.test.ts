@@ -22,6 +22,7 @@ const proposalId = derivedId('test', 'template');
 const kinder: Template = {
   ...standard,
   name: 'kinder',
+  version: 1,
   text: `${standard.text}\n\nGracias por su atención.`,
 };
 

@@ -18,19 +18,27 @@ const terms = {
   contact: text,
   /** Who collects, as messages name it; null: the installation's own agency. */
   agency: nullable(text),
+  /** Shown in messages: who creditor and agency are, as the law of the book asks for it; null: nobody said. */
+  identification: nullable(text),
 };
 
 export const PortfolioOpened = defineEvent(
   'PortfolioOpened',
   'portfolio',
   Type.Object({ portfolioId: id, ...terms }),
-  { version: 2, upcasters: [(opened: object) => ({ ...opened, agency: null })] },
+  {
+    version: 3,
+    upcasters: [
+      (opened: object) => ({ ...opened, agency: null }),
+      (opened: object) => ({ ...opened, identification: null }),
+    ],
+  },
 );
 export const PortfolioChanged = defineEvent(
   'PortfolioChanged',
   'portfolio',
   Type.Object({ portfolioId: id, changes: Type.Partial(Type.Object(terms)) }),
-  { version: 2, upcasters: [(changed: object) => changed] },
+  { version: 3, upcasters: [(changed: object) => changed, (changed: object) => changed] },
 );
 
 export const portfolioEvents = [PortfolioOpened, PortfolioChanged] as const;

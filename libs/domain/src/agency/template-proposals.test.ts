@@ -17,8 +17,10 @@ const one = 'principal:one';
 const two = 'principal:two';
 const idOf = (version: number): Uuid => `0000000${version}-7a1c-5e2d-9b40-c0ffee000000`;
 const standard = standardTemplateOf('email', 'overdue', 'es');
+/** For all jurisdictions. */
+const full = standardTemplateOf('email', 'overdue', 'es', ['US']);
 const kinder = (version: number, change: Partial<Template> = {}): Template => ({
-  ...standard,
+  ...full,
   name: 'kinder',
   version,
   ...change,

@@ -12,6 +12,7 @@ import {
   readTemplate,
   STANDARD_TEMPLATES,
   standardTemplateOf,
+  standardTemplatesOf,
   type Template,
   type TemplateKind,
   versionNameOf,
@@ -121,7 +122,7 @@ export const templateInUse = (
   places: readonly string[],
 ): Result<Template, string> => {
   const found = approvedFor(proposals, wanted).find(({ template }) => isMeantFor(template, places));
-  if (!found) return ok(standardTemplateOf(wanted.channel, wanted.kind, wanted.language));
+  if (!found) return ok(standardTemplateOf(wanted.channel, wanted.kind, wanted.language, places));
   const template = templateIn(found.proposal);
   return template ? ok(template) : err(nameOf(found.proposal));
 };
@@ -130,8 +131,8 @@ export const templateInUse = (
 export const isInUse = (proposals: readonly TemplateProposal[], template: Template): boolean => {
   const { kind, language } = template;
   const wanted = { channel: channelOf(template), kind, language };
-  const standard = standardTemplateOf(wanted.channel, kind, language);
-  const all = [...approvedFor(proposals, wanted).map((one) => one.template), standard];
+  const approved = approvedFor(proposals, wanted).map((one) => one.template);
+  const all = [...approved, ...standardTemplatesOf(wanted.channel, kind, language)];
   const at = all.findIndex((one) => versionNameOf(one) === versionNameOf(template));
   return at >= 0 && !all.slice(0, at).some((one) => covers(one, template));
 };

@@ -25,7 +25,7 @@ import {
   started,
 } from '../testing/contact-samples.ts';
 import { creditorId, idOf } from '../testing/samples.ts';
-import { contactHistory } from './history.ts';
+import { contactHistory, isFirstContact } from './history.ts';
 
 describe('what the law counts', () => {
   const now = '2026-03-11T14:40:00.000Z';
@@ -47,6 +47,21 @@ describe('what the law counts', () => {
     ['an unknown one and the new clearance', [cleared, started, unknown, cleared], ['unknown', 'reserved']],
   ])('is %s', (_what, events, outcomes) => {
     expect(outcomesOf(...events)).toEqual(outcomes);
+  });
+
+  it.each<[string, NewEvent[], boolean]>([
+    ['nothing', [], true],
+    ['a clearance', [cleared], true],
+    ['an attempt under way', [cleared, started], true],
+    ['an accepted attempt', [cleared, started, accepted], false],
+    ['a bounced one', [cleared, started, accepted, bounced(true)], true],
+  ])('leaves the next contact the first of its creditor after %s: %j', (_what, events, expected) => {
+    const { state } = known.and(...events);
+    const history = state ? contactHistory(state, now) : [];
+    expect(isFirstContact(history, creditorId)).toBe(expected);
+    expect(isFirstContact(history, idOf('another'))).toBe(true);
+    const incoming = history.map((past) => ({ ...past, direction: 'in' as const }));
+    expect(isFirstContact(incoming, creditorId)).toBe(true);
   });
 
   it.each<[string, NewEvent[]]>([

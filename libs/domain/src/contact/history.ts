@@ -50,6 +50,22 @@ const loggedOf = (person: Person): PastContact[] =>
     ...saidOf(person, channel, pointId),
   }));
 
+/** Outcomes of contacts of which it is known that the person got them. */
+const REACHED: ReadonlySet<PastContact['outcome']> = new Set([
+  'conversation',
+  'delivered',
+  'replied',
+  'sent',
+  'visited',
+  'voicemail_message',
+]);
+
+/** Whether a creditor, or its agency, has not yet reached the person. */
+export const isFirstContact = (history: readonly PastContact[], creditorId: string): boolean =>
+  !history.some(
+    (past) => past.direction === 'out' && past.creditorId === creditorId && REACHED.has(past.outcome),
+  );
+
 /**
  * The person's contacts as the law counts them at an instant: attempts that happened or may have, contacts that
  * somebody logged, and clearances that reserve their place until they are used or their time is over, whether or not

@@ -82,6 +82,11 @@ export interface PortfolioInput {
   readonly contact?: string;
   /** The agency that collects for the creditor, as messages name it; left out, the installation's own. */
   readonly agency?: string;
+  /**
+   * Who creditor and agency are, as the law of the book asks that messages say it: their address, a tax number, where to
+   * complain.
+   */
+  readonly identification?: string;
 }
 
 /** A person alone (Moonflow's customer file). */

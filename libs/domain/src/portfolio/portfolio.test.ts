@@ -18,6 +18,7 @@ const opened = PortfolioOpened.make({
   howToPay: 'Banco Andino',
   contact: 'Banco Andino',
   agency: null,
+  identification: null,
 });
 
 describe('a portfolio', () => {

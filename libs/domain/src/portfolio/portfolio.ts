@@ -25,6 +25,8 @@ export interface Portfolio {
   readonly contact: string;
   /** Null: the installation's own agency. */
   readonly agency: string | null;
+  /** Who creditor and agency are, as the law of the book asks for it; null: nobody said. */
+  readonly identification: string | null;
 }
 
 export interface DescribePortfolio {
@@ -58,6 +60,7 @@ const opened = ({ portfolioId, creditorId, stated }: DescribePortfolio): NewEven
           howToPay: stated.howToPay ?? stated.creditor,
           contact: stated.contact ?? stated.creditor,
           agency: stated.agency ?? null,
+          identification: stated.identification ?? null,
         }),
       ];
 
@@ -71,6 +74,7 @@ const TERMS = [
   'howToPay',
   'contact',
   'agency',
+  'identification',
 ] as const;
 
 const changed = (stated: PortfolioInput, portfolio: Portfolio): Partial<Portfolio> =>

@@ -38,6 +38,8 @@ export interface TemplateContext {
   readonly supervisor?: TemplatePerson;
   /** Where the debtor reaches a person when no advisor is assigned. */
   readonly contact: { readonly email?: string; readonly phone?: string };
+  /** Who creditor and agency are, as the law of the book asks for it. */
+  readonly identification?: string;
   /** How to pay the creditor, in the template's language. */
   readonly howToPay?: string;
   /** `https:` or `mailto:` link that ends messages of this kind. */

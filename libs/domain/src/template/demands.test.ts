@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleDefinition } from '../law/index.ts';
 import { lint, said } from './index.ts';
-import { standardTemplateOf } from './standard/index.ts';
+import { STANDARD_EMAILS, standardTemplateOf } from './standard/index.ts';
 
 const base = standardTemplateOf('sms', 'overdue', 'es');
 
@@ -50,7 +50,46 @@ describe('the rules of content', () => {
   });
 
   it('know of an opt-out only where every text that is read has one', () => {
-    expect(said(base)).toEqual({ opt_out_notice: true });
-    expect(said({ ...base, text: 'Embargo' })).toEqual({ opt_out_notice: false, threat: true });
+    expect(said([base])).toMatchObject({ opt_out_notice: true });
+    expect(said([{ ...base, text: 'Embargo' }])).toMatchObject({ opt_out_notice: false, threat: true });
+    const [mail] = STANDARD_EMAILS;
+    expect(said(mail ? [{ ...mail, html: 'Hola' }] : [])).toMatchObject({ opt_out_notice: false });
+  });
+
+  it('know of an element only where every text that may be sent has it', () => {
+    const full = standardTemplateOf('sms', 'overdue', 'es', ['US']);
+    const elements = { debt_collector_disclosure: true, identification_complete: true };
+    expect(said([full])).toEqual({
+      written_demand: true,
+      opt_out_notice: true,
+      supplier_identification: true,
+      ...elements,
+    });
+    expect(said([full, base])).toMatchObject({ debt_collector_disclosure: false, opt_out_notice: true });
+    const without = { ...full, text: full.text.replace('{{howToPay}}', 'en el banco') };
+    expect(said([without])).toMatchObject({ ...elements, identification_complete: false });
+  });
+
+  it('know nothing of who writes where the book does not say it, whatever stands in its place', () => {
+    const full = standardTemplateOf('sms', 'overdue', 'es', ['US']);
+    expect(said([full], ['identification'])).toMatchObject({
+      debt_collector_disclosure: true,
+      supplier_identification: false,
+      identification_complete: false,
+    });
+  });
+
+  it('are named as missing where they refuse what does not say them', () => {
+    const collector = rule('MINI', { parameters: { refused: [{ debt_collector_disclosure: false }] } });
+    const first = rule('FIRST', {
+      parameters: { refused: [{ first_contact: true, identification_complete: false }] },
+    });
+    expect(lint(base, pack(collector, first)).map(({ problem, rules }) => [problem, rules[0]?.rule])).toEqual(
+      [
+        ['the law demands debt_collector_disclosure', 'MINI'],
+        ['the law demands identification_complete', 'FIRST'],
+      ],
+    );
+    expect(lint(standardTemplateOf('sms', 'overdue', 'es', ['US']), pack(collector, first))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ export * from './jurisdictions.ts';
 export * from './lint.ts';
 export { readTemplate } from './read.ts';
 export * from './render.ts';
-export { said } from './said.ts';
+export { said, type Valueless } from './said.ts';
 export * from './standard/index.ts';
 export { ITEM_TAGS, MESSAGE_TAGS } from './tags.ts';
 export * from './template.ts';

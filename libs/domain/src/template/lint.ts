@@ -31,7 +31,9 @@ export const lint = (
   template: Template,
   packs: readonly Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>[],
 ): readonly Finding[] => {
-  const unmet = unmetBy(template, said(template), packsFor(template, packs));
+  // Any message may be the first that somebody gets.
+  const says = { ...said([template]), first_contact: true };
+  const unmet = unmetBy(template, says, packsFor(template, packs));
   const product = [...formFaults(template), ...tellingFaults(template)];
   return [
     ...product.map((fault) => ({ ...fault, rules: [] })),

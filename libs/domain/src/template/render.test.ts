@@ -105,9 +105,9 @@ describe('the tags of advisor and supervisor', () => {
 });
 
 describe('the standard templates', () => {
-  it.each(STANDARD_EMAILS.map((one) => [one.kind, one.language, one] as const))(
+  it.each(STANDARD_EMAILS.map((one) => [one.name, one.language, one] as const))(
     '%s %s say what they must',
-    (_k, language, base) => {
+    (_name, language, base) => {
       const third = rendered(base, FULL);
       const first = rendered(base, BARE);
       for (const body of [plain(third.text), plain(third.html)]) {
@@ -145,6 +145,20 @@ describe('the standard templates', () => {
     }
   });
 
+  it('says who writes where the law asks for it: a collector, or the creditor itself, and who they are', () => {
+    const told = { ...FULL, identification: 'Agencia Norte, Calle 1' };
+    for (const channel of ['email', 'sms']) {
+      const full = standardTemplateOf(channel, 'overdue', 'en', ['US-MA']);
+      expect(rendered(full, told).text).toMatch(
+        /from a debt collector attempting .*\n+Agencia Norte, Calle 1\n/s,
+      );
+      const { agency: _, ...own } = FULL;
+      expect(rendered(full, own).text).toMatch(/from the creditor itself\.\n+atencion@rio\.invalid\n/);
+      const lean = standardTemplateOf(channel, 'overdue', 'en', ['CO']);
+      expect(rendered(lean, told).text).not.toMatch(/collector|Calle 1/);
+    }
+  });
+
   it('speaks Spanish to whoever speaks neither', () => {
     expect(standardTemplateOf('email', 'overdue', 'en-US').language).toBe('en');
     expect(standardTemplateOf('email', 'overdue', 'qu').language).toBe('es');
@@ -153,9 +167,9 @@ describe('the standard templates', () => {
 });
 
 describe('the standard short messages', () => {
-  it.each(STANDARD_SMS.map((one) => [one.kind, one.language, one] as const))(
-    '%s %s say what they must, in the alphabet of phones and in at most two messages',
-    (_kind, language, base) => {
+  it.each(STANDARD_SMS.map((one) => [one.name, one.language, one] as const))(
+    '%s %s say what they must, in the alphabet of phones and in at most two messages, three where the law asks for more',
+    (_name, language, base) => {
       const { subject, text, html } = rendered(base, FULL);
       expect([subject, html]).toEqual(['', '']);
       expect(text).toContain('Agencia Norte, ');
@@ -164,7 +178,7 @@ describe('the standard short messages', () => {
       expect(text).toContain('PSE en rio.invalid');
       expect(text).toContain(language === 'es' ? 'responda BAJA' : 'Reply STOP');
       expect(toGsm7(text)).toBe(text);
-      expect(smsSegments(text)).toBeLessThanOrEqual(2);
+      expect(smsSegments(text)).toBeLessThanOrEqual(base.jurisdictions ? 2 : 3);
     },
   );
 

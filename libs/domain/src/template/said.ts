@@ -4,8 +4,23 @@ import { BANNED, type Banned } from './phrases.ts';
 import { phrasesIn, readingOf } from './reading.ts';
 import { isSmsTemplate, type Template } from './template.ts';
 
-/** Tags that give the opt-out of a message. */
-const OPT_OUT = ['optOut', 'optOut.word'];
+/** What a message says that holds one tag of each of these lists, as rules of law name it. */
+const ELEMENTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  opt_out_notice: [['optOut', 'optOut.word']],
+  debt_collector_disclosure: [['disclosure']],
+  supplier_identification: [['creditor.name', 'sender'], ['identification']],
+  identification_complete: [
+    ['sender'],
+    ['identification'],
+    ['item.account'],
+    ['item.total', 'item.breakdown', 'item.principal'],
+    ['item.due', 'item.dueDate'],
+    ['howToPay'],
+  ],
+};
+
+/** Tags of which a message may have no value, besides their fallback. */
+export type Valueless = 'identification';
 
 /** The texts of a template that reach its reader, by their names. */
 export const textsOf = (
@@ -27,12 +42,20 @@ export const bannedIn = (
     );
   });
 
-/** What a message says of itself, as rules of law name it, whichever of some templates it is written from. */
-export const said = (...templates: readonly Template[]): Content => {
-  const bodies = templates.flatMap(textsOf).filter(([where]) => where !== 'subject');
-  const optOut = bodies.every(([, nodes]) => tagNames(nodes).some((tag) => OPT_OUT.includes(tag)));
+/**
+ * What a message says of itself, as rules of law name it, whichever of some templates it is written from. It is in
+ * writing, and a fallback says nothing that a rule asks for.
+ */
+export const said = (templates: readonly Template[], valueless: readonly Valueless[] = []): Content => {
+  const bodies = templates
+    .flatMap(textsOf)
+    .filter(([where]) => where !== 'subject')
+    .map(([, nodes]) => tagNames(nodes).filter((tag) => !valueless.some((one) => one === tag)));
+  const says = (lists: readonly (readonly string[])[]): boolean =>
+    bodies.every((tags) => lists.every((list) => list.some((tag) => tags.includes(tag))));
   return {
-    opt_out_notice: optOut,
+    written_demand: true,
+    ...Object.fromEntries(Object.entries(ELEMENTS).map(([name, lists]) => [name, says(lists)])),
     ...Object.fromEntries(templates.flatMap(bannedIn).map(({ banned }) => [banned.says, true])),
   };
 };

@@ -20,6 +20,8 @@ export const MESSAGE_TAGS = [
   'optOut',
   'optOut.word',
   'ifPaid',
+  'disclosure',
+  'identification',
   'total',
 ];
 
@@ -111,6 +113,8 @@ export const messageValues = (context: TemplateContext, language: TemplateLangua
     optOut: safeLink(context.optOut),
     'optOut.word': words.optOutWord,
     ifPaid: words.ifPaid,
+    disclosure: agency ? words.agencyCollects : words.creditorCollects,
+    identification: context.identification,
     total: totalText(context.items, locale),
   });
 };

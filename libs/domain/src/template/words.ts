@@ -4,6 +4,9 @@ import type { TemplateLanguage } from './template.ts';
 interface TagWords {
   readonly onBehalf: (agency: string, creditor: string) => string;
   readonly ifPaid: string;
+  /** That a debt collector writes, and what for (12 CFR 1006.18(e)); else that none does. */
+  readonly agencyCollects: string;
+  readonly creditorCollects: string;
   /** What somebody writes back who wants no more short messages. */
   readonly optOutWord: string;
   readonly chat: (creditor: string) => string;
@@ -17,6 +20,9 @@ export const TAG_WORDS: Readonly<Record<TemplateLanguage, TagWords>> = {
   es: {
     onBehalf: (agency, creditor) => `${agency}, por cuenta de ${creditor}`,
     ifPaid: 'Si ya pagó, haga caso omiso de este mensaje.',
+    agencyCollects:
+      'Este mensaje es de una agencia de cobranza, para cobrar una deuda; lo que nos informe se usará para ello.',
+    creditorCollects: 'Este mensaje es del propio acreedor.',
     optOutWord: 'BAJA',
     chat: (creditor) => `Buenos días, le escribo por el mensaje que recibí de ${creditor}.`,
     dueLater: (date) => `vence el ${date}`,
@@ -32,6 +38,9 @@ export const TAG_WORDS: Readonly<Record<TemplateLanguage, TagWords>> = {
   en: {
     onBehalf: (agency, creditor) => `${agency}, on behalf of ${creditor}`,
     ifPaid: 'If you have already paid, please disregard this message.',
+    agencyCollects:
+      'This is from a debt collector attempting to collect a debt; any information obtained will be used for that purpose.',
+    creditorCollects: 'This is from the creditor itself.',
     optOutWord: 'STOP',
     chat: (creditor) => `Hello, I am writing about the message I received from ${creditor}.`,
     dueLater: (date) => `due on ${date}`,

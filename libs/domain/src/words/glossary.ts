@@ -91,6 +91,15 @@ const GLOSSARY: Readonly<Record<string, Said>> = {
   ERASED: { es: 'la persona fue suprimida', en: 'the person was erased' },
   OWNER_GONE: { es: 'quien lo enviaba dejó de responder', en: 'its sender was gone' },
   TEXT_ERASED: { es: 'el texto fue suprimido', en: 'the text was erased' },
+  // What a message says of itself.
+  written_demand: { es: 'cobro por escrito', en: 'demand in writing' },
+  first_contact: { es: 'primer contacto', en: 'first contact' },
+  debt_collector_disclosure: { es: 'que escribe un cobrador', en: 'that a debt collector writes' },
+  supplier_identification: { es: 'datos del proveedor', en: 'identification of the supplier' },
+  identification_complete: {
+    es: 'identificación completa de quien cobra',
+    en: 'full identification of who collects',
+  },
   opt_out_notice: { es: 'cómo dejar de recibirlo', en: 'how to opt out' },
 };
 

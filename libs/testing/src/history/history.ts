@@ -72,7 +72,11 @@ export class History {
   /** A portfolio of a Colombian bank in pesos, unless told otherwise. */
   async book(
     told: Partial<
-      Pick<Book, 'creditor' | 'code' | 'zone' | 'currency'> & { agency: string; jurisdiction: string }
+      Pick<Book, 'creditor' | 'code' | 'zone' | 'currency'> & {
+        agency: string;
+        jurisdiction: string;
+        identification: string;
+      }
     > = {},
   ): Promise<Book> {
     const { creditor = 'Banco Andino', code = 'consumo', zone = 'America/Bogota', currency = 'COP' } = told;
@@ -93,6 +97,7 @@ export class History {
       howToPay: 'En cualquier oficina del banco',
       contact: 'cobranza@banco.example',
       agency: told.agency ?? null,
+      identification: told.identification ?? null,
     });
     await this.append('portfolio', portfolioId, opened);
     return { portfolioId, creditorId, creditor, code, zone, currency };

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => one.close());
 
 const standard = standardTemplateOf('email', 'overdue', 'en');
-const template = { ...standard, name: 'kinder', text: `${standard.text}\n\nThank you.` };
+const template = { ...standard, name: 'kinder', version: 1, text: `${standard.text}\n\nThank you.` };
 
 it('a manager proposes a text, compliance approves it; a collector does neither', async () => {
   const collector = await one.principal('carla', 'collector');

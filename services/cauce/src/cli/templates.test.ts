@@ -47,13 +47,27 @@ describe('templates lint', () => {
   });
 
   it('asks for the opt-out notice that the law of the United States demands', async () => {
-    const base = standardTemplateOf('sms', 'overdue', 'en');
+    const base = standardTemplateOf('sms', 'overdue', 'en', ['US']);
     const file = join(dir, 'silent.json');
     writeFileSync(file, JSON.stringify({ ...base, text: base.text.replace('{{optOut.word}}', 'STOP') }));
     const rules = JSON.parse((await linted(file)).text).findings.flatMap(
       (finding: { rules: object[] }) => finding.rules,
     );
     expect(rules).toEqual([{ pack: 'US', rule: 'US-OPTOUT', citation: '12 CFR 1006.6(e)' }]);
+  });
+
+  it('asks those that are for all for what the laws of three countries want said of who writes', async () => {
+    const { jurisdictions: _, ...base } = standardTemplateOf('email', 'overdue', 'es');
+    const file = join(dir, 'lean.json');
+    writeFileSync(file, JSON.stringify(base));
+    const findings = JSON.parse((await linted(file)).text).findings.map(
+      ({ problem, rules }: { problem: string; rules: { rule: string }[] }) => [rules[0]?.rule, problem],
+    );
+    expect(findings).toEqual([
+      ['BR-42A', 'the law demands supplier_identification'],
+      ['MX-IDENT', 'the law demands identification_complete'],
+      ['US-MINI', 'the law demands debt_collector_disclosure'],
+    ]);
   });
 
   it('says what a file lacks to be a template, and that a name is not known', async () => {

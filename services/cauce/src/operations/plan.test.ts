@@ -138,7 +138,7 @@ describe('plan', () => {
         language: 'es',
         plannedFor: '2026-02-09T14:30:00.000Z',
         at: '2026-02-09T14:30:00.000Z',
-        template: 'standard-due_soon@1',
+        template: 'standard-due_soon@2',
         subject: 'Un recordatorio sobre su cuenta',
         items: [{ debt: ZOILA.obligation, step: 'D-3' }],
         decision: 'allow',

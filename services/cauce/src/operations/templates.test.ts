@@ -15,9 +15,11 @@ import {
 import { endOf, freshPlace, removePlaces, withApp } from './testing/line.ts';
 
 const now = endOf('2026-02-20');
-const standard = standardTemplateOf('sms', 'overdue', 'es');
-const template = { ...standard, name: 'kinder', text: `${standard.text} Gracias.` };
-const [STANDARD, NAME] = ['standard-sms-overdue.es@1', 'kinder.es@1'];
+/** For all jurisdictions. */
+const standard = standardTemplateOf('sms', 'overdue', 'es', ['US']);
+const template = { ...standard, name: 'kinder', version: 1, text: `${standard.text} Gracias.` };
+const [FULL, NAME] = ['standard-sms-full-overdue.es@2', 'kinder.es@1'];
+const STANDARD = ['standard-sms-overdue.es@2', FULL];
 
 const inFolder = async (work: (one: App, two: App) => Promise<void>): Promise<void> =>
   withApp({ dir: freshPlace().dir, now, as: 'one' }, async (one) => {
@@ -52,7 +54,7 @@ describe('a version of a template', () => {
       expect(await proposeTemplateOperation(two, { template })).toEqual(proposed);
       const name = NAME;
       await expect(approveTemplateOperation(one, { template: name })).rejects.toThrow(SecondApprovalError);
-      expect(await usedOf(one)).toEqual([STANDARD]);
+      expect(await usedOf(one)).toEqual(STANDARD);
       const approved = await approveTemplateOperation(two, { template: name });
       expect(approved).toMatchObject({ approvals: ['one', 'two'], approvedAt: now, inUse: true });
       expect(await approveTemplateOperation(one, { template: name })).toEqual(approved);
@@ -61,7 +63,7 @@ describe('a version of a template', () => {
         ...approved,
         content: template,
       });
-      expect(await showTemplateOperation(one, { template: STANDARD })).toMatchObject({
+      expect(await showTemplateOperation(one, { template: FULL })).toMatchObject({
         approvals: [],
         inUse: false,
         content: standard,
@@ -79,7 +81,7 @@ describe('a version of a template', () => {
       await expect(proposeTemplateOperation(one, { template: { name: 'x' } })).rejects.toThrow(
         'version: must',
       );
-      expect(await usedOf(one)).toEqual([STANDARD]);
+      expect(await usedOf(one)).toEqual(STANDARD);
     }));
 
   it('is not approved where the law demands more by then than when it was proposed', () =>
@@ -102,7 +104,7 @@ describe('a version of a template', () => {
       await expect(approveTemplateOperation(two, { template: NAME })).rejects.toThrow(
         'the law demands complaint_desk (UY UY-DESK: Ley 1)',
       );
-      expect(await usedOf(one)).toEqual([STANDARD]);
+      expect(await usedOf(one)).toEqual(STANDARD);
     }));
 
   it('for some jurisdictions is held against their law alone, and leaves the others to the text for all', () =>
@@ -120,7 +122,7 @@ describe('a version of a template', () => {
         jurisdictions: { only: ['PE'] },
       });
       await approveTemplateOperation(two, { template: NAME });
-      expect(await usedOf(one)).toEqual([STANDARD, NAME]);
+      expect(await usedOf(one)).toEqual([...STANDARD, NAME]);
     }));
 
   it('keeps its content: another one needs another version', () =>

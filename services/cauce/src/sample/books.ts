@@ -13,7 +13,8 @@ export interface Product {
 
 export interface Book {
   readonly country: Country;
-  readonly terms: Required<Omit<PortfolioInput, 'agency'>>;
+  readonly terms: Required<Omit<PortfolioInput, 'agency' | 'identification'>> &
+    Pick<PortfolioInput, 'identification'>;
   /** Smallest amount that is written, in minor units: nobody owes half a peso. */
   readonly unit: number;
   readonly products: readonly Product[];
@@ -30,6 +31,8 @@ interface BookPlan {
   readonly unit: number;
   readonly pay: string;
   readonly phone: string;
+  /** Where the law of the book asks messages to say who writes. */
+  readonly identification?: string;
   readonly products: readonly Product[];
   readonly collector?: 'first_party';
   readonly debtKind?: 'commercial';
@@ -101,6 +104,8 @@ const PLANS: readonly BookPlan[] = [
     unit: 1,
     pay: 'SPEI o caja de cualquier tienda Jacarandá, con el número de cuenta',
     phone: '+525555500105',
+    identification:
+      'Agencia Cauce, Calle Encino 14, 06000 Ciudad de México, +525555500105; quejas: UNE de Almacenes Jacarandá, +525555500106',
     products: [
       product('Tarjeta de tienda', 6_200, 0.7, 0.16),
       product('Crédito de muebles', 11_500, 0.5, 0.16),
@@ -184,6 +189,7 @@ const bookOf = (plan: BookPlan): Book => {
       language: 'es',
       howToPay: pay,
       contact: phone,
+      ...(plan.identification ? { identification: plan.identification } : {}),
     },
     advisors: ADVISORS.map(([given, surname], index) => staffOf(plan, index + 1, given, surname)),
     supervisor: staffOf(plan, 9, 'Leonor', 'Urrutia'),

@@ -16,7 +16,7 @@ const FIRM = [
 ] as const;
 
 /** Terms that messages show: of what the rows of one import say, the first counts. */
-const SHOWN = ['language', 'howToPay', 'contact', 'agency'] as const;
+const SHOWN = ['language', 'howToPay', 'contact', 'agency', 'identification'] as const;
 
 /** What a unit was told last of a book. */
 interface Told {

@@ -11,6 +11,7 @@ const PORTFOLIO = [
   'howToPay',
   'contact',
   'agency',
+  'identification',
 ] as const;
 export type PortfolioField = (typeof PORTFOLIO)[number];
 export const PORTFOLIO_FIELDS: readonly PortfolioField[] = PORTFOLIO;

@@ -15,11 +15,12 @@ export type PortfolioBody = {
   howToPay: string;
   contact: string;
   agency: string | null;
+  identification: string | null;
 };
 
 /** One document per portfolio: its present terms. */
 export const portfolios = projection<PortfolioBody>(
-  { name: 'portfolios', version: 2, indexes: [] },
+  { name: 'portfolios', version: 3, indexes: [] },
   {
     PortfolioOpened: ({ data }) => [
       {

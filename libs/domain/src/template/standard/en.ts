@@ -10,6 +10,7 @@ export const ENGLISH: StandardWords = {
   columns: ['Account', 'Due', 'Details', 'Total'],
   total: 'Total',
   fallbacks: {
+    identification: '{{contact}}',
     'debtor.name': 'customer',
     'advisor.name': '{{creditor.name}}',
     'advisor.phone': '{{contact}}',

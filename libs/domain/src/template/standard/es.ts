@@ -11,6 +11,7 @@ export const SPANISH: StandardWords = {
   columns: ['Cuenta', 'Vencimiento', 'Detalle', 'Total'],
   total: 'Total',
   fallbacks: {
+    identification: '{{contact}}',
     'debtor.name': 'cliente',
     'advisor.name': '{{creditor.name}}',
     'advisor.phone': '{{contact}}',

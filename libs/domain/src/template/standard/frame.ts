@@ -1,4 +1,10 @@
-import type { EmailTemplate, SmsTemplate, TemplateKind, TemplateLanguage } from '../template.ts';
+import type {
+  EmailTemplate,
+  Jurisdictions,
+  SmsTemplate,
+  TemplateKind,
+  TemplateLanguage,
+} from '../template.ts';
 
 /** The words of one language around the same order of things. */
 export interface StandardWords {
@@ -20,6 +26,14 @@ export interface StandardWords {
   };
 }
 
+/** A family of texts: which contacts they are for, and what they say at their end besides. */
+export interface Family {
+  /** Before the kind, in the names of its texts. */
+  readonly prefix: string;
+  readonly jurisdictions?: Jurisdictions;
+  readonly ending: readonly string[];
+}
+
 const paragraph = (words: string): string => `<p>${words}</p>`;
 const linked = (tag: string): string => `<a href="{{${tag}}}">{{${tag}}}</a>`;
 
@@ -35,7 +49,11 @@ const textItems = ({ total }: StandardWords): string =>
   `{{#items}}- {{item.product}} {{item.account}}, {{item.due}}: {{item.breakdown}} = {{item.total}}\n{{/items}}${total}: {{total}}`;
 
 /** A standard template: greeting, who writes and why, the debts, how to pay, who has paid, whom to ask, how to stop. */
-export const standardTemplate = (words: StandardWords, kind: TemplateKind): EmailTemplate => {
+export const standardTemplate = (
+  words: StandardWords,
+  { prefix, ending, ...family }: Family,
+  kind: TemplateKind,
+): EmailTemplate => {
   const { subject, opening } = words.kinds[kind];
   const pay = `${words.payTitle}: {{howToPay}}`;
   const ask = `${words.question} {{advisor.name}}, {{advisor.phone}}.`;
@@ -47,6 +65,7 @@ export const standardTemplate = (words: StandardWords, kind: TemplateKind): Emai
     '{{ifPaid}}',
     `${ask} ${words.chat}: {{advisor.whatsappLink}}`,
     `{{sender}}, {{date}}`,
+    ...ending,
     `${words.stop}: {{optOut}}`,
   ].join('\n\n');
   const html = [
@@ -57,11 +76,13 @@ export const standardTemplate = (words: StandardWords, kind: TemplateKind): Emai
     paragraph('{{ifPaid}}'),
     paragraph(`${ask} <a href="{{advisor.whatsappLink}}">${words.chat}</a>`),
     paragraph('{{sender}}, {{date}}'),
+    ...ending.map(paragraph),
     paragraph(`<small>${words.stop}: ${linked('optOut')}</small>`),
   ].join('\n');
   return {
-    name: `standard-${kind}`,
-    version: 1,
+    ...family,
+    name: `standard-${prefix}${kind}`,
+    version: 2,
     language: words.language,
     kind,
     subject,
@@ -72,15 +93,21 @@ export const standardTemplate = (words: StandardWords, kind: TemplateKind): Emai
 };
 
 /** The same in a short message: who writes, the debts, how to pay, who has paid, how to stop. */
-export const standardSmsTemplate = (words: StandardWords, kind: TemplateKind): SmsTemplate => ({
-  name: `standard-sms-${kind}`,
-  version: 1,
+export const standardSmsTemplate = (
+  words: StandardWords,
+  { prefix, ending, ...family }: Family,
+  kind: TemplateKind,
+): SmsTemplate => ({
+  ...family,
+  name: `standard-sms-${prefix}${kind}`,
+  version: 2,
   language: words.language,
   kind,
   alphabet: 'gsm7',
   text: [
     `{{sender}}: ${words.short.openings[kind]}{{#items}} {{item.account}} {{item.due}}, {{item.total}}.{{/items}}`,
     `${words.short.pay}: {{howToPay}}`,
+    ...ending,
     `{{ifPaid}} ${words.short.stop}`,
   ].join('\n'),
   fallbacks: words.fallbacks,

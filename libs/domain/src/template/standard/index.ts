@@ -1,3 +1,4 @@
+import { isMeantFor } from '../jurisdictions.ts';
 import {
   channelOf,
   type EmailTemplate,
@@ -8,20 +9,28 @@ import {
 } from '../template.ts';
 import { ENGLISH } from './en.ts';
 import { SPANISH } from './es.ts';
-import { standardSmsTemplate, standardTemplate } from './frame.ts';
+import { type Family, type StandardWords, standardSmsTemplate, standardTemplate } from './frame.ts';
 
 const KINDS: readonly TemplateKind[] = ['due_soon', 'overdue', 'presentation'];
 const LANGUAGES = [SPANISH, ENGLISH];
 
+/** Where the law asks that messages say more of who writes; the lint of these texts notices where that changes. */
+const FULL_LAW = ['BR', 'MX', 'US'];
+
+/** The short ones for most, and for everybody else those that say all that any law asks for. */
+const FAMILIES: readonly Family[] = [
+  { prefix: '', jurisdictions: { except: FULL_LAW }, ending: [] },
+  { prefix: 'full-', ending: ['{{disclosure}}', '{{identification}}'] },
+];
+
+const everyOne = <T>(make: (words: StandardWords, family: Family, kind: TemplateKind) => T): readonly T[] =>
+  LANGUAGES.flatMap((words) => FAMILIES.flatMap((family) => KINDS.map((kind) => make(words, family, kind))));
+
 /** The mails that an installation starts with: every kind in every language. */
-export const STANDARD_EMAILS: readonly EmailTemplate[] = LANGUAGES.flatMap((words) =>
-  KINDS.map((kind) => standardTemplate(words, kind)),
-);
+export const STANDARD_EMAILS: readonly EmailTemplate[] = everyOne(standardTemplate);
 
 /** Its short messages. */
-export const STANDARD_SMS: readonly SmsTemplate[] = LANGUAGES.flatMap((words) =>
-  KINDS.map((kind) => standardSmsTemplate(words, kind)),
-);
+export const STANDARD_SMS: readonly SmsTemplate[] = everyOne(standardSmsTemplate);
 
 /** All templates that an installation starts with. */
 export const STANDARD_TEMPLATES: readonly Template[] = [...STANDARD_EMAILS, ...STANDARD_SMS];
@@ -29,16 +38,27 @@ export const STANDARD_TEMPLATES: readonly Template[] = [...STANDARD_EMAILS, ...S
 const keyOf = (channel: string, kind: TemplateKind, language: TemplateLanguage): string =>
   `${channel} ${kind} ${language}`;
 
-const byKey = new Map(STANDARD_TEMPLATES.map((one) => [keyOf(channelOf(one), one.kind, one.language), one]));
+const byKey = Map.groupBy(STANDARD_TEMPLATES, (one) => keyOf(channelOf(one), one.kind, one.language));
 
 /** The language of the texts for whoever speaks some language: Spanish where there are none in it. */
 export const languageOf = (language: string): TemplateLanguage =>
   language.toLowerCase().startsWith('en') ? 'en' : 'es';
 
-/** The standard template of a channel and a kind in the language of the texts for a language. */
-export const standardTemplateOf = (channel: string, kind: TemplateKind, language: string): Template => {
-  const spoken = languageOf(language);
-  const template = byKey.get(keyOf(channel, kind, spoken));
-  if (!template) throw new Error(`no standard template "${kind}" in "${spoken}" for ${channel}`);
+/** The standard templates of a channel and a kind in the language of the texts for a language, the narrower first. */
+export const standardTemplatesOf = (
+  channel: string,
+  kind: TemplateKind,
+  language: string,
+): readonly Template[] => byKey.get(keyOf(channel, kind, languageOf(language))) ?? [];
+
+/** The one of them for a contact that is under the law of some places. */
+export const standardTemplateOf = (
+  channel: string,
+  kind: TemplateKind,
+  language: string,
+  places: readonly string[] = [],
+): Template => {
+  const template = standardTemplatesOf(channel, kind, language).find((one) => isMeantFor(one, places));
+  if (!template) throw new Error(`no standard template "${kind}" for ${channel}`);
   return template;
 };

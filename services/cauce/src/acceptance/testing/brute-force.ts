@@ -6,7 +6,6 @@ import {
   contact,
   type DecisionRecord,
   debt,
-  placesOf,
   portfolio,
   type RulePack,
 } from '@cauce/domain';
@@ -57,15 +56,13 @@ export const bruteForce = async (store: EventStore, packs: readonly RulePack[]):
     const request = { debtorId, contactId, ...rest };
     const reached = await reach(known, person, rest.channel);
     const spoken = await Promise.all(
-      items.map(async ({ debtId }) => {
-        const about = await known.load(debt, debtId);
-        if (!about) throw new Error(`nothing is known of ${debtId}`);
-        return { about, facts: await factsOf(known, reached, about, request, at) };
+      items.map(async (item) => {
+        const about = await known.load(debt, item.debtId);
+        if (!about) throw new Error(`nothing is known of ${item.debtId}`);
+        return { item, about, facts: await factsOf(known, reached, about, request, at) };
       }),
     );
-    const steps = items.map(({ step }) => step);
-    const places = placesOf(...spoken.map(({ facts }) => facts));
-    const { content } = await messageOf(known, request, steps, places);
+    const { content } = await messageOf(known, request, spoken);
     const now = spoken.map(({ about, facts }) => {
       const proposal = proposalOf(request, reached, about, content, at);
       const { decision, notBefore, reasons } = adjudicate(packs, facts, proposal);
