@@ -2,6 +2,7 @@ import { type EventEnvelope, encodeEvent, type RecordedEvent } from '@cauce/cont
 import { instantOfMs, type Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import { placeOf, positionText } from '../../shared/position.ts';
+import { TurnQueue } from '../turn-queue.ts';
 
 /** An event as a client proposes it. */
 export interface Proposed {
@@ -43,28 +44,31 @@ const keptOf = (event: RecordedEvent): Kept => {
 /** The double's log: what clients propose, wrapped into events of a store of ours. */
 export class DoubleLog {
   readonly #store: EventStore;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new TurnQueue();
   #appends = 0;
 
   constructor(store: EventStore) {
     this.#store = store;
   }
 
-  /** Appends one by one. With `repeats`, known ids after the expected revision are taken for a repetition. */
-  append(
+  /** Appends to a stream one by one. With `repeats`, known ids after the expected revision are taken for a repetition. */
+  async append(
     stream: string,
     expected: Expected,
     events: readonly Proposed[],
     repeats: boolean,
   ): Promise<Appended> {
-    const result = this.#last.then(async () => {
-      if (this.#appends % STATISTICS_INTERVAL === 0)
-        await this.#write('$stats-double', 'any', [STATISTICS], false);
-      this.#appends += 1;
-      return this.#write(stream, expected, events, repeats);
-    });
-    this.#last = result.catch(() => {});
-    return result;
+    const statistics = this.#appends % STATISTICS_INTERVAL === 0;
+    this.#appends += 1;
+    const [appended] = await Promise.all([
+      this.#inTurn(stream, expected, events, repeats),
+      statistics ? this.#inTurn('$stats-double', 'any', [STATISTICS], false) : undefined,
+    ]);
+    return appended;
+  }
+
+  #inTurn(...append: Parameters<DoubleLog['append']>): Promise<Appended> {
+    return this.#turns.run([append[0]], () => this.#write(...append));
   }
 
   async #write(

@@ -7,7 +7,8 @@ import { Stage } from './stage.ts';
 
 const BACKLOG = 5_000;
 const FULL_BACKLOG = 100_000;
-const MAILS = 300;
+/** Mails that are measured, after some that warm up the programs. */
+const [MAILS, WARMING] = [600, 100];
 /** Debts placed at once, and the pause after them, in milliseconds: a trickle that the line keeps up with. */
 const [AT_ONCE, PAUSE_MS] = [5, 250];
 /** What the provider of short messages takes. */
@@ -29,14 +30,14 @@ const mailLatencies = async (stage: Stage): Promise<number[]> => {
     },
   );
   const deciding = await stage.startDeciding(standard);
-  for (let placed = 0; placed < MAILS; placed += AT_ONCE) {
-    await stage.place(Math.min(AT_ONCE, MAILS - placed));
+  for (let placed = 0; placed < WARMING + MAILS; placed += AT_ONCE) {
+    await stage.place(AT_ONCE);
     await sleep(PAUSE_MS);
   }
-  while (latencies.length < MAILS) await sleep(PAUSE_MS);
+  while (latencies.length < WARMING + MAILS) await sleep(PAUSE_MS);
   await deciding.stop();
   await watch.close();
-  return latencies;
+  return latencies.slice(WARMING);
 };
 
 const percentile = (values: readonly number[], share: number): number =>

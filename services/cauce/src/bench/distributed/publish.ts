@@ -5,7 +5,7 @@ import { type Bench, median, rounded } from '../figure.ts';
 import { type Spent, stopwatch } from '../measure.ts';
 import { type Environment, Stage } from './stage.ts';
 
-const DEBTS = 5_000;
+const DEBTS = 20_000;
 const RUNS = 3;
 /** What a bare producer is given at once. */
 const AT_ONCE = 1_000;

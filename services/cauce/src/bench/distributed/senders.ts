@@ -3,8 +3,11 @@ import { type Bench, rounded } from '../figure.ts';
 import { startProvider, taken } from './providers.ts';
 import { Stage } from './stage.ts';
 
-const MESSAGES = 2_000;
+const MESSAGES = 3_000;
+/** What the provider takes for a message. */
 const ANSWER_MS = 20;
+/** A provider so slow that processors do not matter, on how many of the messages. */
+const [SLOW_MS, SLOW_SHARE] = [100, 0.2];
 const AT_ONCE = 2;
 const SENDERS = [1, 2, 4];
 
@@ -19,11 +22,11 @@ interface Brought {
 }
 
 /** What so many senders bring to a slow provider, everything being cleared before. */
-const brought = (senders: number, messages: number): Promise<Brought> =>
+const brought = (senders: number, messages: number, answerAfterMs: number): Promise<Brought> =>
   Stage.over(async (stage) => {
     await stage.place(messages);
     await stage.clear(standard);
-    const provider = await startProvider(stage, 'email', { answerAfterMs: ANSWER_MS });
+    const provider = await startProvider(stage, 'email', { answerAfterMs });
     try {
       const env = { ...provider.env, CAUCE_PROVIDER_AT_ONCE: String(AT_ONCE) };
       const names = Array.from({ length: senders }, (_, index) => `outbound-email-${index + 1}`);
@@ -52,8 +55,12 @@ const brought = (senders: number, messages: number): Promise<Brought> =>
 /** How much more of a slow provider several senders of a channel use than one. */
 export const sendersBench: Bench = async ({ rows = MESSAGES }) => {
   const all: Brought[] = [];
-  for (const senders of SENDERS) all.push(await brought(senders, rows));
+  for (const senders of SENDERS) all.push(await brought(senders, rows, ANSWER_MS));
   const [one = Number.NaN, two = Number.NaN, four = Number.NaN] = all.map(({ rate }) => rate);
+  const slow: number[] = [];
+  for (const senders of SENDERS)
+    slow.push((await brought(senders, Math.round(rows * SLOW_SHARE), SLOW_MS)).rate);
+  const [slowOne = Number.NaN, slowTwo = Number.NaN, slowFour = Number.NaN] = slow;
   return {
     name: 'senders',
     value: rounded(four),
@@ -65,6 +72,9 @@ export const sendersBench: Bench = async ({ rows = MESSAGES }) => {
     twoSenders: rounded(two),
     twoToOne: rounded(two / one),
     mostOfOne: (AT_ONCE * 1_000) / ANSWER_MS,
+    slowProviderMs: SLOW_MS,
+    slowTwoToOne: rounded(slowTwo / slowOne),
+    slowFourToOne: rounded(slowFour / slowOne),
     ...Object.fromEntries(
       Object.entries(all.at(-1)?.micros ?? {}).map(([name, micros]) => [`µs a message in ${name}`, micros]),
     ),
