@@ -60,9 +60,9 @@ export class DoubleLog {
   ): Promise<Appended> {
     const statistics = this.#appends % STATISTICS_INTERVAL === 0;
     this.#appends += 1;
-    const [appended] = await Promise.all([
-      this.#inTurn(stream, expected, events, repeats),
+    const [, appended] = await Promise.all([
       statistics ? this.#inTurn('$stats-double', 'any', [STATISTICS], false) : undefined,
+      this.#inTurn(stream, expected, events, repeats),
     ]);
     return appended;
   }
