@@ -152,10 +152,10 @@ export const parameterSchemas = {
   consent: Type.Object({ consent: ConsentWord, days: Type.Optional(Positive) }, closed),
   authorised_channels: Type.Object({}, closed),
   notice_wait: Type.Object({ days: Positive }, closed),
-  dispute: Type.Object(
-    { receivedAfter: Positive, days: Positive, lateToo: Type.Optional(Type.Boolean()) },
-    closed,
-  ),
+  dispute: Type.Union([
+    Type.Object({ receivedAfter: Positive, days: Positive, lateToo: Type.Optional(Type.Boolean()) }, closed),
+    Type.Object({}, closed),
+  ]),
 } satisfies { [K in RuleKind]: TSchema };
 
 /** What a rule of any kind says; its kind and parameters are checked by `parameterSchemas`. */

@@ -148,12 +148,12 @@ export interface NoticeWaitParameters {
   readonly days: number;
 }
 
-/** A dispute within the validation period stops collection. */
+/** A dispute stops collection: one within the validation period, or any where the text knows no period. */
 export interface DisputeParameters {
-  /** Days without week-ends and holidays after which a notice is taken as received. */
-  readonly receivedAfter: number;
+  /** Days without week-ends and holidays after which a notice is taken as received; left out, there is no period. */
+  readonly receivedAfter?: number;
   /** Calendar days of the period from then on. */
-  readonly days: number;
+  readonly days?: number;
   /** A dispute after the period stops it too. */
   readonly lateToo?: boolean;
 }

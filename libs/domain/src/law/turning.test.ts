@@ -150,6 +150,16 @@ describe('what is known in no order', () => {
     expect(judge([asked], { marks: marks.toReversed() }).reasons).toEqual(['WRONG_NUMBER']);
   });
 
+  it('a dispute stops at any time where the text knows no period', () => {
+    const standing: Standing = {
+      validationNotices: [{ sentOn: '2026-01-02' }],
+      dispute: { receivedAt: '2026-05-05T12:00:00.000Z' },
+    };
+    const within = rule({ kind: 'dispute', parameters: { receivedAfter: 5, days: 30 } });
+    const always = rule({ kind: 'dispute', parameters: {} });
+    expect([within, always].map((one) => judge([one], standing).decision)).toEqual(['allow', 'block']);
+  });
+
   it('the validation period runs from the earliest notice that did not come back', () => {
     const dispute = rule({ kind: 'dispute', parameters: { receivedAfter: 5, days: 30 } });
     const notices = [{ sentOn: '2026-05-01' }, { sentOn: '2026-03-02' }];

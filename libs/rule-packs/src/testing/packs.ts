@@ -90,7 +90,7 @@ const parameters: { readonly [K in RuleKind]: fc.Arbitrary<ParametersOf[K]> } = 
   ),
   authorised_channels: none,
   notice_wait: fc.record({ days: count(20) }),
-  dispute: fc.record({ receivedAfter: count(5), days: count(30), lateToo: fc.boolean() }),
+  dispute: fc.oneof(fc.record({ receivedAfter: count(5), days: count(30), lateToo: fc.boolean() }), none),
 };
 
 const exception = fc.constantFrom(

@@ -44,20 +44,23 @@ const firstArrived = (notices: readonly Notice[] = []): Notice | undefined =>
     );
 
 /**
- * A dispute that was received in the validation period stops what it is about. The period runs from the first notice
- * that did not come back.
+ * A dispute that was received in the validation period, where there is one, stops what it is about. The period runs
+ * from the first notice that did not come back.
  */
-export const dispute: Kind<'dispute'> = (parameters, { reason = 'DISPUTE_PENDING', isHoliday }) => {
+export const dispute: Kind<'dispute'> = (
+  { receivedAfter, days = 0, lateToo },
+  { reason = 'DISPUTE_PENDING', isHoliday },
+) => {
   const lastDay = ({ sentOn }: Notice): EpochDay =>
-    workingDaysAfter(dayOf(sentOn), parameters.receivedAfter, isHoliday) + parameters.days;
+    receivedAfter === undefined
+      ? Number.POSITIVE_INFINITY
+      : workingDaysAfter(dayOf(sentOn), receivedAfter, isHoliday) + days;
   return ({ facts: { zones, standing }, proposal }) => {
     const disputed = standing?.dispute;
     const notice = firstArrived(standing?.validationNotices);
     const inTime = (zone: Zone): boolean =>
       disputed !== undefined &&
-      (notice === undefined ||
-        parameters.lateToo ||
-        localDayOf(disputed.receivedAt, zone) <= lastDay(notice));
+      (notice === undefined || lateToo || localDayOf(disputed.receivedAt, zone) <= lastDay(notice));
     const stops =
       disputed !== undefined && (disputed.debtIds?.includes(proposal.debtId) ?? true) && zones.some(inTime);
     const from = stops ? msOf(disputed.receivedAt) : Number.POSITIVE_INFINITY;

@@ -42,7 +42,7 @@ export const hasWaited = (
 
 /** Whether a dispute that was received in its period stops what is proposed. */
 export const isDisputed = (
-  { receivedAfter, days, lateToo }: DisputeParameters,
+  { receivedAfter, days = 0, lateToo }: DisputeParameters,
   holidays: (date: DateText) => boolean,
   { standing, zones }: Facts,
   { debtId }: Proposal,
@@ -53,7 +53,7 @@ export const isDisputed = (
   if (dispute.debtIds && !dispute.debtIds.includes(debtId)) return false;
   const sent = (standing?.validationNotices ?? []).filter(({ returned }) => returned === undefined);
   const [first] = sent.map(({ sentOn }) => sentOn).sort();
-  if (first === undefined || lateToo) return true;
+  if (first === undefined || receivedAfter === undefined || lateToo) return true;
   let received = first;
   for (let working = 0; working < receivedAfter; ) {
     received = addDays(received, 1);
