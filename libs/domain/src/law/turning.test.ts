@@ -73,6 +73,16 @@ describe('what changes between a proposal and the instant that it is deferred to
     expect(judge(rules, standing).notBefore).toBe('2026-05-09T13:00:00.000Z');
   });
 
+  it('a rule with nothing against it is silent while its text excepts, and says so', () => {
+    const rules = [rule(unwished, { exceptions: [{ session: true }] })];
+    const sessions = [
+      { channel: 'call', from: '2026-05-05T16:50:00.000Z', to: '2026-05-05T17:30:00.000Z' },
+    ] as const;
+    expect(judge(rules, { sessions }).rules).toMatchObject([
+      { outcome: 'not_applicable', reason: 'OK_CONSUMER_SESSION' },
+    ]);
+  });
+
   it('a mark that a rule asks for, or that excepts, does so while it holds', () => {
     const guarded = rule(barred, { marks: ['pattern_guard'] });
     const guard = { kind: 'pattern_guard', since: '2026-05-04', lastDay: '2026-05-06' } as const;
