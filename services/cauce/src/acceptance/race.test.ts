@@ -2,7 +2,7 @@ import { VirtualClock } from '@cauce/runtime';
 import { afterAll, expect, it } from '@jest/globals';
 import { openFolder } from '../host/folder.ts';
 import { freshPlace, removePlaces } from '../operations/testing/line.ts';
-import { type Asked, CAP, carelessGateOn, gateOn, outcome, propose, race } from './testing/race.ts';
+import { type Asked, CAP, carelessGateOn, gateOn, propose, race, tallyOf } from './testing/race.ts';
 
 /** 10,000 proposals for 100 debtors in `npm run test:deep`, else a tenth of both. */
 const DEBTORS = process.env.CAUCE_TEST_CASES === undefined ? 10 : 100;
@@ -38,7 +38,7 @@ it(
         gates(() => gateOn(core)),
         asked,
       );
-      const { lost, twice, cleared } = await outcome(core, asked);
+      const { lost, twice, cleared } = await tallyOf(core, asked)();
       expect({ lost, twice }).toEqual({ lost: 0, twice: 0 });
       expect(cleared).toEqual(Array.from({ length: DEBTORS }, () => CAP));
     }),
@@ -51,6 +51,6 @@ it('gates that decide on another look than their append stands on would exceed i
       gates(() => carelessGateOn(core)),
       asked,
     );
-    const { cleared } = await outcome(core, asked);
+    const { cleared } = await tallyOf(core, asked)();
     expect(Math.max(...cleared)).toBeGreaterThan(CAP);
   }));

@@ -7,7 +7,7 @@ import { openDistributedCore } from '@cauce/runtime/distributed';
 import { applyTopicsIn } from '@cauce/runtime/kafka';
 import { describeOn } from '@cauce/testing/servers';
 import { afterAll, expect, it } from '@jest/globals';
-import { outcome, propose } from '../acceptance/testing/race.ts';
+import { propose, tallyOf } from '../acceptance/testing/race.ts';
 import { setUp } from '../host/setup.ts';
 import { programOf } from './local-system.ts';
 import { ProgramProcess } from './program-process.ts';
@@ -42,6 +42,7 @@ const startRace = async (servers: Servers) => {
   await clock.moveTo(clock.now());
   await setUp({ dir: place, core });
   const asked = await propose(core, clock, DEBTORS, EACH);
+  const outcome = tallyOf(core, asked);
   await applyTopicsIn(env);
   const start = (name: string, service: string) =>
     new ProgramProcess({
@@ -55,10 +56,10 @@ const startRace = async (servers: Servers) => {
   return {
     gates,
     said,
-    outcome: () => outcome(core, asked),
+    outcome,
     /** Resolves when no more than so many proposals wait for their answer. */
     waiting: async (most: number): Promise<void> => {
-      while ((await outcome(core, asked)).lost > most) await sleep(POLL_MS);
+      while ((await outcome()).lost > most) await sleep(POLL_MS);
     },
     end: async () => {
       await Promise.all([relay, ...gates].map((program) => program.stop()));

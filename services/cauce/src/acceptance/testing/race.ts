@@ -130,21 +130,26 @@ export const race = async (
 
 const ANSWERS = ['ContactCleared', 'ContactDeferred', 'ContactRefused', 'ContactCancelled'];
 
-/** What the log says: the answers to each request, and the clearances of each debtor. */
-export const outcome = async (core: Core, asked: readonly Asked[]) => {
+/** Tells what the log says: the answers to each request, and the clearances of each debtor. Reads only what is new. */
+export const tallyOf = ({ store }: Pick<Core, 'store'>, asked: readonly Asked[]) => {
   const answers = new Map<Uuid, number>();
   const cleared = new Map<Uuid, number>();
-  for (const debtorId of new Set(asked.map(({ data }) => data.debtorId))) {
-    for (const { type, data } of await core.store.read(`contact-${debtorId}`)) {
-      const { requestId } = data as { requestId?: Uuid };
-      if (!ANSWERS.includes(type) || requestId === undefined) continue;
-      answers.set(requestId, (answers.get(requestId) ?? 0) + 1);
-      if (type === 'ContactCleared') cleared.set(debtorId, (cleared.get(debtorId) ?? 0) + 1);
+  const next = new Map(asked.map(({ data }) => [data.debtorId, 0]));
+  return async () => {
+    for (const [debtorId, from] of next) {
+      const events = await store.read(`contact-${debtorId}`, { from });
+      next.set(debtorId, from + events.length);
+      for (const { type, data } of events) {
+        const { requestId } = data as { requestId?: Uuid };
+        if (!ANSWERS.includes(type) || requestId === undefined) continue;
+        answers.set(requestId, (answers.get(requestId) ?? 0) + 1);
+        if (type === 'ContactCleared') cleared.set(debtorId, (cleared.get(debtorId) ?? 0) + 1);
+      }
     }
-  }
-  return {
-    lost: asked.filter(({ id }) => !answers.has(id)).length,
-    twice: [...answers.values()].filter((count) => count > 1).length,
-    cleared: [...cleared.values()],
+    return {
+      lost: asked.filter(({ id }) => !answers.has(id)).length,
+      twice: [...answers.values()].filter((count) => count > 1).length,
+      cleared: [...cleared.values()],
+    };
   };
 };
