@@ -60,7 +60,7 @@ export const judge = async (known: Known, one: Case): Promise<Judgement> => {
       spoken.push({ item, about, facts: await factsOf(known, reached, about, request, at) });
   }
   if (spoken.length === 0) return null;
-  const message = one.message ?? (await messageOf(known, request, spoken));
+  const message = one.message ?? (await messageOf(known, request, spoken, one.law.packs));
   const judged = spoken.map((each) => judgeItem(each, message, reached, one));
   const decision = await recordOf(known, one, message, judged);
   const asked = judged.map(({ item }) => item);

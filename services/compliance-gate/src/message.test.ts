@@ -6,10 +6,11 @@ import {
   standardTemplateOf,
   TEMPLATES,
   type Template,
+  templateInUse,
   versionNameOf,
 } from '@cauce/domain';
 import { derivedId } from '@cauce/kernel';
-import type { PackFile } from '@cauce/rule-packs';
+import { type PackFile, readPacks } from '@cauce/rule-packs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Gate } from './gate.ts';
 import { Packs } from './packs.ts';
@@ -112,9 +113,9 @@ describe('the message that would be sent', () => {
   });
 
   it('is that of a text that is meant for all places whose law the contact is under', async () => {
-    await approve({ ...kinder, jurisdictions: { only: ['MX'] } });
+    await approve({ ...kinder, jurisdictions: ['MX'] });
     expect(await judged()).toMatchObject({ template: versionNameOf(standard) });
-    await approve({ ...kinder, version: 2, jurisdictions: { only: ['CO'] } });
+    await approve({ ...kinder, version: 2, jurisdictions: ['CO'] });
     expect(await judged()).toMatchObject({ template: 'kinder.es@2' });
   });
 
@@ -129,6 +130,19 @@ describe('the message that would be sent', () => {
     });
   });
 
+  it('is a full one in the countries whose law asks messages to say who writes', () => {
+    const packs = readPacks();
+    const wanted = { channel: 'sms', kind: 'overdue', language: 'es' } as const;
+    const countries = packs.flatMap(({ jurisdiction, members }) =>
+      jurisdiction.includes('-') || members ? [] : [jurisdiction],
+    );
+    const isFull = (country: string): boolean => {
+      const found = templateInUse([], wanted, [country], packs);
+      return found.ok && found.value.name.includes('full');
+    };
+    expect(countries.filter(isFull)).toEqual(['BR', 'MX', 'US']);
+  });
+
   it('says who writes where its text and the book of the debt do', async () => {
     const law = new Packs([introducing]);
     const missing = (content: object) => ({
@@ -138,13 +152,17 @@ describe('the message that would be sent', () => {
         basis: { facts: { content: { first_contact: true, identification_complete: false, ...content } } },
       },
     });
-    expect(await judged({}, ['D+1'], law)).toMatchObject(missing({ debt_collector_disclosure: false }));
-    await approve({ ...standardTemplateOf('email', 'overdue', 'es', ['US']), name: 'full' });
     expect(await judged({}, ['D+1'], law)).toMatchObject(missing({ debt_collector_disclosure: true }));
     const { portfolioId } = rig.book;
     const changes = { identification: 'Banco Andino, Calle 1' };
     await rig.history.append('portfolio', portfolioId, PortfolioChanged.make({ portfolioId, changes }));
-    expect(await judged({}, ['D+1'], law)).toMatchObject({ kind: 'clear', template: 'full.es@2' });
+    expect(await judged({}, ['D+1'], law)).toMatchObject({
+      kind: 'clear',
+      template: 'standard-full-overdue.es@2',
+    });
+    await approve({ ...kinder, jurisdictions: ['CO'] });
+    rig.history.at('2026-03-11T15:00:00.000Z');
+    expect(await judged({}, ['D+1'], law)).toMatchObject(missing({ debt_collector_disclosure: false }));
   });
 
   it('is the first to a person until one has arrived', async () => {

@@ -17,6 +17,7 @@ import {
   type Valueless,
   versionNameOf,
 } from '@cauce/domain';
+import type { PackFile } from '@cauce/rule-packs';
 import type { Known } from './known.ts';
 
 /** What is known of the message that would be sent. */
@@ -43,13 +44,14 @@ const valuelessIn = async (known: Known, spoken: readonly Spoken[]): Promise<rea
 };
 
 /**
- * The message about some debts, at least one, as the texts in use write it. The law may take some of them out of it,
+ * The message about some debts, at least one, as the texts in use write it under the packs in force. The law may take some of them out of it,
  * which changes its kind: it says what the texts of all its kinds say.
  */
 export const messageOf = async (
   known: Known,
   { channel, language, creditorId }: GateRequest,
   spoken: readonly Spoken[],
+  packs: readonly PackFile[],
 ): Promise<Message> => {
   const first_contact = isFirstContact(spoken[0]?.facts.history ?? [], creditorId);
   if (!isWritten(channel)) return { content: { first_contact }, templates: [], templateFor: () => null };
@@ -57,7 +59,7 @@ export const messageOf = async (
   const places = placesOf(...spoken.map(({ facts }) => facts));
   const kinds = [...new Set(spoken.map(({ item }) => stepKind(item.step)))];
   const found = kinds.map(
-    (kind) => [kind, templateInUse(proposals, { channel, kind, language }, places)] as const,
+    (kind) => [kind, templateInUse(proposals, { channel, kind, language }, places, packs)] as const,
   );
   const usable = found.flatMap(([, one]) => (one.ok ? [one.value] : []));
   const names = new Map(found.map(([kind, one]) => [kind, one.ok ? versionNameOf(one.value) : one.error]));

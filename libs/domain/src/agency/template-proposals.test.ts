@@ -1,7 +1,7 @@
 import type { Actor, NewEvent } from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
 import { describe, expect, it } from '@jest/globals';
-import { standardTemplateOf, type Template, versionNameOf } from '../template/index.ts';
+import { type EmailTemplate, standardTemplateOf, type Template, versionNameOf } from '../template/index.ts';
 import {
   isInUse,
   type TemplateCommand,
@@ -18,7 +18,7 @@ const two = 'principal:two';
 const idOf = (version: number): Uuid => `0000000${version}-7a1c-5e2d-9b40-c0ffee000000`;
 const standard = standardTemplateOf('email', 'overdue', 'es');
 /** For all jurisdictions. */
-const full = standardTemplateOf('email', 'overdue', 'es', ['US']);
+const full = standardTemplateOf('email', 'overdue', 'es', ({ jurisdictions }) => !jurisdictions);
 const kinder = (version: number, change: Partial<Template> = {}): Template => ({
   ...full,
   name: 'kinder',
@@ -42,9 +42,27 @@ const proposed = (state: State, content: Template, change: object = {}): State =
 const approved = (state: State, version: number, by: Actor = two): State =>
   after(state, by, { kind: 'approve', proposalId: idOf(version), by });
 
+/** The law of the United States asks messages to say who collects. */
+const PACKS = [
+  {
+    jurisdiction: 'US',
+    rules: [
+      {
+        id: 'MINI',
+        kind: 'content',
+        title: { es: 'Cobrador', en: 'Collector' },
+        citation: { text: 'Ley 1' },
+        certainty: 'A',
+        inForce: { from: '2020-01-01' },
+        appliesTo: { channels: '*' },
+        parameters: { refused: [{ debt_collector_disclosure: false }] },
+      },
+    ],
+  },
+] as const;
 const wanted = { channel: 'email', kind: 'overdue', language: 'es' } as const;
 const used = (state: State, language = 'es', places: readonly string[] = ['CO']) =>
-  templateInUse(state, { ...wanted, language }, places);
+  templateInUse(state, { ...wanted, language }, places, PACKS);
 
 describe('templates that are proposed', () => {
   it('are used once another principal has agreed, and not before', () => {
@@ -67,20 +85,21 @@ describe('templates that are proposed', () => {
     const agreed = approved(proposed([], kinder(1)), 1);
     expect(used(agreed, 'es-MX')).toMatchObject({ value: { name: 'kinder' } });
     expect(used(agreed, 'en-US')).toMatchObject({ value: { name: 'standard-overdue', language: 'en' } });
-    expect(templateInUse(agreed, { ...wanted, channel: 'sms' }, ['CO'])).toMatchObject({
+    expect(templateInUse(agreed, { ...wanted, channel: 'sms' }, ['CO'], PACKS)).toMatchObject({
       value: { name: 'standard-sms-overdue' },
     });
-    expect(templateInUse(agreed, { ...wanted, kind: 'due_soon' }, ['CO'])).toMatchObject({
+    expect(templateInUse(agreed, { ...wanted, kind: 'due_soon' }, ['CO'], PACKS)).toMatchObject({
       value: { name: 'standard-due_soon' },
     });
   });
 
   it('are for their jurisdictions, the narrower before the wider, the later before the earlier', () => {
+    const { text, html } = standard as EmailTemplate;
     const [all, mexico, others, later]: Template[] = [
       kinder(1),
-      kinder(2, { jurisdictions: { only: ['MX'] } }),
-      kinder(3, { jurisdictions: { except: ['US'] } }),
-      kinder(4, { jurisdictions: { only: ['MX', 'US-NYC'] } }),
+      kinder(2, { jurisdictions: ['MX'] }),
+      kinder(3, { text, html, jurisdictions: 'lawful' }),
+      kinder(4, { jurisdictions: ['MX', 'US-NYC'] }),
     ];
     const versionFor = (state: State, ...places: string[]) => {
       const found = used(state, 'es', places);
@@ -123,6 +142,14 @@ describe('templates that are proposed', () => {
     const state = proposed([], kinder(1));
     expect(proposed(state, kinder(1, { text: 'Other' }))).toEqual(state);
     expect(proposed(state, kinder(2))).toHaveLength(2);
+  });
+
+  it('that may not be used keep to the jurisdictions that they list, and stop what else they may be for', () => {
+    const listed = proposed([], kinder(3, { jurisdictions: ['MX'] }), { digest: 'another' });
+    expect(used(approved(listed, 3), 'es', ['MX'])).toEqual({ ok: false, error: 'kinder.es@3' });
+    expect(used(approved(listed, 3))).toEqual({ ok: true, value: standard });
+    const lawful = proposed([], kinder(3), { content: { ...wanted, jurisdictions: 'lawful' } });
+    expect(used(approved(lawful, 3))).toEqual({ ok: false, error: 'kinder.es@3' });
   });
 
   it.each<[string, Template, object]>([

@@ -112,17 +112,22 @@ const approvedFor = (
     .sort((one, other) => breadthOf(one.template) - breadthOf(other.template));
 
 /**
- * The template that a message to somebody under the law of some places is written with: the first that was approved and
- * is meant for all of them, else the standard one. An approved one that may not be used is not taken for another: its
- * name and version are given in its place.
+ * The template that a message to somebody under the law of some places is written with, these packs being in force: the
+ * first that was approved and is meant for them, else the standard one. An approved one that may not be used is not
+ * taken for another: its name and version are given in its place.
  */
 export const templateInUse = (
   proposals: readonly TemplateProposal[],
   wanted: Wanted,
   places: readonly string[],
+  packs: Parameters<typeof isMeantFor>[2],
 ): Result<Template, string> => {
-  const found = approvedFor(proposals, wanted).find(({ template }) => isMeantFor(template, places));
-  if (!found) return ok(standardTemplateOf(wanted.channel, wanted.kind, wanted.language, places));
+  const suits = (template: Template): boolean => isMeantFor(template, places, packs);
+  // One that may not be used is not read: whatever it does not list it may have been meant for.
+  const found = approvedFor(proposals, wanted).find(({ template, proposal }) =>
+    templateIn(proposal) || Array.isArray(template.jurisdictions) ? suits(template) : true,
+  );
+  if (!found) return ok(standardTemplateOf(wanted.channel, wanted.kind, wanted.language, suits));
   const template = templateIn(found.proposal);
   return template ? ok(template) : err(nameOf(found.proposal));
 };

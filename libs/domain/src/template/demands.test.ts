@@ -3,7 +3,8 @@ import type { RuleDefinition } from '../law/index.ts';
 import { lint, said } from './index.ts';
 import { STANDARD_EMAILS, standardTemplateOf } from './standard/index.ts';
 
-const base = standardTemplateOf('sms', 'overdue', 'es');
+const here = { jurisdictions: ['XX'] };
+const base = { ...standardTemplateOf('sms', 'overdue', 'es'), ...here };
 
 const rule = (id: string, change: Partial<RuleDefinition<'content'>>): RuleDefinition => ({
   id,
@@ -46,7 +47,9 @@ describe('the rules of content', () => {
     const parameters = { required: ['complaint_desk'] };
     const elsewhere = rule('CALLS', { parameters, appliesTo: { channels: ['call', 'email'] } });
     expect(lint(base, pack(elsewhere))).toEqual([]);
-    expect(lint(standardTemplateOf('email', 'overdue', 'es'), pack(elsewhere))).toHaveLength(1);
+    expect(lint({ ...standardTemplateOf('email', 'overdue', 'es'), ...here }, pack(elsewhere))).toHaveLength(
+      1,
+    );
   });
 
   it('know of an opt-out only where every text that is read has one', () => {
@@ -57,7 +60,7 @@ describe('the rules of content', () => {
   });
 
   it('know of an element only where every text that may be sent has it', () => {
-    const full = standardTemplateOf('sms', 'overdue', 'es', ['US']);
+    const full = standardTemplateOf('sms', 'overdue', 'es', ({ jurisdictions }) => !jurisdictions);
     const elements = { debt_collector_disclosure: true, identification_complete: true };
     expect(said([full])).toEqual({
       written_demand: true,
@@ -71,7 +74,7 @@ describe('the rules of content', () => {
   });
 
   it('know nothing of who writes where the book does not say it, whatever stands in its place', () => {
-    const full = standardTemplateOf('sms', 'overdue', 'es', ['US']);
+    const full = standardTemplateOf('sms', 'overdue', 'es', ({ jurisdictions }) => !jurisdictions);
     expect(said([full], ['identification'])).toMatchObject({
       debt_collector_disclosure: true,
       supplier_identification: false,
@@ -90,6 +93,11 @@ describe('the rules of content', () => {
         ['the law demands identification_complete', 'FIRST'],
       ],
     );
-    expect(lint(standardTemplateOf('sms', 'overdue', 'es', ['US']), pack(collector, first))).toEqual([]);
+    expect(
+      lint(
+        standardTemplateOf('sms', 'overdue', 'es', ({ jurisdictions }) => !jurisdictions),
+        pack(collector, first),
+      ),
+    ).toEqual([]);
   });
 });

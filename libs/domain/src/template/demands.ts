@@ -1,5 +1,6 @@
 import type { Content, PackDefinition } from '../law/index.ts';
 import { objectionsTo } from '../law/kinds/content.ts';
+import { said } from './said.ts';
 import { channelOf, type Template } from './template.ts';
 
 /** A rule of a pack that speaks of what messages say, with the law that it comes from. */
@@ -21,10 +22,11 @@ export interface Unmet extends Demand {
  */
 export const unmetBy = (
   template: Template,
-  says: Content,
   packs: readonly Pick<PackDefinition, 'jurisdiction' | 'rules'>[],
 ): readonly Unmet[] => {
   const channel = channelOf(template);
+  // Any message may be the first that somebody gets.
+  const says: Content = { ...said([template]), first_contact: true };
   return packs.flatMap(({ jurisdiction, rules }) =>
     rules.flatMap((rule) => {
       const { channels } = rule.appliesTo;

@@ -13,76 +13,102 @@ const meant = (jurisdictions?: Jurisdictions): Template => {
   return jurisdictions ? ({ ...rest, jurisdictions } as Template) : (rest as Template);
 };
 
-describe('a template that names jurisdictions', () => {
+const rule = (id: string, change: Partial<RuleDefinition<'content'>>): RuleDefinition => ({
+  id,
+  kind: 'content',
+  title: { es: id, en: id },
+  citation: { text: `Ley de ${id}` },
+  certainty: 'A',
+  inForce: { from: '2020-01-01' },
+  appliesTo: { channels: '*' },
+  parameters: {},
+  ...change,
+});
+/** Only Massachusetts and the union of Spain ask messages to say who collects. */
+const disclosure = rule('MINI', { parameters: { refused: [{ debt_collector_disclosure: false }] } });
+const PACKS = [
+  { jurisdiction: 'CO', rules: [] },
+  { jurisdiction: 'US', rules: [] },
+  { jurisdiction: 'US-MA', rules: [disclosure] },
+  { jurisdiction: 'EU', members: ['ES'], rules: [disclosure] },
+  { jurisdiction: 'ZZ', members: ['*'], rules: [] },
+  { jurisdiction: 'agency', rules: [] },
+];
+
+describe('a template that is for some jurisdictions', () => {
   it.each<[Jurisdictions | undefined, string, boolean]>([
     [undefined, 'CO US-MA', true],
-    [{ only: ['CO'] }, 'CO', true],
-    [{ only: ['US'] }, 'US-MA', true],
-    [{ only: ['US-MA'] }, 'US-MA', true],
-    [{ only: ['US-MA'] }, 'US', false],
-    [{ only: ['CO'] }, 'CO US', false],
-    [{ only: ['CO', 'US'] }, 'CO US', true],
-    [{ except: ['US'] }, 'CO', true],
-    [{ except: ['US'] }, 'US-MA', false],
-    [{ except: ['US-MA'] }, 'US', true],
-    [{ except: ['US'] }, 'CO US', false],
+    [['CO'], 'CO', true],
+    [['US'], 'US-MA', true],
+    [['US-MA'], 'US-MA', true],
+    [['US-MA'], 'US', false],
+    [['CO'], 'CO US', false],
+    [['CO', 'US'], 'CO US', true],
+    ['lawful', 'CO', true],
+    ['lawful', 'US', false],
+    ['lawful', 'US-NY', true],
+    ['lawful', 'US-MA', false],
+    ['lawful', 'CO US-MA', false],
+    ['lawful', 'ES', false],
   ])('%j is meant for %s: %j', (jurisdictions, places, expected) => {
-    expect(isMeantFor(meant(jurisdictions), places.split(' '))).toBe(expected);
+    expect(isMeantFor(meant(jurisdictions), places.split(' '), PACKS)).toBe(expected);
+    expect(isMeantFor(meant(jurisdictions), places.split(' '), PACKS)).toBe(expected);
+  });
+
+  it('is lawful under other packs where they demand nothing that it does not say', () => {
+    const template = meant('lawful');
+    expect(isMeantFor(template, ['US-MA'], PACKS)).toBe(false);
+    expect(isMeantFor(template, ['US-MA'], [])).toBe(true);
+    const saying = { ...template, text: `${template.text} {{disclosure}}` };
+    expect(isMeantFor(saying, ['US-MA'], PACKS)).toBe(true);
   });
 
   it('covers another only where it is meant for all that the other is meant for', () => {
-    const codes = fc.uniqueArray(fc.constantFrom('CO', 'US', 'US-MA', 'MX'), { minLength: 1 });
     const some = fc.oneof(
-      fc.constant(undefined),
-      codes.map((only) => ({ only })),
-      codes.map((except) => ({ except })),
+      fc.constantFrom(undefined, 'lawful' as const),
+      fc.uniqueArray(fc.constantFrom('CO', 'US', 'US-MA', 'MX'), { minLength: 1 }),
     );
+    const texts = fc.constantFrom(base.text, `${base.text} {{disclosure}}`);
+    const templates = fc
+      .record({ some, text: texts })
+      .map(({ some: one, text }) => ({ ...meant(one), text }));
     const places = fc.constantFrom('CO', 'US', 'US-MA', 'US-NY', 'MX', 'PE');
     fc.assert(
-      fc.property(some, some, places, (one, other, place) => {
-        if (!covers(meant(one), meant(other)) || !isMeantFor(meant(other), [place])) return;
-        expect(isMeantFor(meant(one), [place])).toBe(true);
+      fc.property(templates, templates, places, (one, other, place) => {
+        if (!covers(one, other) || !isMeantFor(other, [place], PACKS)) return;
+        expect(isMeantFor(one, [place], PACKS)).toBe(true);
       }),
     );
-    expect(covers(meant({ only: ['US'] }), meant({ only: ['US-MA'] }))).toBe(true);
-    expect(covers(meant({ except: ['US-MA'] }), meant({ except: ['US'] }))).toBe(true);
-    expect(covers(meant({ only: ['US'] }), meant())).toBe(false);
+    expect(covers(meant(['US']), meant(['US-MA']))).toBe(true);
+    expect(covers(meant(['US']), meant())).toBe(false);
+    expect(covers(meant('lawful'), meant('lawful'))).toBe(true);
   });
 
   it.each<[Jurisdictions | undefined, string]>([
     [undefined, 'CO US US-MA EU ZZ agency'],
-    [{ only: ['CO'] }, 'CO ZZ agency'],
-    [{ only: ['US'] }, 'US US-MA ZZ agency'],
-    [{ only: ['US-MA'] }, 'US US-MA ZZ agency'],
-    [{ only: ['ES-MD'] }, 'EU ZZ agency'],
-    [{ except: ['US'] }, 'CO EU ZZ agency'],
-    [{ except: ['US-MA', 'EU', 'ES'] }, 'CO US ZZ agency'],
+    ['lawful', 'CO US US-MA EU ZZ agency'],
+    [['CO'], 'CO ZZ agency'],
+    [['US'], 'US US-MA ZZ agency'],
+    [['US-NY'], 'US ZZ agency'],
+    [['ES-MD'], 'EU ZZ agency'],
   ])('%j may come under the packs %s', (jurisdictions, expected) => {
-    const packs = ['CO', 'US', 'US-MA', 'EU', 'ZZ', 'agency'].map((jurisdiction) => ({
-      jurisdiction,
-      ...(jurisdiction === 'EU' ? { members: ['ES'] } : {}),
-      ...(jurisdiction === 'ZZ' ? { members: ['*'] } : {}),
-    }));
-    const found = packsFor(meant(jurisdictions), packs).map(({ jurisdiction }) => jurisdiction);
+    const found = packsFor(meant(jurisdictions), PACKS).map(({ jurisdiction }) => jurisdiction);
     expect(found.join(' ')).toBe(expected);
   });
 
   it('is held against their law alone', () => {
-    const rule: RuleDefinition = {
-      id: 'DESK',
-      kind: 'content',
-      title: { es: 'Mesa', en: 'Desk' },
-      citation: { text: 'Ley 1' },
-      certainty: 'A',
-      inForce: { from: '2020-01-01' },
-      appliesTo: { channels: '*' },
-      parameters: { required: ['complaint_desk'] },
-    };
-    const packs = [{ jurisdiction: 'XX', rules: [rule] }];
-    expect(lint(meant(), packs)).toHaveLength(1);
-    expect(lint(meant({ only: ['XX'] }), packs)).toHaveLength(1);
-    expect(lint(meant({ only: ['CO'] }), packs)).toEqual([]);
-    expect(lint(meant({ except: ['XX'] }), packs)).toEqual([]);
+    expect(lint(meant(), PACKS)).toHaveLength(2);
+    expect(lint(meant(['US']), PACKS)).toHaveLength(1);
+    expect(lint(meant(['CO']), PACKS)).toEqual([]);
+  });
+
+  it('misses nothing where it is for wherever it is lawful, but no law allows its threats', () => {
+    expect(lint(meant('lawful'), PACKS)).toEqual([]);
+    const threat = rule('THREAT', { parameters: { refused: [{ threat: true }] } });
+    const harsh = { ...meant('lawful'), text: `${base.text} Lo arrestaremos.` };
+    expect(lint(harsh, [{ jurisdiction: 'CO', rules: [threat] }])).toMatchObject([
+      { where: 'text', rules: [{ rule: 'THREAT' }] },
+    ]);
   });
 });
 

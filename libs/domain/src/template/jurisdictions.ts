@@ -1,50 +1,69 @@
 import type { PackDefinition } from '../law/index.ts';
 import { countryOf, EVERYWHERE } from '../law/places.ts';
 import { isPolicy } from '../law/policy.ts';
-import type { Jurisdictions, Template } from './template.ts';
+import { unmetBy } from './demands.ts';
+import { said } from './said.ts';
+import type { Template } from './template.ts';
+
+type Pack = Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>;
 
 /** Whether a list names a place; a country stands for its regions. */
 const names = (list: readonly string[], place: string): boolean =>
   list.includes(place) || list.includes(countryOf(place));
 
-const isFor = (jurisdictions: Jurisdictions | undefined, place: string): boolean => {
-  if (!jurisdictions) return true;
-  return 'only' in jurisdictions ? names(jurisdictions.only, place) : !names(jurisdictions.except, place);
+/** The packs of some places, of their countries and regions, of the unions that they belong to, and every policy. */
+const packsOf = <P extends Pack>(places: readonly string[], packs: readonly P[]): readonly P[] => {
+  const countries = places.map(countryOf);
+  return packs.filter(
+    ({ jurisdiction, members = [] }) =>
+      isPolicy(jurisdiction) ||
+      names(places, jurisdiction) ||
+      countries.includes(jurisdiction) ||
+      members.some((member) => member === EVERYWHERE || countries.includes(member)),
+  );
 };
 
-/** Whether a template is meant for a contact that is under the law of some places. */
-export const isMeantFor = ({ jurisdictions }: Template, places: readonly string[]): boolean =>
-  places.every((place) => isFor(jurisdictions, place));
+const known = new WeakMap<Template, WeakMap<readonly Pack[], Map<string, boolean>>>();
 
-/** The narrower is less: for some jurisdictions only, for all but some, for all. */
+/** Whether a template says all that the law of some places demands; looked at once for the same packs. */
+const isLawfulIn = (template: Template, places: readonly string[], packs: readonly Pack[]): boolean =>
+  known
+    .getOrInsertComputed(template, () => new WeakMap())
+    .getOrInsertComputed(packs, () => new Map<string, boolean>())
+    .getOrInsertComputed(places.join(), () => unmetBy(template, packsOf(places, packs)).length === 0);
+
+/** Whether a template is meant for a contact that is under the law of some places, of which these are the packs. */
+export const isMeantFor = (
+  template: Template,
+  places: readonly string[],
+  packs: readonly Pack[],
+): boolean => {
+  const { jurisdictions } = template;
+  if (!jurisdictions) return true;
+  if (jurisdictions === 'lawful') return isLawfulIn(template, places, packs);
+  return places.every((place) => names(jurisdictions, place));
+};
+
+/** The narrower is less: for some jurisdictions, for those whose law it meets, for all. */
 export const breadthOf = ({ jurisdictions }: Template): number => {
   if (!jurisdictions) return 2;
-  return 'only' in jurisdictions ? 0 : 1;
+  return jurisdictions === 'lawful' ? 1 : 0;
 };
 
-/** Whether one template is meant for every place that another is meant for. */
+/** Whether one template is meant for every place that another is meant for, under any packs. */
 export const covers = (one: Template, other: Template): boolean => {
   const [wide, narrow] = [one.jurisdictions, other.jurisdictions];
   if (!wide) return true;
   if (!narrow) return false;
-  if ('only' in narrow) return narrow.only.every((place) => isFor(wide, place));
-  return 'except' in wide && wide.except.every((place) => names(narrow.except, place));
+  if (wide === 'lawful') {
+    const [more, less] = [said([one]), said([other])];
+    return (
+      narrow === 'lawful' && Object.keys(less).every((name) => less[name] !== true || more[name] === true)
+    );
+  }
+  return narrow !== 'lawful' && narrow.every((place) => names(wide, place));
 };
 
-/**
- * The packs under which messages of a template may come: those of its jurisdictions and of their countries, those of
- * the unions that these are members of, and every policy.
- */
-export const packsFor = <P extends Pick<PackDefinition, 'jurisdiction' | 'members'>>(
-  { jurisdictions }: Template,
-  packs: readonly P[],
-): readonly P[] => {
-  const only = jurisdictions && 'only' in jurisdictions ? jurisdictions.only.map(countryOf) : [];
-  const isIn = (place: string): boolean => isFor(jurisdictions, place) || only.includes(place);
-  return packs.filter(
-    ({ jurisdiction, members = [] }) =>
-      isPolicy(jurisdiction) ||
-      isIn(jurisdiction) ||
-      members.some((member) => member === EVERYWHERE || isIn(member)),
-  );
-};
+/** The packs under which messages of a template may come. */
+export const packsFor = <P extends Pack>({ jurisdictions }: Template, packs: readonly P[]): readonly P[] =>
+  !jurisdictions || jurisdictions === 'lawful' ? packs : packsOf(jurisdictions, packs);

@@ -4,7 +4,7 @@ import { type Fault, formFaults } from './form.ts';
 import { packsFor } from './jurisdictions.ts';
 import { TELLING } from './phrases.ts';
 import { openingOf, phrasesIn, readingOf } from './reading.ts';
-import { bannedIn, said, textsOf } from './said.ts';
+import { bannedIn, textsOf } from './said.ts';
 import { isSmsTemplate, type Template } from './template.ts';
 
 /** What forbids the use of a template, with the rules of law that say so; none where it is the product's own word. */
@@ -26,14 +26,15 @@ const tellingFaults = (template: Template): Fault[] =>
 /**
  * Everything that forbids the use of a template, or nothing: broken syntax and missing elements, what tells a bystander
  * of a debt, banned phrases in any language, and what the rules of content of its jurisdictions' packs miss or refuse.
+ * A text that is for wherever it is lawful misses nothing: where it would, another is sent.
  */
 export const lint = (
   template: Template,
   packs: readonly Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>[],
 ): readonly Finding[] => {
-  // Any message may be the first that somebody gets.
-  const says = { ...said([template]), first_contact: true };
-  const unmet = unmetBy(template, says, packsFor(template, packs));
+  const unmet = unmetBy(template, packsFor(template, packs));
+  const demanded =
+    template.jurisdictions === 'lawful' ? [] : unmet.filter(({ missing }) => missing.length > 0);
   const product = [...formFaults(template), ...tellingFaults(template)];
   return [
     ...product.map((fault) => ({ ...fault, rules: [] })),
@@ -42,13 +43,11 @@ export const lint = (
       problem: `"${phrase}" ${because}`,
       rules: unmet.filter(({ refused }) => refused.includes(says)).map(demandOf),
     })),
-    ...unmet
-      .filter(({ missing }) => missing.length > 0)
-      .map((one) => ({
-        where: 'content',
-        problem: `the law demands ${one.missing.join(', ')}`,
-        rules: [demandOf(one)],
-      })),
+    ...demanded.map((one) => ({
+      where: 'content',
+      problem: `the law demands ${one.missing.join(', ')}`,
+      rules: [demandOf(one)],
+    })),
   ];
 };
 

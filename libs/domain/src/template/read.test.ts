@@ -5,7 +5,7 @@ import { STANDARD_TEMPLATES } from './standard/index.ts';
 const [mail] = STANDARD_TEMPLATES;
 
 describe('a template as a file holds it', () => {
-  it.each([{ only: ['US-NYC', 'MX'] }, { except: ['BR'] }])('may say that it is for %j', (jurisdictions) => {
+  it.each([[['US-NYC', 'MX']], ['lawful']])('may say that it is for %j', (jurisdictions) => {
     expect(readTemplate({ ...mail, jurisdictions })).toMatchObject({ ok: true });
   });
 
@@ -25,11 +25,10 @@ describe('a template as a file holds it', () => {
     [{ fallbacks: { contact: 1 } }, 'fallbacks', 'texts by tag'],
     [{ fallbacks: [] }, 'fallbacks', 'texts by tag'],
     [{ footer: 'x' }, 'footer', 'is not known'],
-    [{ jurisdictions: ['US'] }, 'jurisdictions', '"only"'],
-    [{ jurisdictions: null }, 'jurisdictions', '"only"'],
-    [{ jurisdictions: { only: [] } }, 'jurisdictions', '"only"'],
-    [{ jurisdictions: { only: ['usa'] } }, 'jurisdictions', '"only"'],
-    [{ jurisdictions: { only: ['US'], except: ['US-MA'] } }, 'jurisdictions', '"only"'],
+    [{ jurisdictions: 'US' }, 'jurisdictions', '"lawful"'],
+    [{ jurisdictions: null }, 'jurisdictions', '"lawful"'],
+    [{ jurisdictions: [] }, 'jurisdictions', '"lawful"'],
+    [{ jurisdictions: ['usa'] }, 'jurisdictions', '"lawful"'],
     [{ alphabet: 'gsm7' }, 'subject', 'is not known'],
   ])('is refused with %j', (change, where, problem) => {
     const read = readTemplate({ ...mail, ...change });

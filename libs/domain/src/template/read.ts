@@ -25,14 +25,11 @@ const WORDS: Check = [
 
 const CODE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 const JURISDICTIONS: Check = [
-  'left out, or {"only": […]} or {"except": […]} with codes like "US" or "US-MA"',
-  (value) => {
-    if (value === undefined) return true;
-    if (typeof value !== 'object' || value === null) return false;
-    const [[how, codes] = [], ...others] = Object.entries(value);
-    const isList = Array.isArray(codes) && codes.length > 0 && codes.every((one) => CODE.test(one));
-    return (how === 'only' || how === 'except') && isList && others.length === 0;
-  },
+  'left out, "lawful", or a list of codes like "US" or "US-MA"',
+  (value) =>
+    value === undefined ||
+    value === 'lawful' ||
+    (Array.isArray(value) && value.length > 0 && value.every((one) => CODE.test(one))),
 ];
 
 const ANY: Readonly<Record<string, Check>> = {

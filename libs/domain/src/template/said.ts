@@ -42,20 +42,34 @@ export const bannedIn = (
     );
   });
 
+/** The tags of each body, and what its phrases say. */
+interface Heard {
+  readonly bodies: readonly (readonly string[])[];
+  readonly banned: Content;
+}
+
+const known = new WeakMap<Template, Heard>();
+
+/** A template is read once for all messages. */
+const heardIn = (template: Template): Heard =>
+  known.getOrInsertComputed(template, () => ({
+    bodies: textsOf(template)
+      .filter(([where]) => where !== 'subject')
+      .map(([, nodes]) => tagNames(nodes)),
+    banned: Object.fromEntries(bannedIn(template).map(({ banned }) => [banned.says, true])),
+  }));
+
 /**
  * What a message says of itself, as rules of law name it, whichever of some templates it is written from. It is in
  * writing, and a fallback says nothing that a rule asks for.
  */
 export const said = (templates: readonly Template[], valueless: readonly Valueless[] = []): Content => {
-  const bodies = templates
-    .flatMap(textsOf)
-    .filter(([where]) => where !== 'subject')
-    .map(([, nodes]) => tagNames(nodes).filter((tag) => !valueless.some((one) => one === tag)));
+  const heard = templates.map(heardIn);
+  const hasValue = (tag: string): boolean => !valueless.some((one) => one === tag);
+  const bodies = heard.flatMap((one) => one.bodies.map((tags) => tags.filter(hasValue)));
   const says = (lists: readonly (readonly string[])[]): boolean =>
     bodies.every((tags) => lists.every((list) => list.some((tag) => tags.includes(tag))));
-  return {
-    written_demand: true,
-    ...Object.fromEntries(Object.entries(ELEMENTS).map(([name, lists]) => [name, says(lists)])),
-    ...Object.fromEntries(templates.flatMap(bannedIn).map(({ banned }) => [banned.says, true])),
-  };
+  const elements = Object.entries(ELEMENTS).map(([name, lists]) => [name, says(lists)] as const);
+  const banned = heard.flatMap((one) => Object.entries(one.banned));
+  return Object.fromEntries([['written_demand', true], ...elements, ...banned]);
 };

@@ -5,10 +5,10 @@ export type TemplateKind = 'due_soon' | 'overdue' | 'presentation';
 export type TemplateLanguage = 'es' | 'en';
 
 /**
- * Which contacts a text is meant for, by the jurisdictions that they are under: some only, or all but some. A country
- * stands for its regions.
+ * Which contacts a text is meant for: those under the law of some jurisdictions, where a country stands for its regions,
+ * or those under any law that demands nothing that the text does not say.
  */
-export type Jurisdictions = { readonly only: readonly string[] } | { readonly except: readonly string[] };
+export type Jurisdictions = readonly string[] | 'lawful';
 
 /**
  * A text with tags. `{{tag}}` stands for a value, `{{tag|words}}` for a value or else these words, and

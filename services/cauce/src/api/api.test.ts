@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { STANDARD_TEMPLATES } from '@cauce/domain';
 import { readPacks } from '@cauce/rule-packs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROUTES } from './routes.ts';
@@ -229,7 +230,7 @@ describe('the folder', () => {
       'PrincipalRegistered 1',
       `RulePackPublished ${readPacks().length}`,
       'StrategyPublished 2',
-      'TemplatePublished 12',
+      `TemplatePublished ${STANDARD_TEMPLATES.length}`,
     ]);
   });
 });

@@ -16,7 +16,7 @@ import { endOf, freshPlace, removePlaces, withApp } from './testing/line.ts';
 
 const now = endOf('2026-02-20');
 /** For all jurisdictions. */
-const standard = standardTemplateOf('sms', 'overdue', 'es', ['US']);
+const standard = standardTemplateOf('sms', 'overdue', 'es', ({ jurisdictions }) => !jurisdictions);
 const template = { ...standard, name: 'kinder', version: 1, text: `${standard.text} Gracias.` };
 const [FULL, NAME] = ['standard-sms-full-overdue.es@2', 'kinder.es@1'];
 const STANDARD = ['standard-sms-overdue.es@2', FULL];
@@ -111,15 +111,15 @@ describe('a version of a template', () => {
     inFolder(async (one, two) => {
       const silent = { ...template, text: template.text.replace('{{optOut.word}}', 'BAJA {{optOut}}') };
       const threat = { ...silent, text: `${silent.text} Citación.` };
-      const peru = { ...threat, jurisdictions: { only: ['PE'] } };
+      const peru = { ...threat, jurisdictions: ['PE'] };
       const laws = async (content: object) =>
         proposeTemplateOperation(one, { template: content }).catch(({ message }) => message);
       expect(await laws(threat)).toMatch(/CL CL-JUD.*PE PE-JUD/s);
       expect(await laws(peru)).toMatch(/PE PE-JUD/);
       expect(await laws(peru)).not.toMatch(/CL CL-JUD/);
-      const good = { ...silent, jurisdictions: { only: ['PE'] } };
+      const good = { ...silent, jurisdictions: ['PE'] };
       expect(await proposeTemplateOperation(one, { template: good })).toMatchObject({
-        jurisdictions: { only: ['PE'] },
+        jurisdictions: ['PE'],
       });
       await approveTemplateOperation(two, { template: NAME });
       expect(await usedOf(one)).toEqual([...STANDARD, NAME]);

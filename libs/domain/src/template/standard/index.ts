@@ -1,4 +1,3 @@
-import { isMeantFor } from '../jurisdictions.ts';
 import {
   channelOf,
   type EmailTemplate,
@@ -14,12 +13,9 @@ import { type Family, type StandardWords, standardSmsTemplate, standardTemplate 
 const KINDS: readonly TemplateKind[] = ['due_soon', 'overdue', 'presentation'];
 const LANGUAGES = [SPANISH, ENGLISH];
 
-/** Where the law asks that messages say more of who writes; the lint of these texts notices where that changes. */
-const FULL_LAW = ['BR', 'MX', 'US'];
-
-/** The short ones for most, and for everybody else those that say all that any law asks for. */
+/** The short ones wherever that is lawful, and for everybody else those that say all that any law asks for. */
 const FAMILIES: readonly Family[] = [
-  { prefix: '', jurisdictions: { except: FULL_LAW }, ending: [] },
+  { prefix: '', jurisdictions: 'lawful', ending: [] },
   { prefix: 'full-', ending: ['{{disclosure}}', '{{identification}}'] },
 ];
 
@@ -51,14 +47,14 @@ export const standardTemplatesOf = (
   language: string,
 ): readonly Template[] => byKey.get(keyOf(channel, kind, languageOf(language))) ?? [];
 
-/** The one of them for a contact that is under the law of some places. */
+/** The first of them that suits. Throws where none does. */
 export const standardTemplateOf = (
   channel: string,
   kind: TemplateKind,
   language: string,
-  places: readonly string[] = [],
+  suits: (template: Template) => boolean = () => true,
 ): Template => {
-  const template = standardTemplatesOf(channel, kind, language).find((one) => isMeantFor(one, places));
+  const template = standardTemplatesOf(channel, kind, language).find(suits);
   if (!template) throw new Error(`no standard template "${kind}" for ${channel}`);
   return template;
 };

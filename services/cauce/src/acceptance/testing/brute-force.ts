@@ -10,6 +10,7 @@ import {
   type RulePack,
 } from '@cauce/domain';
 import type { EventStore } from '@cauce/ports';
+import { readPacks } from '@cauce/rule-packs';
 
 const deciders = new Map(
   [address, contact, debt, portfolio].map((decider) => [
@@ -17,6 +18,8 @@ const deciders = new Map(
     decider as { initial: unknown; evolve: (state: never, event: never) => unknown },
   ]),
 );
+/** Under which every text was chosen. */
+const inForce = readPacks();
 const DECISIONS: ReadonlySet<string> = new Set(['ContactCleared', 'ContactDeferred', 'ContactRefused']);
 
 type Decided = EventOf<typeof ContactCleared>['data'];
@@ -62,7 +65,7 @@ export const bruteForce = async (store: EventStore, packs: readonly RulePack[]):
         return { item, about, facts: await factsOf(known, reached, about, request, at) };
       }),
     );
-    const { content } = await messageOf(known, request, spoken);
+    const { content } = await messageOf(known, request, spoken, inForce);
     const now = spoken.map(({ about, facts }) => {
       const proposal = proposalOf(request, reached, about, content, at);
       const { decision, notBefore, reasons } = adjudicate(packs, facts, proposal);

@@ -71,10 +71,8 @@ const versionWords = ({ template, version, approvedAt, inUse, approvals }: Templ
     : `${name} is proposed: another principal approves: cauce templates approve ${name} --key KEY`;
 };
 
-const placesWords = (jurisdictions: TemplateVersion['jurisdictions']): string => {
-  if (!jurisdictions) return 'all';
-  return 'only' in jurisdictions ? listOf(jurisdictions.only) : `not ${listOf(jurisdictions.except)}`;
-};
+const placesWords = (jurisdictions: TemplateVersion['jurisdictions']): string =>
+  jurisdictions === 'lawful' ? 'wherever lawful' : jurisdictions ? listOf(jurisdictions) : 'all';
 
 const listWords = ({ templates }: { templates: readonly TemplateVersion[] }): string =>
   table(
