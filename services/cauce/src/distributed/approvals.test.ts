@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { standardTemplateOf } from '@cauce/domain';
+import { standardTemplateOf, type Template, versionNameOf } from '@cauce/domain';
 import { readPacks } from '@cauce/rule-packs';
 import { describeOn, testServers } from '@cauce/testing/servers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -39,7 +39,11 @@ const policy = {
 };
 
 const standard = standardTemplateOf('email', 'overdue', 'es');
-const kinder = { ...standard, name: 'kinder', text: `${standard.text}\n\nGracias por su atención.` };
+const kinder: Template = {
+  ...standard,
+  name: 'kinder',
+  text: `${standard.text}\n\nGracias por su atención.`,
+};
 
 interface Told {
   readonly decision?: { readonly packs: readonly { readonly id: string; readonly version: string }[] };
@@ -80,25 +84,25 @@ describeOn('kafka', 'what two people agree on in one program', () => {
     await one.system.settle();
     return { told: (await one.stories(those)).map(toldIn), judges: await one.judges(those) };
   };
-  const all = (version: string | undefined, template: string) =>
+  const all = (version: string | undefined, template: Template) =>
     Array.from({ length: EACH }, () => ({
       judgedBy: [version],
-      clearedFor: [`${template}.es@1`],
-      writtenWith: [template],
+      clearedFor: [versionNameOf(template)],
+      writtenWith: [template.name],
     }));
 
   it('is what each gate judges by from its instant on, and the sender writes with, without a restart', async () => {
     const first = await asked();
-    expect(first.told).toEqual(all(released, standard.name));
+    expect(first.told).toEqual(all(released, standard));
     expect(first.judges.size).toBe(2);
     await one.agreePack(later, EFFECT.toString());
     await one.agreeTemplate(kinder);
     await one.system.clock.moveTo(BEFORE);
     const before = await asked();
-    expect(before.told).toEqual(all(released, 'kinder'));
+    expect(before.told).toEqual(all(released, kinder));
     await one.system.clock.moveTo(EFFECT);
     const from = await asked();
-    expect(from.told).toEqual(all('98.0.0', 'kinder'));
+    expect(from.told).toEqual(all('98.0.0', kinder));
     expect([before.judges, from.judges]).toEqual([first.judges, first.judges]);
     expect(one.parked).toEqual([]);
   }, 300_000);
