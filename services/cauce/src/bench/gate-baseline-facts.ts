@@ -54,8 +54,8 @@ const HOME = ['home_mail', 'landline_home'];
 export const colombianFacts = ({ history, standing = {} }: Facts) => {
   const holidays = ownPacks().find(({ jurisdiction }) => jurisdiction === 'CO')?.holidays;
   if (!holidays) throw new Error(`the pack of ${ZONE} names no holidays`);
-  const isHoliday = (date: string) => ofYear(Number(date.slice(0, 4))).has(date);
   const ofYear = holidaysOf(holidays);
+  const isHoliday = (date: string) => ofYear(Number(date.slice(0, 4))).has(date);
   const direct = history
     .filter(({ direction, outcome }) => direction === 'out' || ['conversation', 'replied'].includes(outcome))
     .map((contact) => ({ ...contact, wall: wallOf(contact.at) }));
@@ -71,15 +71,15 @@ export const colombianFacts = ({ history, standing = {} }: Facts) => {
       const places = (kind: Mark['kind']) =>
         holding.flatMap((mark) => (mark.kind === kind ? (mark.place ?? []) : []));
       const there = places('at_place');
-      const own = direct.filter((past) => (past.person ?? 'debtor') === person);
+      const thisWeek = direct.filter(
+        (past) => past.wall.monday >= wall.monday && (past.person ?? 'debtor') === person,
+      );
       return {
         weekday: wall.weekday,
         minute: wall.minute,
         holiday: isHoliday(wall.date),
-        contactsToday: own.filter((past) => past.wall.day >= wall.day).length,
-        otherChannelsThisWeek: own.filter(
-          (past) => past.wall.monday >= wall.monday && past.channel !== channel,
-        ).length,
+        contactsToday: thisWeek.filter((past) => past.wall.day >= wall.day).length,
+        otherChannelsThisWeek: thisWeek.filter((past) => past.channel !== channel).length,
         channel,
         purpose,
         channelAuthorised: authorisedChannels?.includes(channel) ?? true,
