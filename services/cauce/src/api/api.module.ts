@@ -2,6 +2,7 @@ import { type DynamicModule, Module, ValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { Answers } from './answers.ts';
 import { problemsIn, STRICT } from './arguments.ts';
+import { FilesController } from './controllers/files.controller.ts';
 import { HealthController } from './controllers/health.controller.ts';
 import { IntakeController } from './controllers/intake.controller.ts';
 import { MailboxController } from './controllers/mailbox.controller.ts';
@@ -35,7 +36,7 @@ export class ApiModule {
   static register(desk: Desk, answers: Answers): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [...OPERATION_CONTROLLERS, HealthController, MailboxController],
+      controllers: [...OPERATION_CONTROLLERS, FilesController, HealthController, MailboxController],
       providers: [
         { provide: Desk, useValue: desk },
         { provide: Answers, useValue: answers },

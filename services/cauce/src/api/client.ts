@@ -1,8 +1,12 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { json, text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import type { OperationName } from '../operations/index.ts';
 import { UsageError } from '../operations/usage-error.ts';
 import type { Problem } from './http.ts';
@@ -12,6 +16,8 @@ import { requestFor } from './routes.ts';
 export interface HostAddress {
   readonly api: string;
   readonly key: string;
+  /** Whether it may run on another machine, to which files of this one must be handed in. */
+  readonly elsewhere?: boolean;
 }
 
 /** The host said no, or cannot be reached. */
@@ -28,29 +34,67 @@ const ASKED_WRONGLY = /:(UsageError|BadQuestionError|InvalidArgumentsError)$/;
 const errorOf = ({ type, detail }: Problem): Error =>
   ASKED_WRONGLY.test(type) ? new UsageError(detail) : new HostError(detail);
 
-/** Sends a request; gives the answer when its head is there. Long work may take as long as it takes. */
-const send = async (
+const begin = (
   { api, key }: HostAddress,
-  name: OperationName,
-  args: object,
-): Promise<IncomingMessage> => {
-  const { method, path, body } = requestFor(name, args);
-  const headers = {
-    authorization: `Bearer ${key}`,
-    ...(body === null ? {} : { 'content-type': 'application/json' }),
-  };
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): ClientRequest => {
   const open = api.startsWith('https:') ? httpsRequest : httpRequest;
-  const request = open(`${api}${path}`, { method, headers });
-  request.end(body === null ? undefined : JSON.stringify(body));
+  return open(`${api}${path}`, { method, headers: { authorization: `Bearer ${key}`, ...headers } });
+};
+
+/** The answer to a request, when its head is there. Long work may take as long as it takes. */
+const answerTo = async (request: ClientRequest, { api }: HostAddress): Promise<IncomingMessage> => {
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage];
-    if (response.statusCode === 200) return response;
+    if (response.statusCode === 200 || response.statusCode === 201) return response;
     throw errorOf((await json(response)) as Problem);
   } catch (error) {
     const { code }: { code?: unknown } = Object(error);
     if (code !== 'ECONNREFUSED' && code !== 'ECONNRESET') throw error;
     throw new HostError(`the host at ${api} cannot be reached: it may be starting or stopping, try again`);
   }
+};
+
+/** Asks for an operation. */
+const send = (host: HostAddress, name: OperationName, args: object): Promise<IncomingMessage> => {
+  const { method, path, body } = requestFor(name, args);
+  const request = begin(host, method, path, body === null ? {} : { 'content-type': 'application/json' });
+  request.end(body === null ? undefined : JSON.stringify(body));
+  return answerTo(request, host);
+};
+
+/** Hands in a file of this machine; what the host calls it. Throws HostError. */
+export const handIn = async (
+  host: HostAddress,
+  path: string,
+  onProgress: (sent: number, total: number) => void = () => {},
+): Promise<string> => {
+  const { size } = await stat(path);
+  let sent = 0;
+  const counted = async function* (content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const some of content) {
+      sent += some.length;
+      onProgress(sent, size);
+      yield some;
+    }
+  };
+  const request = begin(host, 'POST', `/files?name=${encodeURIComponent(basename(path))}`, {
+    'content-type': 'application/octet-stream',
+    'content-length': String(size),
+  });
+  // A host that takes no more answers before all is sent: then its answer tells why.
+  pipeline(createReadStream(path), counted, request).catch(() => {});
+  const { file } = (await json(await answerTo(request, host))) as { file: string };
+  return file;
+};
+
+/** Writes the lines that an import of a host turned away to a file of this machine. */
+export const fetchRejects = async (host: HostAddress, importId: string, path: string): Promise<void> => {
+  const request = begin(host, 'GET', `/imports/${encodeURIComponent(importId)}/rejects`, {});
+  request.end();
+  await pipeline(await answerTo(request, host), createWriteStream(path, { mode: 0o600 }));
 };
 
 /** The result of an operation of a running host. */

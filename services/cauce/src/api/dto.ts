@@ -58,7 +58,16 @@ const ListInQuery = (): PropertyDecorator =>
 /** No argument at all. */
 export class NothingDto {}
 
-/** A file is named by its path on the machine of the host. */
+/** A file that follows as the body. */
+export class FileDto {
+  @Text() name!: string;
+}
+
+export class RejectsDto {
+  @Text() import!: string;
+}
+
+/** A file is named by its path on the machine of the host, or is what POST /files has answered. */
 export class ImportDto {
   @Text() file!: string;
   @Text() mapping!: string;

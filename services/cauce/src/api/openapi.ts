@@ -133,9 +133,36 @@ function* handlers(): Generator<readonly [OperationName, Type]> {
   }
 }
 
+/** What is no operation, but serves one: files that come from another machine. */
+const FILES: OpenAPIObject['paths'] = {
+  '/files': {
+    post: {
+      operationId: 'hand-in',
+      description: 'Takes the body for a file; the answer names it to one operation that takes a file.',
+      parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string' } }],
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
+      responses: {
+        201: { description: 'taken', content: { 'application/json': { schema: { type: 'object' } } } },
+        default: PROBLEM,
+      },
+    },
+  },
+  '/imports/{import}/rejects': {
+    get: {
+      operationId: 'rejects',
+      description: 'The lines that an import turned away, in the form of its source.',
+      parameters: [{ name: 'import', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: {
+        200: { description: 'the file', content: { 'application/octet-stream': { schema: {} } } },
+        default: PROBLEM,
+      },
+    },
+  },
+};
+
 /** The OpenAPI document of the API, made of what the handlers check. */
 export const openApi = (): OpenAPIObject => {
-  const paths: OpenAPIObject['paths'] = {};
+  const paths: OpenAPIObject['paths'] = { ...FILES };
   for (const [name, dto] of handlers()) {
     const path = `/${ROUTES[name].path.replace(/:(\w+)/g, '{$1}')}`;
     paths[path] = { ...paths[path], [ROUTES[name].method.toLowerCase()]: operationOf(name, dto) };

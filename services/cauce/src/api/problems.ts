@@ -33,6 +33,7 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
   SubjectErasedError: [409, 'The person was erased'],
   TooManyClosingsError: [409, 'A person must agree'],
   KeyUsedError: [422, 'The idempotency key was used for something else'],
+  FileTooLargeError: [413, 'The file is too large'],
   FileError: [422, 'The file cannot be read'],
   MappingError: [422, 'The mapping cannot be used'],
   PackError: [422, 'The rule pack cannot be used'],

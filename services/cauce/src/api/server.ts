@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { isTooDeep, TOO_DEEP } from '@cauce/kernel';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import { dropUnused } from '../host/uploads.ts';
 import { Answers } from './answers.ts';
 import { ApiModule } from './api.module.ts';
 import { Authenticator } from './authenticate.ts';
@@ -73,7 +74,8 @@ export const startApi = async (
   readiness: Readiness,
   place: ListenOptions = {},
 ): Promise<ApiServer> => {
-  const { core } = host.folder;
+  const { core, dir } = host.folder;
+  dropUnused(dir, { all: true });
   const desk = new Desk(host, readiness);
   const authenticator = new Authenticator(core, (place.host ?? LOOPBACK) === LOOPBACK);
   const app = await NestFactory.create<NestExpressApplication>(

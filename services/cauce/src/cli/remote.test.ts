@@ -21,11 +21,13 @@ describe('a running system that a command is sent to', () => {
     expect(systemOf({ data, url: 'https://cauce.example/', key: 'k' })).toEqual({
       api: 'https://cauce.example',
       key: 'k',
+      elsewhere: true,
     });
     process.env.CAUCE_KEY = 'other';
     expect(systemOf({ data, url: 'http://127.0.0.1:1' })).toEqual({
       api: 'http://127.0.0.1:1',
       key: 'other',
+      elsewhere: true,
     });
   });
 

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, isAbsolute, resolve } from 'node:path';
 import type { FolderHolder } from '@cauce/adapters/sqlite';
-import { askDossier, askHost, askHostLines, type HostAddress } from '../api/client.ts';
+import type { ImportReport } from '@cauce/ingestion';
+import { askDossier, askHost, askHostLines, fetchRejects, type HostAddress, handIn } from '../api/client.ts';
 import type { ArgsOf, OperationName, ResultOf } from '../operations/index.ts';
 import { UsageError } from '../operations/usage-error.ts';
 import { adminKeyIn } from '../principals/admin-key.ts';
@@ -32,7 +34,7 @@ export const systemOf = (options: GlobalOptions): HostAddress | null => {
     throw new UsageError(`--url must be the address of an API, not "${url}"`);
   const shown = key ?? process.env.CAUCE_KEY;
   if (!shown) throw new UsageError('give a key for the system at --url, by --key or CAUCE_KEY');
-  return { api: url.replace(/\/$/, ''), key: shown };
+  return { api: url.replace(/\/$/, ''), key: shown, elsewhere: true };
 };
 
 /** A dossier is written here, not where the host runs. */
@@ -51,15 +53,43 @@ const withPaths = (args: object): object =>
     ? { ...args, mapping: resolve(args.mapping) }
     : args;
 
+/** What operations are told that may be a file. */
+const FILES = ['file', 'mapping'] as const;
+
+/** Files of this machine are handed in; what is not here is left to the host to find. */
+const withFiles = async (host: HostAddress, args: object): Promise<object> => {
+  const given: Record<string, unknown> = { ...args };
+  for (const name of FILES) {
+    const path = given[name];
+    if (typeof path !== 'string' || !isAbsolute(path) || !existsSync(path)) continue;
+    const onProgress =
+      name === 'file' && typeof given.onProgress === 'function' ? given.onProgress : undefined;
+    given[name] = await handIn(host, path, onProgress as Parameters<typeof handIn>[2]);
+  }
+  return given;
+};
+
+/** The lines that an import turned away are brought here: the host's own file may be out of reach. */
+const withRejects = async (host: HostAddress, report: ImportReport): Promise<ImportReport> => {
+  const { rejectsFile, importId } = report;
+  if (rejectsFile === null) return report;
+  const here = resolve(`${importId}.rejects${extname(rejectsFile)}`);
+  await fetchRejects(host, importId, here);
+  return { ...report, rejectsFile: here };
+};
+
 /** Asks the host for what would otherwise be done here. */
 export const remotely = async <N extends OperationName>(
   host: HostAddress,
   name: N,
   args: ArgsOf<N>,
-): Promise<ResultOf<N>> =>
-  (name === 'dossier'
-    ? dossier(host, args as ArgsOf<'dossier'>)
-    : askHost(host, name, withPaths(args))) as Promise<ResultOf<N>>;
+): Promise<ResultOf<N>> => {
+  if (name === 'dossier') return dossier(host, args as ArgsOf<'dossier'>) as Promise<ResultOf<N>>;
+  const asked = withPaths(args);
+  if (!host.elsewhere) return askHost(host, name, asked) as Promise<ResultOf<N>>;
+  const result = await askHost(host, name, await withFiles(host, asked));
+  return (name === 'import' ? withRejects(host, result as ImportReport) : result) as Promise<ResultOf<N>>;
+};
 
 /** The same for an operation that gives many results. */
 export const remoteLines = <T>(host: HostAddress, name: OperationName, args: object): AsyncIterable<T> =>

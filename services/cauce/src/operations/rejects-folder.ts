@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, extname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, extname, join, parse } from 'node:path';
 import { type RejectedLine, type RejectSink, writeRejects } from '@cauce/ingestion';
 import { inFolder } from '../host/folder.ts';
 import { REJECTS } from '../host/own-files.ts';
@@ -49,6 +49,13 @@ class Waiting {
     }
   }
 }
+
+/** The file of what an import turned away; null where there is none. */
+export const rejectsOf = (dir: string, importId: string): string | null => {
+  const folder = inFolder(dir, REJECTS);
+  const name = existsSync(folder) && readdirSync(folder).find((one) => parse(one).name === importId);
+  return name ? join(folder, name) : null;
+};
 
 /** Keeps what an import turned away under `rejects/` of the data folder, in the form of its source. */
 export const rejectsFolder = (dir: string, source: string): RejectSink => ({

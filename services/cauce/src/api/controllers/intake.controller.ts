@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
+import { usingUp } from '../../host/uploads.ts';
 import { operations } from '../../operations/index.ts';
 import { Desk } from '../desk.ts';
 import {
@@ -23,12 +24,14 @@ export class IntakeController {
 
   @Serves('import')
   import(@Asked() app: App, @Args() args: ImportDto) {
-    return this.desk.inTurn(() => operations.import(app, { ...args, onProgress: this.desk.goOn }));
+    const work = () => operations.import(app, { ...args, onProgress: this.desk.goOn });
+    return this.desk.inTurn(() => usingUp(app.folder.dir, [args.file, args.mapping], work));
   }
 
   @Serves('recall')
   recall(@Asked() app: App, @Args() args: RecallDto) {
-    return this.desk.inTurn(() => operations.recall(app, args));
+    const work = () => operations.recall(app, args);
+    return this.desk.inTurn(() => usingUp(app.folder.dir, [args.file, args.mapping], work));
   }
 
   @Serves('hold')

@@ -37,7 +37,7 @@ export const intakeCommands = (program: Command): void => {
   program
     .command('import')
     .description('take in a file of debts, people or payments')
-    .argument('<file>', '.csv or .xlsx')
+    .argument('<file>', '.csv or .xlsx; handed in to the system at --url, where it is on this machine')
     .requiredOption(
       '--mapping <name|file>',
       'how the columns are read: cauce, moonflow, ibm-ar, or a YAML file',
