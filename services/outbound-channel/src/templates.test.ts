@@ -1,8 +1,9 @@
-import { TemplateApproved, TemplateProposed } from '@cauce/contracts';
+import { PortfolioChanged, TemplateApproved, TemplateProposed } from '@cauce/contracts';
 import {
   digestOf,
   fullNameOf,
   standardTemplateOf,
+  standardTemplatesOf,
   TEMPLATES,
   type Template,
   versionNameOf,
@@ -64,6 +65,20 @@ describe('a message', () => {
     await send();
     expect(await spoken()).toMatchObject([{ template: 'kinder', templateVersion: '1' }]);
     expect(rig.gateway.taken[0]?.text).toContain('Gracias por su atención');
+  });
+
+  it('says in the language of its text who its book says they are', async () => {
+    const { portfolioId } = rig.book;
+    const changes = { identification: 'Banco Andino S.A., CNPJ 11.222.333/0001-81, Rua 1, São Paulo' };
+    await rig.history.append('portfolio', portfolioId, PortfolioChanged.make({ portfolioId, changes }));
+    const full = standardTemplatesOf('email', 'overdue', 'pt-BR').at(-1);
+    await send(full && versionNameOf(full));
+    const [message] = rig.gateway.taken;
+    expect(message?.subject).toBe('Informações sobre a sua conta');
+    for (const body of [message?.text, message?.html]) {
+      expect(body).toContain('agência de cobrança');
+      expect(body).toContain(changes.identification);
+    }
   });
 
   it('is held where nobody approved its text', async () => {

@@ -15,7 +15,7 @@ const changed = (change: Partial<EmailTemplate>): string[] => problemsOf({ ...ba
 describe('lint', () => {
   it('finds nothing wrong with the standard templates, of which there is one per channel, kind and language', () => {
     expect(STANDARD_TEMPLATES.flatMap(problemsOf)).toEqual([]);
-    expect(new Set(STANDARD_TEMPLATES.map(({ name, language }) => `${name} ${language}`)).size).toBe(24);
+    expect(new Set(STANDARD_TEMPLATES.map(({ name, language }) => `${name} ${language}`)).size).toBe(36);
   });
 
   it.each([
@@ -94,6 +94,23 @@ describe('lint', () => {
     expect(problemsOf({ ...short, fallbacks: { ...short.fallbacks, howToPay: words } }).join('\n')).toContain(
       because,
     );
+  });
+
+  it('finds in a Portuguese text what Portuguese law forbids, and what tells a bystander', () => {
+    const [mail] = STANDARD_EMAILS.filter(({ language }) => language === 'pt');
+    const found = mail
+      ? problemsOf({
+          ...mail,
+          subject: 'Débitos em aberto',
+          text: `${mail.text} Última chance: ação judicial.`,
+        })
+      : [];
+    expect(found).toEqual([
+      'subject: "debitos" tells of a debt to whoever sees it unopened',
+      'subject: "em aberto" tells of a debt to whoever sees it unopened',
+      'text: "acao judicial" threatens with a suit, which may be barred by time',
+      'text: "ultima chance" makes a haste that no law knows',
+    ]);
   });
 
   it.each(['notificación extrajudicial', 'cita con su asesor', 'summer', 'policy', 'mandamos saludos'])(

@@ -18,7 +18,7 @@ describe('a template as a file holds it', () => {
     [{ version: 0 }, 'version', 'a whole number from 1'],
     [{ version: '1' }, 'version', 'a whole number from 1'],
     [{ name: 'A name' }, 'name', 'small letters'],
-    [{ language: 'pt' }, 'language', '"es" or "en"'],
+    [{ language: 'fr' }, 'language', '"es" or "en" or "pt"'],
     [{ kind: 'threat' }, 'kind', '"due_soon" or'],
     [{ subject: ' ' }, 'subject', 'text'],
     [{ html: undefined }, 'html', 'text'],

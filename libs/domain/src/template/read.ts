@@ -35,7 +35,7 @@ const JURISDICTIONS: Check = [
 const ANY: Readonly<Record<string, Check>> = {
   name: NAME,
   version: VERSION,
-  language: oneOf('es', 'en'),
+  language: oneOf('es', 'en', 'pt'),
   kind: oneOf('due_soon', 'overdue', 'presentation'),
   jurisdictions: JURISDICTIONS,
   text: TEXT,

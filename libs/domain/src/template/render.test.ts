@@ -104,25 +104,41 @@ describe('the tags of advisor and supervisor', () => {
   );
 });
 
+const WORDS = {
+  es: {
+    onBehalf: 'por cuenta de',
+    amount: '$ 1.244.690,00',
+    ifPaid: 'Si ya pagó, haga caso omiso',
+    stop: 'responda BAJA',
+  },
+  en: {
+    onBehalf: 'on behalf of',
+    amount: 'COP 1,244,690.00',
+    ifPaid: 'If you have already paid',
+    stop: 'Reply STOP',
+  },
+  pt: {
+    onBehalf: 'em nome de',
+    amount: 'COP 1.244.690,00',
+    ifPaid: 'Se já pagou, desconsidere',
+    stop: 'responda SAIR',
+  },
+} as const;
+
 describe('the standard templates', () => {
   it.each(STANDARD_EMAILS.map((one) => [one.name, one.language, one] as const))(
     '%s %s say what they must',
     (_name, language, base) => {
+      const { onBehalf, amount, ifPaid } = WORDS[language];
       const third = rendered(base, FULL);
       const first = rendered(base, BARE);
       for (const body of [plain(third.text), plain(third.html)]) {
-        expect(body).toContain(
-          language === 'es'
-            ? 'Agencia Norte, por cuenta de Banco del Río'
-            : 'Agencia Norte, on behalf of Banco del Río',
-        );
+        expect(body).toContain(`Agencia Norte, ${onBehalf} Banco del Río`);
         expect(body).toContain('••••6789');
         expect(body).not.toContain('0045');
-        expect(body).toContain(language === 'es' ? '$ 1.244.690,00' : 'COP 1,244,690.00');
+        expect(body).toContain(amount);
         expect(body).toContain('PSE en rio.invalid');
-        expect(body).toContain(
-          language === 'es' ? 'Si ya pagó, haga caso omiso' : 'If you have already paid',
-        );
+        expect(body).toContain(ifPaid);
         expect(body).toContain('Ana Pérez, +57 300 123 4567');
         expect(body).toContain('https://wa.me/573001234567?text=');
         expect(body).toMatch(/https:\/\/agencia\.invalid\/baja\?c=1&(amp;)?k=2/);
@@ -159,8 +175,9 @@ describe('the standard templates', () => {
     }
   });
 
-  it('speaks Spanish to whoever speaks neither', () => {
+  it('speaks Spanish to whoever speaks none of its languages', () => {
     expect(standardTemplateOf('email', 'overdue', 'en-US').language).toBe('en');
+    expect(standardTemplateOf('email', 'overdue', 'pt-BR').language).toBe('pt');
     expect(standardTemplateOf('email', 'overdue', 'qu').language).toBe('es');
     expect(standardTemplateOf('email', 'presentation', 'es-MX').kind).toBe('presentation');
   });
@@ -174,9 +191,9 @@ describe('the standard short messages', () => {
       expect([subject, html]).toEqual(['', '']);
       expect(text).toContain('Agencia Norte, ');
       expect(text).toContain('****6789');
-      expect(text).toContain(language === 'es' ? '$ 1.244.690,00' : 'COP 1,244,690.00');
+      expect(plain(text)).toContain(WORDS[language].amount);
       expect(text).toContain('PSE en rio.invalid');
-      expect(text).toContain(language === 'es' ? 'responda BAJA' : 'Reply STOP');
+      expect(text).toContain(WORDS[language].stop);
       expect(toGsm7(text)).toBe(text);
       expect(smsSegments(text)).toBeLessThanOrEqual(base.jurisdictions ? 2 : 3);
     },

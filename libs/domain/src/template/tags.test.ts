@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TemplateContext, TemplateItem } from './context.ts';
 import { render } from './render.ts';
-import type { RenderedTemplate, Template } from './template.ts';
+import type { RenderedTemplate, Template, TemplateLanguage } from './template.ts';
 
 const ITEM: TemplateItem = {
   account: 'CR-0045-6789',
@@ -23,7 +23,7 @@ const FULL: TemplateContext = {
   items: [ITEM],
 };
 
-const template = (text: string, language: 'es' | 'en' = 'es'): Template => ({
+const template = (text: string, language: TemplateLanguage = 'es'): Template => ({
   name: 'sample',
   version: 1,
   language,
@@ -41,8 +41,10 @@ const rendered = (source: Template, context: TemplateContext): RenderedTemplate 
 /** Spaces as they are typed: amounts come with unbreakable ones. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
+const SPOKEN: Readonly<Record<string, TemplateLanguage>> = { US: 'en', BR: 'pt' };
+
 describe('values of tags', () => {
-  const text = (source: string, context: TemplateContext, language: 'es' | 'en' = 'es'): string =>
+  const text = (source: string, context: TemplateContext, language: TemplateLanguage = 'es'): string =>
     plain(rendered(template(source, language), context).text);
   const withItem = (change: Partial<TemplateItem>, country = 'CO'): TemplateContext => ({
     ...FULL,
@@ -59,11 +61,13 @@ describe('values of tags', () => {
   });
 
   it('says of each debt whether it is due, as of the day of sending', () => {
-    const due = (dueDate: string, language: 'es' | 'en'): string =>
+    const due = (dueDate: string, language: TemplateLanguage): string =>
       text('{{#items}}{{item.due}}{{/items}}', withItem({ dueDate }), language);
     expect(due('2026-03-04', 'es')).toBe('venció el 4 de marzo de 2026');
     expect(due('2026-03-05', 'es')).toBe('vence hoy, 5 de marzo de 2026');
     expect(due('2026-03-06', 'es')).toBe('vence el 6 de marzo de 2026');
+    expect(due('2026-03-04', 'pt')).toBe('venceu em 4 de março de 2026');
+    expect(due('2026-03-06', 'pt')).toBe('vence em 6 de março de 2026');
     expect(due('2026-03-04', 'en')).toBe('was due on March 4, 2026');
     expect(due('2026-03-06', 'en')).toBe('due on March 6, 2026');
   });
@@ -79,10 +83,11 @@ describe('values of tags', () => {
     ['CL', 'CLF', 123_456, 'UF 12,3456'],
     ['MX', 'MXN', 123_456, '$1,234.56'],
     ['PE', 'PEN', 123_456, 'S/ 1,234.56'],
+    ['BR', 'BRL', 123_456, 'R$ 1.234,56'],
     ['US', 'USD', 9_007_199_254_740_991, '$90,071,992,547,409.91'],
   ])('writes amounts as %s does: %s %d', (country, currency, principal, written) => {
     const context = withItem({ currency, principal, interest: 0, tax: 0 }, country);
-    expect(text('{{#items}}{{item.total}}{{/items}}', context, country === 'US' ? 'en' : 'es')).toBe(written);
+    expect(text('{{#items}}{{item.total}}{{/items}}', context, SPOKEN[country])).toBe(written);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import type { Result } from '@cauce/kernel';
 
 /** What a message is about: a debt before its due date, after it, or the presentation of who now writes. */
 export type TemplateKind = 'due_soon' | 'overdue' | 'presentation';
-export type TemplateLanguage = 'es' | 'en';
+export type TemplateLanguage = 'es' | 'en' | 'pt';
 
 /**
  * Which contacts a text is meant for: those under the law of some jurisdictions, where a country stands for its regions,

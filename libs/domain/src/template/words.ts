@@ -35,6 +35,24 @@ export const TAG_WORDS: Readonly<Record<TemplateLanguage, TagWords>> = {
       tax: 'Impuestos',
     },
   },
+  pt: {
+    onBehalf: (agency, creditor) => `${agency}, em nome de ${creditor}`,
+    ifPaid: 'Se já pagou, desconsidere esta mensagem.',
+    agencyCollects:
+      'Esta mensagem é de uma agência de cobrança, para cobrar uma dívida; o que nos informar será usado para esse fim.',
+    creditorCollects: 'Esta mensagem é do próprio credor.',
+    optOutWord: 'SAIR',
+    chat: (creditor) => `Olá, escrevo pela mensagem que recebi de ${creditor}.`,
+    dueLater: (date) => `vence em ${date}`,
+    dueToday: (date) => `vence hoje, ${date}`,
+    dueBefore: (date) => `venceu em ${date}`,
+    components: {
+      principal: 'Principal',
+      interest: 'Juros',
+      fees: 'Encargos',
+      tax: 'Impostos',
+    },
+  },
   en: {
     onBehalf: (agency, creditor) => `${agency}, on behalf of ${creditor}`,
     ifPaid: 'If you have already paid, please disregard this message.',

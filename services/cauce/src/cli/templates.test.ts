@@ -29,7 +29,7 @@ describe('templates lint', () => {
       const { code, text } = await linted(name);
       expect([code, JSON.parse(text)]).toEqual([
         0,
-        { templates: [`${name}.es`, `${name}.en`], findings: [] },
+        { templates: [`${name}.es`, `${name}.en`, `${name}.pt`], findings: [] },
       ]);
     }
   });

@@ -29,7 +29,7 @@ const MEANINGS: Partial<
   currency: { of: currency, wrong: 'UNKNOWN_CURRENCY: write an ISO 4217 code, UF or UVR' },
   collector: { of: collectorKind, wrong: 'INVALID_COLLECTOR: write first_party or third_party' },
   debtKind: { of: debtKind, wrong: 'INVALID_DEBT_KIND: write consumer or commercial' },
-  language: { of: languageOf, wrong: 'INVALID_LANGUAGE: write a language code, es or en' },
+  language: { of: languageOf, wrong: 'INVALID_LANGUAGE: write a language code, es, en or pt' },
 };
 
 /** A file names few portfolios, on many lines. */

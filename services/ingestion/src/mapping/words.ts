@@ -65,6 +65,7 @@ export const languageOf = (text: string): string | undefined => {
   const key = headerKey(text);
   if (key === 'espanol' || key === 'spanish') return 'es';
   if (key === 'ingles' || key === 'english') return 'en';
+  if (key === 'portugues' || key === 'portuguese') return 'pt';
   return LANGUAGE.test(text) ? text.replace(/^[^-]+/, (language) => language.toLowerCase()) : undefined;
 };
 

@@ -9,9 +9,10 @@ import {
 import { ENGLISH } from './en.ts';
 import { SPANISH } from './es.ts';
 import { type Family, type StandardWords, standardSmsTemplate, standardTemplate } from './frame.ts';
+import { PORTUGUESE } from './pt.ts';
 
 const KINDS: readonly TemplateKind[] = ['due_soon', 'overdue', 'presentation'];
-const LANGUAGES = [SPANISH, ENGLISH];
+const LANGUAGES = [SPANISH, ENGLISH, PORTUGUESE];
 
 /** The short ones wherever that is lawful, and for everybody else those that say all that any law asks for. */
 const FAMILIES: readonly Family[] = [
@@ -38,7 +39,7 @@ const byKey = Map.groupBy(STANDARD_TEMPLATES, (one) => keyOf(channelOf(one), one
 
 /** The language of the texts for whoever speaks some language: Spanish where there are none in it. */
 export const languageOf = (language: string): TemplateLanguage =>
-  language.toLowerCase().startsWith('en') ? 'en' : 'es';
+  LANGUAGES.find((words) => language.toLowerCase().startsWith(words.language))?.language ?? 'es';
 
 /** The standard templates of a channel and a kind in the language of the texts for a language, the narrower first. */
 export const standardTemplatesOf = (
