@@ -38,4 +38,6 @@ export const openMongo = async ({ monotonic, masterKey, ...settings }: MongoOpti
   }
 };
 
+export { masterKeyFrom } from '../shared/master-key.ts';
+export { rewrapMongo } from './rewrap.ts';
 export type { MongoSettings } from './settings.ts';

@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
 import { type KeyVault, SubjectErasedError, type SubjectKey } from '@cauce/ports';
 import { Gathered } from '../shared/gathered.ts';
+import { MasterKeyError } from '../shared/master-key.ts';
 import type { MongoCollection, Stored } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
 
 const KEY_BYTES = 32;
 /** Id of the proof of the master key: not a text, so that no person has it. */
-const PROOF = 0;
-const CHECK = 'cauce';
+export const PROOF = 0;
+export const CHECK = 'cauce';
 
 /** Everything about a person's keys is one document, so that each change of it is made as a whole. */
-interface StoredKeys extends Stored {
+export interface StoredKeys extends Stored {
   readonly _id: Uuid;
   /** Keys by generation, each sealed under the master key; the n-th has the id n, counted from 1. */
   readonly wrapped: readonly string[];
@@ -19,9 +20,20 @@ interface StoredKeys extends Stored {
   readonly erasedAt?: InstantText;
 }
 
-interface StoredProof extends Stored {
+export interface StoredProof extends Stored {
   readonly proof: string;
+  /** Whether the keys are being wrapped under another master key. */
+  readonly rewrapping?: true;
 }
+
+/** Whether a proof was made under a master key. */
+export const isWrappedUnder = (masterKey: Uint8Array, { proof }: Pick<StoredProof, 'proof'>): boolean => {
+  try {
+    return openBox(masterKey, CHECK, proof) === CHECK;
+  } catch {
+    return false;
+  }
+};
 
 /**
  * Keys wrapped with AES-256-GCM under a master key that is not in the database. None is kept in memory: an erasure
@@ -43,13 +55,14 @@ export class MongoKeyVault implements KeyVault {
     const proofs = database.collection<StoredProof>('keys');
     await proofs.insertMissing([{ _id: PROOF, proof: sealBox(masterKey, CHECK, CHECK) }]);
     const stored = await proofs.findOne({ _id: PROOF });
-    try {
-      openBox(masterKey, CHECK, stored?.proof ?? '');
-    } catch {
-      throw new Error(
+    if (stored?.rewrapping)
+      throw new MasterKeyError(
+        'the keys are being wrapped anew: let `cauce keys rewrap` end, or do it again',
+      );
+    if (!isWrappedUnder(masterKey, stored ?? { proof: '' }))
+      throw new MasterKeyError(
         'the keys were wrapped under another master key: give the one that they were made with',
       );
-    }
     return new MongoKeyVault(database.collection('keys'), masterKey);
   }
 

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
 import type { SubjectKey } from '@cauce/ports';
+import { MasterKeyError } from '../shared/master-key.ts';
 import { inTransaction } from './transaction.ts';
 
 const CHECK = 'cauce';
@@ -20,6 +22,9 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS erased (subject TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS wrapping (no INTEGER PRIMARY KEY CHECK (no = 1), proof TEXT NOT NULL) STRICT;
 `;
+
+const wrapped = (master: Uint8Array, { subject, keyId, key }: SubjectKey): Buffer =>
+  Buffer.from(sealBox(master, `${subject}|${keyId}`, Buffer.from(key).toString('base64')), 'base64');
 
 /** Keys in their own SQLite file, each wrapped with AES-256-GCM under a master key that is not in it. */
 export class KeyFile {
@@ -57,10 +62,44 @@ export class KeyFile {
     try {
       openBox(this.master, CHECK, proof);
     } catch {
-      throw new Error(
+      throw new MasterKeyError(
         `${this.path} was wrapped under another master key: give the one that it was made with`,
       );
     }
+  }
+
+  /** Whether the keys of a file are wrapped under a master key; false where there is no such file. */
+  static isWrappedUnder(path: string, master: Uint8Array): boolean {
+    if (!existsSync(path)) return false;
+    try {
+      new KeyFile(path, () => master).close();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Wraps every key under another master key, all or none; how many they were. */
+  rewrap(master: Uint8Array): number {
+    let count = 0;
+    inTransaction(this.#db, () => {
+      const change = this.#db.prepare('UPDATE keys SET wrapped = ? WHERE no = ?');
+      for (const { no, ...row } of this.#rows()) {
+        const key = this.#unwrapped(String(row.subject) as Uuid, row);
+        if (!key) continue;
+        change.run(wrapped(master, key), Number(no));
+        count += 1;
+      }
+      this.#db.prepare('UPDATE wrapping SET proof = ?').run(sealBox(master, CHECK, CHECK));
+    });
+    this.emptyWriteAheadLog();
+    return count;
+  }
+
+  /** Every row, in the order of making; what is read may be changed before the next is. */
+  *#rows() {
+    const page = this.#db.prepare('SELECT * FROM keys WHERE no > ? ORDER BY no LIMIT 1000');
+    for (let rows = page.all(0); rows.length > 0; rows = page.all(Number(rows.at(-1)?.no))) yield* rows;
   }
 
   /** The newest key of a subject, undefined where it has none or it was destroyed. */
@@ -93,10 +132,7 @@ export class KeyFile {
   /** Adds keys, all or none. Throws StorageFullError. */
   add(keys: Iterable<SubjectKey>): void {
     inTransaction(this.#db, () => {
-      for (const { subject, keyId, key } of keys) {
-        const box = sealBox(this.master, `${subject}|${keyId}`, Buffer.from(key).toString('base64'));
-        this.#add.run(subject, Number(keyId), Buffer.from(box, 'base64'));
-      }
+      for (const one of keys) this.#add.run(one.subject, Number(one.keyId), wrapped(this.master, one));
     });
   }
 

@@ -22,6 +22,7 @@ import { startLogWriter } from './log-writer-thread.ts';
 import { moveParked } from './move-parked.ts';
 import { SqliteParkedMessages } from './parked-messages.ts';
 import { SqliteReadModels } from './read-models.ts';
+import { masterKeyFile, settleMasterKey } from './rewrap.ts';
 import { WorkFile } from './work-file.ts';
 
 export interface FolderOptions {
@@ -78,12 +79,12 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
     opened.push(() => work.close());
     const readModels = new SqliteReadModels(join(folder, 'models.db'));
     opened.push(() => readModels.close());
-    const keyFile = join(folder, 'keys', 'master.key');
+    settleMasterKey(folder);
     const end = await store.end();
     const masterKeyOf = (isNew: boolean): Uint8Array => {
       if (isNew && end !== null)
         throw new Error('keys.db is missing, and nobody can be read without it: put it back');
-      return masterKey ?? masterKeyFrom(keyFile, isNew);
+      return masterKey ?? masterKeyFrom(masterKeyFile(folder), isNew);
     };
     const keyVault = new SqliteKeyVault(join(folder, 'keys.db'), masterKeyOf, kept);
     opened.push(() => keyVault.close());

@@ -1,6 +1,6 @@
 import { EventStoreDbEventStore } from '@cauce/adapters/eventstoredb';
 import { KafkaBus, KafkaPublisher, type Lag, type OnFailure, pingKafka } from '@cauce/adapters/kafka';
-import { openMongo } from '@cauce/adapters/mongodb';
+import { type MongoSettings, openMongo } from '@cauce/adapters/mongodb';
 import {
   type Clock,
   type Monotonic,
@@ -39,21 +39,29 @@ export interface DistributedCore {
   close(): Promise<void>;
 }
 
-const openStores = async ({ eventStore, mongo, installation }: CoreConfig, monotonic: Monotonic) => {
+/** Where the database is, and how one gets in. */
+export const mongoSettingsOf = ({ mongo }: Pick<CoreConfig, 'mongo'>): MongoSettings => {
   const { url, database, username, password, tls, tlsCaFile: caFile, tlsKeyFile } = mongo;
+  return {
+    url,
+    database,
+    ...(username && password ? { credentials: { username, password } } : {}),
+    ...(tls
+      ? {
+          tls: { ...(caFile ? { caFile } : {}), ...(tlsKeyFile ? { certificateKeyFile: tlsKeyFile } : {}) },
+        }
+      : {}),
+  };
+};
+
+const openStores = async (config: CoreConfig, monotonic: Monotonic) => {
+  const { eventStore, installation } = config;
   const store = await EventStoreDbEventStore.open({ ...eventStore, monotonic });
   try {
     const ports = await openMongo({
-      url,
-      database,
+      ...mongoSettingsOf(config),
       monotonic,
       masterKey: { digits: Buffer.from(installation.masterKey).toString('hex') },
-      ...(username && password ? { credentials: { username, password } } : {}),
-      ...(tls
-        ? {
-            tls: { ...(caFile ? { caFile } : {}), ...(tlsKeyFile ? { certificateKeyFile: tlsKeyFile } : {}) },
-          }
-        : {}),
     });
     const close = async (): Promise<void> => {
       await ports.close();

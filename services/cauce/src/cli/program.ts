@@ -5,6 +5,7 @@ import { devCommand } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
 import { gateCommands } from './commands/gate.ts';
 import { intakeCommands } from './commands/intake.ts';
+import { keysCommands } from './commands/keys.ts';
 import { noteCommands } from './commands/notes.ts';
 import { packsCommands } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
@@ -54,6 +55,7 @@ export const cauce = (): Command => {
   packsCommands(program);
   templatesCommands(program);
   upkeepCommands(program);
+  keysCommands(program);
   principalCommands(program);
   creditorCommands(program);
   topicsCommands(program);
