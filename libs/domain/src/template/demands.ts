@@ -31,13 +31,9 @@ export const unmetBy = (
     rules.flatMap((rule) => {
       const { channels } = rule.appliesTo;
       if (rule.kind !== 'content' || (channels !== '*' && !channels.includes(channel))) return [];
-      const objections = objectionsTo(rule.parameters, says);
-      if (objections.missing.length + objections.refused.length === 0) return [];
-      // A rule may also refuse a message that does not say something: then it misses it.
-      const missing = objections.refused.filter((name) => says[name] === false);
-      const refused = objections.refused.filter((name) => says[name] !== false);
-      const of = { pack: jurisdiction, rule: rule.id, citation: rule.citation.text };
-      return [{ ...of, missing: [...objections.missing, ...missing], refused }];
+      const { missing, refused } = objectionsTo(rule.parameters, says);
+      if (missing.length + refused.length === 0) return [];
+      return [{ pack: jurisdiction, rule: rule.id, citation: rule.citation.text, missing, refused }];
     }),
   );
 };

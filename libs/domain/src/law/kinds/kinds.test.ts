@@ -181,6 +181,14 @@ describe('other kinds', () => {
     expect(judge(content, {}, { content: { notice: true, threat: true } }).decision).toBe('block');
   });
 
+  it('content: a message that is refused for what it does not say misses that', () => {
+    const content: Body = { kind: 'content', parameters: { refused: [{ written: true, identity: false }] } };
+    const said = (identity: boolean) => judge(content, {}, { content: { written: true, identity } });
+    expect(said(true).decision).toBe('allow');
+    expect(said(false).decision).toBe('block');
+    expect(said(false).rules[0]?.inputs).toEqual({ missing: ['identity'], refused: [] });
+  });
+
   it('personal hours: the first minute outside them, across days', () => {
     const hours: Body = { kind: 'personal_hours', parameters: {} };
     const inconvenient = [
