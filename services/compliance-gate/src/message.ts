@@ -44,8 +44,8 @@ const valuelessIn = async (known: Known, spoken: readonly Spoken[]): Promise<rea
 };
 
 /**
- * The message about some debts, at least one, as the texts in use write it under the packs in force. The law may take some of them out of it,
- * which changes its kind: it says what the texts of all its kinds say.
+ * The message about some debts, at least one, as the texts in use write it under the packs in force. The law may take
+ * some of them out of it, which changes its kind: it says what the texts of all its kinds say.
  */
 export const messageOf = async (
   known: Known,

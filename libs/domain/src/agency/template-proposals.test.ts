@@ -150,6 +150,8 @@ describe('templates that are proposed', () => {
     expect(used(approved(listed, 3))).toEqual({ ok: true, value: standard });
     const lawful = proposed([], kinder(3), { content: { ...wanted, jurisdictions: 'lawful' } });
     expect(used(approved(lawful, 3))).toEqual({ ok: false, error: 'kinder.es@3' });
+    expect(isInUse(approved(lawful, 3), standard)).toBe(false);
+    expect(isInUse(approved(listed, 3), standard)).toBe(true);
   });
 
   it.each<[string, Template, object]>([

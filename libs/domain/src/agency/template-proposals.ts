@@ -7,6 +7,7 @@ import {
   covers,
   fullNameOf,
   isMeantFor,
+  type LawPack,
   languageOf,
   lint,
   readTemplate,
@@ -84,6 +85,12 @@ const templateIn = (proposal: TemplateProposal): Template | null => {
   return found;
 };
 
+/** One that may not be used is not read: it is taken for one that is meant for all, unless it lists jurisdictions. */
+const unreadIn = ({ content }: TemplateProposal): Template => {
+  const { jurisdictions, ...rest } = content as Template;
+  return (Array.isArray(jurisdictions) ? content : rest) as Template;
+};
+
 /** What a text is wanted for. */
 export interface Wanted {
   readonly channel: WrittenChannel;
@@ -101,7 +108,7 @@ const approvedFor = (
 ): readonly { readonly template: Template; readonly proposal: TemplateProposal }[] =>
   proposals
     .filter(({ approval }) => approval !== null)
-    .map((proposal) => ({ template: proposal.content as Template, proposal }))
+    .map((proposal) => ({ template: templateIn(proposal) ?? unreadIn(proposal), proposal }))
     .filter(
       ({ template }) =>
         channelOf(template) === channel &&
@@ -120,13 +127,10 @@ export const templateInUse = (
   proposals: readonly TemplateProposal[],
   wanted: Wanted,
   places: readonly string[],
-  packs: Parameters<typeof isMeantFor>[2],
+  packs: readonly LawPack[],
 ): Result<Template, string> => {
   const suits = (template: Template): boolean => isMeantFor(template, places, packs);
-  // One that may not be used is not read: whatever it does not list it may have been meant for.
-  const found = approvedFor(proposals, wanted).find(({ template, proposal }) =>
-    templateIn(proposal) || Array.isArray(template.jurisdictions) ? suits(template) : true,
-  );
+  const found = approvedFor(proposals, wanted).find(({ template }) => suits(template));
   if (!found) return ok(standardTemplateOf(wanted.channel, wanted.kind, wanted.language, suits));
   const template = templateIn(found.proposal);
   return template ? ok(template) : err(nameOf(found.proposal));

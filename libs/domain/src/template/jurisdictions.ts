@@ -5,14 +5,15 @@ import { unmetBy } from './demands.ts';
 import { said } from './said.ts';
 import type { Template } from './template.ts';
 
-type Pack = Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>;
+/** What is looked at of a pack that is in force. */
+export type LawPack = Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>;
 
 /** Whether a list names a place; a country stands for its regions. */
 const names = (list: readonly string[], place: string): boolean =>
   list.includes(place) || list.includes(countryOf(place));
 
 /** The packs of some places, of their countries and regions, of the unions that they belong to, and every policy. */
-const packsOf = <P extends Pack>(places: readonly string[], packs: readonly P[]): readonly P[] => {
+const packsOf = <P extends LawPack>(places: readonly string[], packs: readonly P[]): readonly P[] => {
   const countries = places.map(countryOf);
   return packs.filter(
     ({ jurisdiction, members = [] }) =>
@@ -23,10 +24,10 @@ const packsOf = <P extends Pack>(places: readonly string[], packs: readonly P[])
   );
 };
 
-const known = new WeakMap<Template, WeakMap<readonly Pack[], Map<string, boolean>>>();
+const known = new WeakMap<Template, WeakMap<readonly LawPack[], Map<string, boolean>>>();
 
 /** Whether a template says all that the law of some places demands; looked at once for the same packs. */
-const isLawfulIn = (template: Template, places: readonly string[], packs: readonly Pack[]): boolean =>
+const isLawfulIn = (template: Template, places: readonly string[], packs: readonly LawPack[]): boolean =>
   known
     .getOrInsertComputed(template, () => new WeakMap())
     .getOrInsertComputed(packs, () => new Map<string, boolean>())
@@ -36,7 +37,7 @@ const isLawfulIn = (template: Template, places: readonly string[], packs: readon
 export const isMeantFor = (
   template: Template,
   places: readonly string[],
-  packs: readonly Pack[],
+  packs: readonly LawPack[],
 ): boolean => {
   const { jurisdictions } = template;
   if (!jurisdictions) return true;
@@ -65,5 +66,7 @@ export const covers = (one: Template, other: Template): boolean => {
 };
 
 /** The packs under which messages of a template may come. */
-export const packsFor = <P extends Pack>({ jurisdictions }: Template, packs: readonly P[]): readonly P[] =>
-  !jurisdictions || jurisdictions === 'lawful' ? packs : packsOf(jurisdictions, packs);
+export const packsFor = <P extends LawPack>(
+  { jurisdictions }: Template,
+  packs: readonly P[],
+): readonly P[] => (!jurisdictions || jurisdictions === 'lawful' ? packs : packsOf(jurisdictions, packs));

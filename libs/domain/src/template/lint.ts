@@ -1,7 +1,6 @@
-import type { PackDefinition } from '../law/index.ts';
 import { type Demand, unmetBy } from './demands.ts';
 import { type Fault, formFaults } from './form.ts';
-import { packsFor } from './jurisdictions.ts';
+import { type LawPack, packsFor } from './jurisdictions.ts';
 import { TELLING } from './phrases.ts';
 import { openingOf, phrasesIn, readingOf } from './reading.ts';
 import { bannedIn, textsOf } from './said.ts';
@@ -28,10 +27,7 @@ const tellingFaults = (template: Template): Fault[] =>
  * of a debt, banned phrases in any language, and what the rules of content of its jurisdictions' packs miss or refuse.
  * A text that is for wherever it is lawful misses nothing: where it would, another is sent.
  */
-export const lint = (
-  template: Template,
-  packs: readonly Pick<PackDefinition, 'jurisdiction' | 'members' | 'rules'>[],
-): readonly Finding[] => {
+export const lint = (template: Template, packs: readonly LawPack[]): readonly Finding[] => {
   const unmet = unmetBy(template, packsFor(template, packs));
   const demanded =
     template.jurisdictions === 'lawful' ? [] : unmet.filter(({ missing }) => missing.length > 0);
