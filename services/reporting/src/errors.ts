@@ -30,3 +30,13 @@ export class BadQuestionError extends Error {
     this.name = 'BadQuestionError';
   }
 }
+
+/** The read models stand still, so that answers would be old. */
+export class NotFollowingError extends Error {
+  readonly code = 'NOT_FOLLOWING';
+
+  constructor(reason: string, cause?: unknown) {
+    super(`the read models do not follow the log: ${reason}`, { cause });
+    this.name = 'NotFollowingError';
+  }
+}

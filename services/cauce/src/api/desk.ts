@@ -1,4 +1,5 @@
 import type { Principal } from '@cauce/domain';
+import { NotFollowingError } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import type { Host } from '../host/host.ts';
 import { StoppingError } from './problems.ts';
@@ -10,14 +11,6 @@ export type Readiness = () => readonly string[] | Promise<readonly string[]>;
 export interface Served extends Pick<Host, 'folder' | 'reporting'> {
   /** Null where real providers take the messages. */
   readonly sandboxes: Host['sandboxes'] | null;
-}
-
-/** The read models stand still, so that answers would be old. */
-export class NotFollowingError extends Error {
-  constructor(reason: string) {
-    super(`the read models do not follow the log: ${reason}`);
-    this.name = 'NotFollowingError';
-  }
 }
 
 /** Where the API's work is done: knows what is under way, and lets it end. */

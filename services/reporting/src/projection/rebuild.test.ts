@@ -141,7 +141,9 @@ describe('a read model that cannot be written', () => {
       .spyOn(Object.getPrototypeOf(debts), 'write')
       .mockRejectedValue(new Error('the disk is full'));
     const { debtorId } = await rig.history.debtor(99);
-    await expect(rig.reporting.caughtUp()).rejects.toThrow('the read models stand still: the disk is full');
+    await expect(rig.reporting.caughtUp()).rejects.toThrow(
+      'the read models do not follow the log: the disk is full',
+    );
     expect(rig.reporting.runner.failure).toBe('the disk is full');
     full.mockRestore();
     await rig.reporting.caughtUp();

@@ -7,7 +7,7 @@ import type {
   StoreSubscription,
   Telemetry,
 } from '@cauce/ports';
-import { BadQuestionError } from '../errors.ts';
+import { BadQuestionError, NotFollowingError } from '../errors.ts';
 import type { Opener } from './boxes.ts';
 import { Copy, deliver, earliest, follow } from './copy.ts';
 import { modelHash } from './hash.ts';
@@ -26,6 +26,8 @@ const COMPANY_MS = 500;
 
 /** How often it is looked how far another process is, in milliseconds. */
 const POLL_MS = 20;
+/** After how long without any progress of another process nobody waits for it any more, in milliseconds. */
+const STANDSTILL_MS = 30_000;
 
 /** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
 export interface RebuildReport {
@@ -88,8 +90,9 @@ export class ProjectionRunner {
   }
 
   /**
-   * Resolves when every model has taken in all that the log holds at the time of the call; rejects when a batch
-   * cannot be taken in (it is tried again all the same).
+   * Resolves when every model has taken in all that the log holds at the time of the call; rejects with
+   * NotFollowingError when a batch cannot be taken in (it is tried again all the same), or the process that keeps the
+   * models gets no further.
    */
   async caughtUp(): Promise<void> {
     const end = await this.parts.store.end();
@@ -147,8 +150,17 @@ export class ProjectionRunner {
 
   /** Another process follows the log: it has noted with its last batch how far it is. */
   private async othersCaughtUp(end: string): Promise<void> {
-    const isAt = async ({ handle }: Copy): Promise<boolean> => ((await handle.checkpoint()) ?? '') >= end;
-    for (const copy of this.copies) while (!(await isAt(copy))) await this.parts.monotonic.wait(POLL_MS);
+    const { monotonic } = this.parts;
+    let since = monotonic.ms();
+    for (const { handle } of this.copies) {
+      for (let at = '', before = ''; at < end; before = at) {
+        at = (await handle.checkpoint()) ?? '';
+        if (at > before) since = monotonic.ms();
+        if (monotonic.ms() - since > STANDSTILL_MS)
+          throw new NotFollowingError(`nothing was taken in for ${STANDSTILL_MS / 1_000} s`);
+        if (at < end) await monotonic.wait(POLL_MS);
+      }
+    }
   }
 
   private async rebuildNow(names: readonly string[]): Promise<readonly RebuildReport[]> {
@@ -198,7 +210,7 @@ export class ProjectionRunner {
       this.failure = null;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
-      const reason = new Error(`the read models stand still: ${this.failure}`, { cause: error });
+      const reason = new NotFollowingError(this.failure, error);
       for (const { reject } of this.waiting.splice(0)) reject(reason);
       throw reason;
     }

@@ -1,3 +1,4 @@
+import { ManualMonotonic } from '@cauce/adapters/memory';
 import { noTelemetry } from '@cauce/ports';
 import { SystemMonotonic } from '@cauce/runtime';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -40,6 +41,34 @@ describe('read models that another process keeps', () => {
     expect(caughtUp).toBe(false);
     await keeper.start();
     await waiting;
+  });
+
+  it('are waited for no longer when whoever keeps them gets no further', async () => {
+    const { store, readModels, ids, log } = rig;
+    const monotonic = new ManualMonotonic();
+    const patient = new Reporting({ log, store, readModels, ids, monotonic, telemetry: noTelemetry });
+    await patient.open();
+    let outcome: unknown = 'waits';
+    const waiting = patient.caughtUp().then(
+      () => 'caught up',
+      (error: Error) => error.message,
+    );
+    void waiting.then((it) => {
+      outcome = it;
+    });
+    const pass = async (ms: number): Promise<void> => {
+      for (let passed = 0; passed < ms; passed += 100) {
+        monotonic.pass(100);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    await pass(29_000);
+    expect(outcome).toBe('waits');
+    await pass(3_000);
+    expect(await waiting).toBe('the read models do not follow the log: nothing was taken in for 30 s');
+    await keeper.start();
+    await reader.caughtUp();
+    await patient.caughtUp();
   });
 
   it('are rebuilt by whoever keeps them', async () => {
