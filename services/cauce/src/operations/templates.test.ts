@@ -72,6 +72,23 @@ describe('a version of a template', () => {
       expect(published).toMatchObject([{ type: 'TemplatePublished', data: { version: '1' } }]);
     }));
 
+  it('is not in use before it is published, where a death falls between the two streams', () =>
+    inFolder(async (one, two) => {
+      const { store } = one.folder.core;
+      await proposeTemplateOperation(one, { template });
+      const append = store.append.bind(store);
+      store.append = async (appends) => {
+        store.append = append;
+        await append(appends.slice(0, 1));
+        throw new Error('died');
+      };
+      await expect(approveTemplateOperation(two, { template: NAME })).rejects.toThrow('died');
+      expect(await usedOf(one)).toEqual(STANDARD);
+      await approveTemplateOperation(two, { template: NAME });
+      expect(await usedOf(one)).toEqual([NAME]);
+      expect(await store.read('template-kinder.es')).toMatchObject([{ type: 'TemplatePublished' }]);
+    }));
+
   it('is not even proposed where it is forbidden, and the law is named', () =>
     inFolder(async (one) => {
       const harsh = { ...template, text: `${template.text} Le embargaremos.` };

@@ -162,6 +162,8 @@ export const approveTemplateOperation = async (
   const { log, clock } = folder.core;
   const causationId = derivedId('approve-template', name, actor, instantText(clock.now()));
   return log.transact({ actor, causationId, correlationId: causationId }, async (unit) => {
+    // Loaded first, written first where the store writes one stream after the other: nothing is in use unpublished.
+    await unit.load(templatePublication, name.slice(0, name.lastIndexOf('@')));
     const proposal = proposalIn(await unit.load(templateProposals, TEMPLATES), name);
     const { proposalId, template, version, digest, content, approval } = proposal;
     if (!approval) {
