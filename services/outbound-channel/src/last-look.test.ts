@@ -5,6 +5,7 @@ import {
   HoldPlaced,
   PackApproved,
   PlacementEnded,
+  PortfolioChanged,
 } from '@cauce/contracts';
 import { contact, type NotePerson, PACKS } from '@cauce/domain';
 import { derivedId, instantText } from '@cauce/kernel';
@@ -121,12 +122,34 @@ describe('the last look', () => {
     expect(rig.gateway.taken).toEqual([]);
   });
 
+  it('revokes the clearance when its portfolio has other terms since', async () => {
+    const cleared = await rig.clear();
+    const { portfolioId } = rig.book;
+    const changed = PortfolioChanged.make({ portfolioId, changes: { zone: 'America/Lima' } });
+    await rig.history.append('portfolio', portfolioId, changed);
+    await rig.started().whenCleared(cleared);
+    expect((await rig.events('ClearanceRevoked'))[0]?.data).toMatchObject({
+      moved: `portfolio-${portfolioId}`,
+    });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
   it('revokes the clearance when other packs may be in force since', async () => {
     const cleared = await rig.clear();
     const proposalId = derivedId('test', 'proposal');
     await rig.history.append('agency', PACKS, PackApproved.make({ proposalId }));
     await rig.started().whenCleared(cleared);
     expect((await rig.events('ClearanceRevoked'))[0]?.data).toMatchObject({ moved: `agency-${PACKS}` });
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
+  it('finds the clearance over where somebody whose clock is ahead wrote after its end: its caps are free by then', async () => {
+    const cleared = await rig.clear();
+    rig.history.at('2026-03-11T14:46:00.000Z');
+    await rig.addPoint('second@correo.example');
+    Object.assign(rig.core, { clock: { now: () => Temporal.Instant.from('2026-03-11T14:40:00.000Z') } });
+    await rig.started().whenCleared(cleared);
+    expect(await rig.said()).toEqual(['ClearanceExpired']);
     expect(rig.gateway.taken).toEqual([]);
   });
 
