@@ -96,13 +96,19 @@ export class Composer {
     book: Portfolio,
     spoken: readonly Spoken[],
   ): Promise<Result<Composed, NotComposed>> {
+    const [proposals, context, address, from] = await Promise.all([
+      this.core.log.load(templateProposals, TEMPLATES),
+      this.contextOf(person, contact, book, spoken),
+      this.openAt(point.at),
+      this.fromOf(book, contact.channel),
+    ]);
     const judged = contact.clearance?.template ?? '';
-    const template = templateNamed(await this.core.log.load(templateProposals, TEMPLATES), judged);
+    const template = templateNamed(proposals, judged);
     if (!template) return err({ reason: 'UNAPPROVED_TEMPLATE', detail: [judged] });
-    const rendered = render(template, await this.contextOf(person, contact, book, spoken));
+    const rendered = render(template, context);
     if (!rendered.ok) return err({ reason: rendered.error.reason, detail: rendered.error.missing });
-    const to = text((await this.openAt(point.at)).get(person.debtorId), 'value') ?? '';
-    return ok({ template, texts: rendered.value, to, from: await this.fromOf(book, contact.channel) });
+    const to = text(address.get(person.debtorId), 'value') ?? '';
+    return ok({ template, texts: rendered.value, to, from });
   }
 
   /** The message of an attempt as it was written down before the call; null once its person was erased. */

@@ -53,9 +53,8 @@ export const lastLook = async (
     if (stream === LAW) return (await unit.consult(packProposals, id)).head.revision;
     return null;
   };
-  for (const { stream, revision } of saw) {
-    const end = await endOf(stream);
-    if (end !== null && end !== revision) return { moved: stream, point };
-  }
-  return { moved: null, point };
+  // Asked for together: the streams are a dozen, and each may be a call to a server.
+  const ends = await Promise.all(saw.map(({ stream }) => endOf(stream)));
+  const moved = saw.find(({ revision }, index) => (ends[index] ?? revision) !== revision);
+  return { moved: moved?.stream ?? null, point };
 };
