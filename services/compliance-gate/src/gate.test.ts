@@ -102,6 +102,15 @@ describe('a request for a contact', () => {
     expect(await events('ContactCleared')).toHaveLength(1);
   });
 
+  it('is cancelled where the person was erased: nothing is judged', async () => {
+    const { request, tell, core, someone, events } = await open();
+    const asked = await request();
+    await core.vault.destroy(someone.debtorId, instantOfMs(0));
+    await tell(asked);
+    expect((await events('ContactCancelled'))[0]?.data).toMatchObject({ reason: 'ERASED' });
+    expect(await events('ContactCleared')).toEqual([]);
+  });
+
   it('waits for a person that nobody has registered', async () => {
     const { request, tell, owed, someone, events } = await open();
     const who = { ...someone, debtorId: derivedId('test', 'nobody') };

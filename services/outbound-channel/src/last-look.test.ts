@@ -122,6 +122,15 @@ describe('the last look', () => {
     expect(rig.gateway.taken).toEqual([]);
   });
 
+  it('ends the contact with somebody who was erased after the clearance', async () => {
+    const cleared = await rig.clear();
+    await rig.core.vault.destroy(rig.someone.debtorId, instantText(rig.clock.now()));
+    expect(await rig.started().whenCleared(cleared)).toEqual(done);
+    expect((await rig.events('ContactCancelled'))[0]?.data).toMatchObject({ reason: 'ERASED' });
+    expect(await rig.said()).toEqual(['ContactCancelled']);
+    expect(rig.gateway.taken).toEqual([]);
+  });
+
   it('revokes the clearance when its portfolio has other terms since', async () => {
     const cleared = await rig.clear();
     const { portfolioId } = rig.book;
