@@ -54,6 +54,21 @@ describe('readjudicate', () => {
     });
   });
 
+  it('names the rule that adds a reason, not one whose change alone leaves all as it was', async () => {
+    const store = await decided();
+    const pack = packOf('debtor');
+    const [hours, day] = pack.rules;
+    if (hours?.kind !== 'hours' || !day) throw new Error('the pack is another one');
+    const closed = { ...hours, parameters: { ...hours.parameters, closedOnHolidays: true } };
+    const again = { ...day, id: 'AGAIN', reason: 'MIN_GAP' } as const;
+    const tried = { ...pack, rules: [closed, day, again] };
+    const { changed } = await readjudicate(store, new Packs([pack]), { pack: tried });
+    const notBefore = '2026-03-12T12:00:00.000Z';
+    expect(changed).toMatchObject([
+      { was: 'defer', now: 'defer', notBefore: { was: notBefore, now: notBefore }, rule: 'AGAIN' },
+    ]);
+  });
+
   it('keeps to a period, and tells how far it is', async () => {
     const store = await decided();
     const told: number[][] = [];

@@ -141,7 +141,7 @@ class Bench {
   }
 }
 
-/** The rule whose change alone brings about what all changes do, or at least a difference. */
+/** The rule whose change alone makes a difference: the one that all changes make, or at least some. */
 const culprit = async (
   known: Known,
   data: Decided,
@@ -151,8 +151,9 @@ const culprit = async (
   let partly: string | null = null;
   for (const { rule, packs } of alone) {
     const items = itemsOf(await judged(known, data, { packs, until: null }));
+    if (equal(items, data.decision.items)) continue;
     if (alike(items, now)) return rule;
-    if (!equal(items, data.decision.items)) partly ??= rule;
+    partly ??= rule;
   }
   return partly;
 };
