@@ -1,6 +1,8 @@
 import { type FatedRecipient, type SendGatewayHarness, sendGatewayContract } from '@cauce/ports/contract';
+import { selfMadeCertificate } from '@cauce/testing/servers';
 import type { Fate } from '../sandbox/fate.ts';
 import { SMS_CODES } from './mailbox.ts';
+import type { SmsSandboxOptions } from './sandbox.ts';
 import { openSmsRig } from './testing/rig.ts';
 
 const ana = (lastDigits: string, fate: Fate): FatedRecipient => ({
@@ -8,8 +10,8 @@ const ana = (lastDigits: string, fate: Fate): FatedRecipient => ({
   code: SMS_CODES[fate],
 });
 
-const open = async (): Promise<SendGatewayHarness> => {
-  const rig = await openSmsRig();
+const open = async (options: Partial<SmsSandboxOptions> = {}): Promise<SendGatewayHarness> => {
+  const rig = await openSmsRig(options);
   return {
     gateway: rig.gateway({ hears: () => true }),
     from: 'CAUCE',
@@ -29,4 +31,7 @@ const open = async (): Promise<SendGatewayHarness> => {
   };
 };
 
-sendGatewayContract('smpp', open, { replies: true });
+sendGatewayContract('smpp', () => open(), { replies: true });
+
+const tls = await selfMadeCertificate();
+sendGatewayContract('smpp-tls', () => open({ tls }), { replies: true });

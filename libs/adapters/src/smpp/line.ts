@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { Monotonic } from '@cauce/ports';
+import { tlsOptions } from '../shared/tls-options.ts';
 import { encodeBind } from './bodies.ts';
 import { SmppConnection } from './connection.ts';
 import { COMMAND, type Pdu, STATUS, statusName } from './pdu.ts';
@@ -14,6 +16,10 @@ const LAST_BACK_OFF_MS = 10_000;
 export interface Account {
   readonly host: string;
   readonly port: number;
+  /** Whether TLS is spoken, from the first byte. */
+  readonly tls?: boolean;
+  /** Certificates to trust (PEM), in place of those that Node trusts. */
+  readonly ca?: string;
   readonly systemId: string;
   readonly password: string;
 }
@@ -30,18 +36,22 @@ export class NotBoundError extends Error {
   }
 }
 
-const opened = ({ host, port }: Account): Promise<Socket> =>
+const opened = ({ host, port, tls = false, ca }: Account): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ host, port, timeout: CONNECT_MS });
+    const server = { host, port, timeout: CONNECT_MS };
+    const socket = tls ? connectTls({ ...server, ...tlsOptions(host, ca) }) : connect(server);
     const failed = (code: string): void => {
       socket.destroy();
       reject(new NotBoundError(code));
     };
-    socket.once('timeout', () => failed('TIMEOUT'));
-    socket.once('error', (error: NodeJS.ErrnoException) => failed(error.code ?? 'ERROR'));
-    socket.once('connect', () => {
+    const late = (): void => failed('TIMEOUT');
+    const broken = (error: NodeJS.ErrnoException): void => failed(error.code ?? 'ERROR');
+    socket.once('timeout', late);
+    socket.once('error', broken);
+    socket.once(tls ? 'secureConnect' : 'connect', () => {
       socket.setTimeout(0);
-      socket.removeAllListeners();
+      socket.off('timeout', late);
+      socket.off('error', broken);
       resolve(socket);
     });
   });

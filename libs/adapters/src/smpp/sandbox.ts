@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Clock } from '@cauce/ports';
 import { groupCommit } from '../sandbox/group-commit.ts';
 import type { Mailbox } from '../sandbox/mailbox.ts';
@@ -24,6 +25,8 @@ export interface SmsSandboxOptions {
   /** 0 or left out: a free one. */
   readonly port?: number;
   readonly pace: Pace;
+  /** A key and its certificate (PEM), to speak TLS with; left out, none is spoken. */
+  readonly tls?: { readonly key: string; readonly certificate: string };
   /** Who may bind; left out, anybody. */
   readonly account?: { readonly systemId: string; readonly password: string };
   /** Whether a receipt goes out before the answer to its submit_sm, as some SMSCs do. */
@@ -42,11 +45,13 @@ export const startSmsSandbox = async (options: SmsSandboxOptions): Promise<SmsSa
   const queue = new ReceiptQueue(mailbox, options.pace.monotonic);
   const arrive = groupCommit(mailbox);
   const clients = new Set<SandboxClient>();
-  const server = createServer((socket) => {
+  const { tls } = options;
+  const join = (socket: Socket): void => {
     const client = new SandboxClient(socket, { ...options, pacer, queue, arrive });
     clients.add(client);
     socket.on('close', () => clients.delete(client));
-  });
+  };
+  const server = tls ? createTlsServer({ key: tls.key, cert: tls.certificate }, join) : createServer(join);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutboundMessage } from '@cauce/ports';
-import { sendGatewayContract } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Line } from '../sandbox/testing/line.ts';
 import { SmtpGateway } from './gateway.ts';
 import { type MailSandbox, startMailSandbox } from './sandbox.ts';
 import { followSmtp } from './testing/follow.ts';
-import { MAIL_RECIPIENTS } from './testing/recipients.ts';
+import { POLITE, scriptedServer } from './testing/scripted.ts';
 
 const HOST = '127.0.0.1';
 const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
@@ -54,61 +52,14 @@ const gatewayTo = (port: number, connections = 4): SmtpGateway => {
   return gateway;
 };
 
-sendGatewayContract('smtp', async () => {
-  await startSandbox();
-  const line = new Line(() => sandbox.port, followSmtp);
-  const gateway = gatewayTo(await line.open());
-  return {
-    gateway,
-    ...MAIL_RECIPIENTS,
-    deliveries: async (messageId) => sandbox.mailbox.deliveries(messageId),
-    goAway: () => line.close(),
-    comeBack: async () => void (await line.open()),
-    loseNextAnswer: (taken) => line.loseNextAnswer(taken),
-    close: async () => {
-      await gateway.close();
-      await line.close();
-      await stopSandbox();
-    },
-  };
-});
-
 describe('SmtpGateway', () => {
   beforeEach(startSandbox);
   afterEach(stopSandbox);
 
-  /** A server that says these lines, one for each line that it hears after its greeting. */
-  const scripted = async (greeting: string, replies: Readonly<Record<string, string>>): Promise<number> => {
-    const sockets = new Set<Socket>();
-    const server = createServer((socket) => {
-      sockets.add(socket);
-      socket.on('error', () => socket.destroy());
-      socket.on('data', (bytes) => {
-        for (const line of bytes.toString('latin1').split('\r\n')) {
-          const reply = replies[line.split(/[ :]/, 1)[0] ?? ''];
-          if (reply !== undefined) socket.write(`${reply}\r\n`);
-        }
-      });
-      if (greeting === '') socket.destroy();
-      else socket.write(`${greeting}\r\n`);
-    });
-    await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
-    closing.push(async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    });
-    const address = server.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  };
-
-  const POLITE = {
-    EHLO: '250 hello',
-    MAIL: '250 ok',
-    RCPT: '250 ok',
-    DATA: '354 go on',
-    '.': '250 ok queued as X1',
-    RSET: '250 ok',
-    QUIT: '221 bye',
+  const scripted = async (...script: Parameters<typeof scriptedServer>): Promise<number> => {
+    const server = await scriptedServer(...script);
+    closing.push(server.close);
+    return server.port;
   };
 
   it('delivers texts, names and headers as they were given', async () => {
@@ -147,7 +98,7 @@ describe('SmtpGateway', () => {
   });
 
   it.each([
-    ['nobody listens', null, {}, { kind: 'not-sent', code: 'ESOCKET' }],
+    ['nobody listens', null, {}, { kind: 'not-sent', code: 'ECONNREFUSED' }],
     ['the server hangs up at once', '', {}, { kind: 'not-sent', code: 'ECONNECTION' }],
     ['the greeting is a refusal', '554 no', {}, { kind: 'not-sent', code: '554' }],
     ['the server is closing', '421 4.3.2 later', {}, { kind: 'not-sent', code: '4.3.2' }],

@@ -10,7 +10,8 @@ import {
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { ProviderDesk } from '../sandbox/provider-desk.ts';
 import { Window } from '../shared/window.ts';
-import { failedOutcome, type SmtpError } from './outcome.ts';
+import { failedOutcome, reasonOf, type SmtpError } from './outcome.ts';
+import { isLoopback, type MailServer } from './server.ts';
 import { openSession, type SmtpSession } from './session.ts';
 
 /** Right side of every Message-ID; reserved (RFC 2606), so that it is nobody's. */
@@ -22,9 +23,7 @@ const part = (content: string): { content: string; contentTransferEncoding: stri
   contentTransferEncoding: 'quoted-printable',
 });
 
-export interface SmtpGatewayOptions {
-  readonly host: string;
-  readonly port: number;
+export interface SmtpGatewayOptions extends MailServer {
   /** Where the provider is asked about messages; left out where it offers that to nobody. */
   readonly desk?: ProviderDesk;
   /** Dates the messages. */
@@ -50,7 +49,10 @@ export class SmtpGateway implements SendGateway {
   #carrying = 0;
   #closed = false;
 
+  /** Throws where a password would go over a line that others may listen to. */
   constructor(options: SmtpGatewayOptions) {
+    const { host, tls, login } = options;
+    if (login && !tls && !isLoopback(host)) throw new Error(`the login at ${host} needs TLS`);
     this.#options = options;
     this.abilities = { deduplicates: false, looksUp: options.desk !== undefined };
     this.#window = new Window(options.connections ?? 16);
@@ -105,7 +107,7 @@ export class SmtpGateway implements SendGateway {
         const outcome = await this.#deliver(idle, envelope, raw);
         if (outcome.kind !== 'not-sent') return outcome;
       }
-      return await this.#deliver(await openSession(this.#options.host, this.#options.port), envelope, raw);
+      return await this.#deliver(await openSession(this.#options), envelope, raw);
     } catch (error) {
       return failedOutcome(error as SmtpError, false);
     }
@@ -113,9 +115,9 @@ export class SmtpGateway implements SendGateway {
 
   async #open(): Promise<void> {
     try {
-      this.#idle.push(await openSession(this.#options.host, this.#options.port));
+      this.#idle.push(await openSession(this.#options));
     } catch (error) {
-      throw new UnavailableError('the mail server', error as Error);
+      throw new UnavailableError('the mail server', new Error(reasonOf(error as SmtpError)));
     }
   }
 

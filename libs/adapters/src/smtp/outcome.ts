@@ -3,6 +3,8 @@ import type { SendOutcome } from '@cauce/ports';
 /** What is read of an error of nodemailer's SMTP connection. */
 export interface SmtpError extends Error {
   readonly code?: string;
+  /** The socket's own name of what went wrong, where there is one. */
+  readonly originalCode?: string;
   readonly command?: string;
   readonly response?: string;
   readonly responseCode?: number;
@@ -16,8 +18,12 @@ const REPLY = /^(\d{3})[ -](?:([245]\.\d{1,3}\.\d{1,3})\b)?/;
 /** Enhanced status code (RFC 3463) of a reply, else its three digits, else the error's own name; never its text. */
 const codeOf = (error: SmtpError): string => {
   const [, reply, enhanced] = REPLY.exec(error.response ?? '') ?? [];
-  return enhanced ?? reply ?? error.code ?? 'ERROR';
+  return enhanced ?? reply ?? error.originalCode ?? error.code ?? 'ERROR';
 };
+
+/** Why there is no connection, in words. What the server answers to a login is left out: it may repeat the password. */
+export const reasonOf = (error: SmtpError): string =>
+  error.code === 'EAUTH' ? `it refuses the login (${codeOf(error)})` : error.message;
 
 /**
  * What a failed SMTP transaction means. `began`: bytes of the message may have left the machine.

@@ -1,10 +1,11 @@
 import type { Clock } from '@cauce/ports';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { groupCommit } from '../sandbox/group-commit.ts';
 import type { Mailbox } from '../sandbox/mailbox.ts';
 import { type Pace, Pacer } from '../sandbox/pace.ts';
 import { FATE_CODES, fateOf } from './fate.ts';
 import { openMailbox } from './mailbox.ts';
+import type { MailServer } from './server.ts';
 
 export interface MailSandbox {
   /** TCP port on loopback. */
@@ -13,32 +14,52 @@ export interface MailSandbox {
   close(): Promise<void>;
 }
 
+export interface MailSandboxOptions {
+  readonly dir: string;
+  readonly clock: Clock;
+  /** 0 or left out: a free one. */
+  readonly port?: number;
+  /** Left out, everything is taken at once. */
+  readonly pace?: Pace;
+  /** How TLS is spoken, with a key and its certificate (PEM); left out, not at all. */
+  readonly tls?: {
+    readonly begins: MailServer['tls'] & string;
+    readonly key: string;
+    readonly certificate: string;
+  };
+  /** Who may send; left out, anybody. */
+  readonly account?: { readonly username: string; readonly password: string };
+}
+
 const refusal = (responseCode: number, text: string): Error =>
   Object.assign(new Error(text), { responseCode });
+
+/** How clients speak and are let in. */
+const access = ({ tls, account }: MailSandboxOptions): SMTPServerOptions => ({
+  disabledCommands: [...(account ? [] : ['AUTH']), ...(tls?.begins === 'starttls' ? [] : ['STARTTLS'])],
+  secure: tls?.begins === 'implicit',
+  ...(tls ? { key: tls.key, cert: tls.certificate } : {}),
+  allowInsecureAuth: !tls,
+  onAuth: ({ username, password }, _session, callback) => {
+    const known = username === account?.username && password === account?.password;
+    callback(known ? null : refusal(535, '5.7.8 who are you?'), { user: username });
+  },
+});
 
 /**
  * A mail provider on loopback that delivers to `mailbox.db` in the folder. A message is on disk before it is
  * answered with 250; the same Message-ID twice is stored twice, so that a double shows. What becomes of a message
  * is decided by its recipient (see `fateOf`); with a pace, each takes its time, and too many are refused for now.
- * Port 0 takes a free one. Rejects when the port is taken.
+ * Rejects when the port is taken.
  */
-export const startMailSandbox = async ({
-  dir,
-  clock,
-  port = 0,
-  pace,
-}: {
-  dir: string;
-  clock: Clock;
-  port?: number;
-  pace?: Pace;
-}): Promise<MailSandbox> => {
+export const startMailSandbox = async (options: MailSandboxOptions): Promise<MailSandbox> => {
+  const { dir, clock, port = 0, pace } = options;
   const mailbox = openMailbox({ dir, clock });
   const arrive = groupCommit(mailbox);
   const pacer = pace && new Pacer(pace);
   const server = new SMTPServer({
     name: 'sandbox.invalid',
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    ...access(options),
     disableReverseLookup: true,
     socketTimeout: 600_000,
     closeTimeout: 1_000,

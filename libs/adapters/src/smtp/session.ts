@@ -2,9 +2,7 @@ import { Readable } from 'node:stream';
 import type { SendOutcome } from '@cauce/ports';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { failedOutcome, type SmtpError } from './outcome.ts';
-
-const CONNECT_MS = 5_000;
-const SILENCE_MS = 30_000;
+import { connectionOptions, type MailServer } from './server.ts';
 
 /** One open SMTP connection that carries a message at a time. */
 export interface SmtpSession {
@@ -32,52 +30,62 @@ const watchedBytes = (raw: Buffer): { stream: Readable; began: () => boolean } =
   return { stream, began: () => began };
 };
 
-/** Connects and greets. Rejects with the connection's error: nothing was sent then. */
-export const openSession = async (host: string, port: number): Promise<SmtpSession> => {
-  const connection = new SMTPConnection({
-    host,
-    port,
-    name: 'cauce.invalid',
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
-  });
-  await new Promise<void>((resolve, reject) => {
-    // Stays for good: an idle connection that breaks is only no longer usable.
-    connection.on('error', reject);
-    connection.connect((error) => (error ? reject(error) : resolve()));
+/** Connects, greets, and logs in where there is a login. Rejects with the connection's error: nothing was sent then. */
+export const openSession = async (server: MailServer): Promise<SmtpSession> => {
+  const connection = new SMTPConnection(connectionOptions(server));
+  let failure: SmtpError = Object.assign(new Error('the connection was closed'), { code: 'ECONNECTION' });
+  connection.on('error', (error) => {
+    failure = error;
   });
 
-  const reset = (): Promise<void> =>
-    new Promise((resolve) => {
-      connection.once('end', resolve);
-      connection.reset((error) => {
-        connection.off('end', resolve);
-        if (error) connection.close();
-        resolve();
+  /** The answer to a question. A connection that ends may forget who waits for one, so its end counts as well. */
+  const asked = <T>(question: (done: (error?: SmtpError | null, answer?: T) => void) => void) =>
+    new Promise<T | undefined>((resolve, reject) => {
+      // An answer that the end brings along says more of it than the end does.
+      const ended = (): unknown => setImmediate(() => reject(failure));
+      connection.once('end', ended);
+      question((error, answer) => {
+        connection.off('end', ended);
+        if (error) reject(error);
+        else resolve(answer);
       });
     });
+
+  await asked((done) => connection.connect(done));
+  const { login } = server;
+  if (login) {
+    const credentials = { user: login.username, pass: login.password };
+    await asked((done) => connection.login({ credentials }, done)).catch((error) => {
+      connection.close();
+      throw error;
+    });
+  }
+
+  const reset = (): Promise<void> =>
+    asked((done) => connection.reset(done)).then(
+      () => {},
+      () => connection.close(),
+    );
 
   return {
     usable: () => !connection.destroyed,
     reset,
 
-    deliver: ({ from, to }, raw) =>
-      new Promise((resolve) => {
-        const { stream, began } = watchedBytes(raw);
-        connection.send({ from, to: [to], size: raw.length }, stream, (error: SmtpError | null, info) => {
-          if (!error)
-            return resolve({
-              kind: 'accepted',
-              providerId: lastWord(info?.response ?? ''),
-            });
-          const outcome = failedOutcome(error, began());
-          if (outcome.kind === 'rejected' && !connection.destroyed)
-            return void reset().then(() => resolve(outcome));
-          connection.close();
-          resolve(outcome);
-        });
-      }),
+    deliver: async ({ from, to }, raw) => {
+      const { stream, began } = watchedBytes(raw);
+      const envelope = { from, to: [to], size: raw.length };
+      try {
+        const info = await asked<SMTPConnection.SentMessageInfo>((done) =>
+          connection.send(envelope, stream, done),
+        );
+        return { kind: 'accepted', providerId: lastWord(info?.response ?? '') };
+      } catch (error) {
+        const outcome = failedOutcome(error as SmtpError, began());
+        if (outcome.kind === 'rejected' && !connection.destroyed) await reset();
+        else connection.close();
+        return outcome;
+      }
+    },
 
     close: () =>
       new Promise((resolve) => {

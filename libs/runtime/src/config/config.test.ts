@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { selfMadeCertificate } from '@cauce/testing/servers';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigError, configOf, helpOf, namesIn, PROGRAMS, type ProgramName } from './index.ts';
 
@@ -20,7 +21,12 @@ const sms = {
   CAUCE_SMPP_SYSTEM_ID: 'us',
   CAUCE_SMPP_PASSWORD: 'pass',
 };
+const email = { ...enough, CAUCE_CHANNEL: 'email', CAUCE_PROVIDER: 'smtp.example:587' };
+const login = { CAUCE_SMTP_USERNAME: 'us', CAUCE_SMTP_PASSWORD: 'tellnobody' };
 const folder = mkdtempSync(join(tmpdir(), 'cauce-config-'));
+const [authority, junk] = [join(folder, 'ca.pem'), join(folder, 'junk.pem')];
+writeFileSync(authority, (await selfMadeCertificate()).certificate);
+writeFileSync(junk, 'no certificate');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const problemsOf = (env: Record<string, string>, name: ProgramName = 'scoring'): readonly string[] => {
@@ -152,6 +158,29 @@ describe('the configuration', () => {
       'CAUCE_SMPP_SYSTEM_ID and CAUCE_SMPP_PASSWORD are needed where CAUCE_CHANNEL is sms',
     ]);
     expect(problemsOf({ ...without, CAUCE_CHANNEL: 'email' }, 'outbound-channel')).toEqual([]);
+  });
+
+  it.each([
+    [{ CAUCE_SMTP_USERNAME: 'us', CAUCE_SMTP_TLS: 'starttls' }, 'only CAUCE_SMTP_USERNAME is given'],
+    [{ CAUCE_SMTP_TLS: 'ssl' }, 'CAUCE_SMTP_TLS is "ssl": it must be one of off, starttls, implicit'],
+    [{ CAUCE_SMTP_TLS_CA_FILE: authority }, 'makes no sense where CAUCE_SMTP_TLS is off'],
+    [{ CAUCE_SMTP_TLS: 'implicit', CAUCE_SMTP_TLS_CA_FILE: '/none' }, 'it must be the path of a file with'],
+    [{ CAUCE_SMTP_TLS: 'implicit', CAUCE_SMTP_TLS_CA_FILE: junk }, 'it must be the path of a file with'],
+    [login, 'CAUCE_SMTP_PASSWORD would be said in plain text'],
+    [{ CAUCE_SMPP_TLS_CA_FILE: authority }, 'makes no sense unless CAUCE_SMPP_TLS is true'],
+  ])('of a sender sees what is wrong with how its provider is spoken to: %j', (given, problem) => {
+    const found = problemsOf({ ...email, ...given }, 'outbound-channel');
+    expect(found).toEqual([expect.stringContaining(problem)]);
+    expect(found.join()).not.toContain('tellnobody');
+  });
+
+  it.each([
+    { ...login, CAUCE_SMTP_TLS: 'starttls' },
+    { ...login, CAUCE_SMTP_TLS: 'implicit', CAUCE_SMTP_TLS_CA_FILE: authority },
+    { ...login, CAUCE_PROVIDER: '127.0.0.1:1025' },
+    { ...sms, ...login },
+  ])('of a sender takes a login where nobody else hears it: %j', (given) => {
+    expect(problemsOf({ ...email, ...given }, 'outbound-channel')).toEqual([]);
   });
 
   it('lets one environment serve every program, with what tests and command line read', () => {

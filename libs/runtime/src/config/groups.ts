@@ -1,9 +1,9 @@
-import { parseTariff } from '@cauce/adapters/smpp';
 import { STRATEGIES, type Strategy, standard } from '@cauce/domain';
-import { group } from './read-config.ts';
+import { group, togetherOrNotAtAll } from './read-config.ts';
 import {
+  about,
   addresses,
-  fileContent,
+  certificates,
   firstUrl,
   flag,
   key,
@@ -11,15 +11,12 @@ import {
   oneOf,
   optional,
   port,
-  rate,
+  secret,
   text,
   url,
   wholeNumber,
   withDefault,
 } from './setting.ts';
-
-const secret = (help: string) => ({ help, secret: true });
-const about = (help: string) => ({ help });
 
 /** How the process runs and speaks. */
 export const processGroup = group({
@@ -85,7 +82,7 @@ export const kafkaGroup = group(
     tls: withDefault('CAUCE_KAFKA_TLS', flag, 'false', about('speak TLS')),
     tlsCa: optional(
       'CAUCE_KAFKA_TLS_CA_FILE',
-      fileContent,
+      certificates,
       about('certificates to trust (PEM), in place of those that Node trusts'),
     ),
     mechanism: optional(
@@ -128,8 +125,6 @@ export const mongoGroup = group(
   ],
 );
 
-const tariff = { allowed: 'prices by prefix', read: parseTariff };
-
 /** Who writes, where a creditor has no sender of its own. */
 export const senderGroup = group({
   agency: withDefault(
@@ -142,39 +137,6 @@ export const senderGroup = group({
   smsFrom: withDefault('CAUCE_SMS_FROM', text, 'CAUCE', about('sender that SMS come from')),
   optOut: optional('CAUCE_OPT_OUT', url('mailto', 'https'), about('link that ends messages')),
 });
-
-/** The channel of a sender's deployment, and its provider. */
-export const channelGroup = group(
-  {
-    channel: needed('CAUCE_CHANNEL', oneOf('email', 'sms'), about('what this deployment sends')),
-    provider: needed('CAUCE_PROVIDER', addresses, about('the SMTP or SMPP server that takes the messages')),
-    desk: optional(
-      'CAUCE_PROVIDER_DESK_URL',
-      url('http', 'https'),
-      about('where the provider answers about messages, and gives receipts of e-mail'),
-    ),
-    systemId: optional('CAUCE_SMPP_SYSTEM_ID', text, about('who one is to the SMPP server')),
-    password: optional('CAUCE_SMPP_PASSWORD', text, secret('and that one is')),
-    atOnce: optional(
-      'CAUCE_PROVIDER_AT_ONCE',
-      wholeNumber(1, 1_000),
-      about('messages that one sender has under way at its provider'),
-    ),
-    emailPerSecond: optional(
-      'CAUCE_EMAIL_PER_SECOND',
-      rate,
-      about('messages that the provider of e-mail is given'),
-    ),
-    smsPerSecond: optional('CAUCE_SMS_PER_SECOND', rate, about('messages that the provider of SMS is given')),
-    tariff: withDefault('CAUCE_SMS_TARIFF', tariff, '', about('what a short message costs, by country')),
-  },
-  ({ channel, provider, systemId, password }) => [
-    ...(provider.length === 1 ? [] : ['CAUCE_PROVIDER must name one server']),
-    ...(channel === 'sms' && !(systemId && password)
-      ? ['CAUCE_SMPP_SYSTEM_ID and CAUCE_SMPP_PASSWORD are needed where CAUCE_CHANNEL is sms']
-      : []),
-  ],
-);
 
 /** The API for people and other systems. */
 export const apiGroup = group({
@@ -216,10 +178,3 @@ export const relayGroup = group({
     about('parts into which the way from the log to Kafka is divided; the same for all replicas'),
   ),
 });
-
-const togetherOrNotAtAll = (values: Readonly<Record<string, unknown>>): string[] => {
-  const names = Object.keys(values);
-  const given = names.filter((name) => values[name] !== undefined);
-  if (given.length === 0 || given.length === names.length) return [];
-  return [`${names.join(', ')} go together: only ${given.join(', ')} is given`];
-};

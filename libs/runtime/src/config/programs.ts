@@ -1,6 +1,6 @@
+import { channelGroup } from './channel-group.ts';
 import {
   apiGroup,
-  channelGroup,
   eventStoreGroup,
   installationGroup,
   kafkaGroup,

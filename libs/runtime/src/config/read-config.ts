@@ -41,6 +41,14 @@ export const group = <const S extends Group['settings']>(
   ...(check ? { check: check as (values: never) => readonly string[] } : {}),
 });
 
+/** What is wrong with settings that go together, by name: a group's check. */
+export const togetherOrNotAtAll = (values: Readonly<Record<string, unknown>>): string[] => {
+  const names = Object.keys(values);
+  const given = names.filter((name) => values[name] !== undefined);
+  if (given.length === 0 || given.length === names.length) return [];
+  return [`${names.join(', ')} go together: only ${given.join(', ')} is given`];
+};
+
 /** The name of the variable that names a file with a secret. */
 export const fileOf = (name: string): string => `${name}_FILE`;
 

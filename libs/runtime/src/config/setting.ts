@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** One setting: the variable of the environment that gives it, and how it is read. */
@@ -19,6 +20,9 @@ interface Words {
   readonly help: string;
   readonly secret?: boolean;
 }
+
+export const about = (help: string): Words => ({ help });
+export const secret = (help: string): Words => ({ help, secret: true });
 
 type Kind<T> = Pick<Setting<T>, 'allowed' | 'read'>;
 
@@ -138,14 +142,18 @@ export const url = (...schemes: readonly string[]): Kind<string> => {
   };
 };
 
-/** The content of a file. */
-export const fileContent: Kind<string> = {
-  allowed: 'the path of a file that can be read',
+const CERTIFICATES = 'the path of a file with certificates (PEM)';
+/** Certificates to trust, out of a file. */
+export const certificates: Kind<string> = {
+  allowed: CERTIFICATES,
   read: (given) => {
     try {
-      return readFileSync(given, 'utf8');
+      const content = readFileSync(given, 'utf8');
+      // Node would take anything, and trust nobody then.
+      new X509Certificate(content);
+      return content;
     } catch {
-      throw new Error(`must be ${fileContent.allowed}`);
+      throw new Error(`must be ${CERTIFICATES}`);
     }
   },
 };

@@ -17,7 +17,7 @@ const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   ParkedMessages: ['memory', 'sqlite', 'mongodb'],
   KeyVault: ['memory', 'sqlite', 'mongodb'],
   Ledger: ['memory', 'sqlite'],
-  SendGateway: ['memory', 'smtp', 'smpp'],
+  SendGateway: ['memory', 'smtp', 'smtp-starttls', 'smtp-implicit', 'smpp', 'smpp-tls'],
 };
 
 interface Cell {

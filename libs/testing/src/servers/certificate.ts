@@ -6,9 +6,9 @@ export interface Certificate {
   readonly certificate: string;
 }
 
-/** Makes a certificate for this machine's loopback address, signed by nobody but itself. */
-export const selfMadeCertificate = async (): Promise<Certificate> => {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+/** Makes a certificate for this machine's loopback address and a name of it, signed by nobody but itself. */
+export const selfMadeCertificate = async (name = 'localhost'): Promise<Certificate> => {
+  const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
@@ -16,7 +16,7 @@ export const selfMadeCertificate = async (): Promise<Certificate> => {
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          { type: 2, value: name },
           { type: 7, ip: '127.0.0.1' },
         ],
       },

@@ -75,13 +75,13 @@ describeOn('go', 'the manifests for Kubernetes', () => {
     expect(manifests.filter(({ kind }) => kind === 'Secret')).toEqual([]);
     const named = workloadsIn(manifests).flatMap(({ pod }) => pod.volumes ?? []);
     expect(new Set(named.flatMap(({ secret }) => secret?.secretName ?? []))).toEqual(
-      new Set(['cauce', 'cauce-sms']),
+      new Set(['cauce', 'cauce-email', 'cauce-sms']),
     );
     const operating = readFileSync(inDeploy('docs/operating.md'), 'utf8');
     const keys = workloadsIn(manifests)
       .flatMap(({ env }) => Object.values(env))
       .flatMap((value) => /^\/run\/secrets\/[\w-]+\/([\w-]+)$/.exec(value)?.[1] ?? []);
-    expect(keys).toContain('smpp-password');
+    expect(keys).toEqual(expect.arrayContaining(['smtp-password', 'smpp-password']));
     for (const key of keys) expect(operating).toContain(`--from-file=${key}`);
   });
 
@@ -94,7 +94,8 @@ describeOn('go', 'the manifests for Kubernetes', () => {
     [settings, 'CAUCE_HTTP_HOST=0.0.0.0', 'CAUCE_HTTP_HOST=127.0.0.1', 'it answers on loopback only'],
     [example, /.*CAUCE_KAFKA_BROKERS.*\n/, '', 'CAUCE_KAFKA_BROKERS is missing'],
     [example, ':4318', ':4319', 'no policy lets it reach collector.telemetry.svc:4319'],
-    ['overlays/example/sms-provider.yaml', ':2775', ':2776', 'no policy lets it reach smsc.example:2776'],
+    ['overlays/example/sms-provider.yaml', ':3550', ':3551', 'no policy lets it reach smsc.example:3551'],
+    ['base/email-sender.yaml', 'starttls', '"off"', 'CAUCE_SMTP_PASSWORD would be said in plain text'],
     ['base/sms-sender.yaml', 'PASSWORD_FILE', 'PASSWORD', 'CAUCE_SMPP_PASSWORD is no plain value'],
     ['base/probes.yaml', '/health/ready', '/ready', 'its readinessProbe asks /ready'],
     ['base/probes.yaml', '8080', '8081', 'its livenessProbe asks port 8081, it answers on 8080'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutboundMessage } from '@cauce/ports';
 import { MemoryReadModels } from '../../memory/read-models.ts';
+import { followTls } from '../../sandbox/testing/follow-tls.ts';
 import { Line } from '../../sandbox/testing/line.ts';
 import { systemMonotonic } from '../../shared/system-monotonic.ts';
 import { SmppGateway, type SmppGatewayOptions } from '../gateway.ts';
@@ -13,6 +14,9 @@ import { followSmpp } from './follow.ts';
 export const HOST = '127.0.0.1';
 export const clock = { now: () => Temporal.Instant.from('2026-03-05T14:30:00Z') };
 export const ACCOUNT = { systemId: 'cauce', password: 'secreto' };
+
+/** Over TLS nothing else that a client says is as long, and no message as short. */
+const LEAST_MESSAGE = 120;
 
 /** A sandbox SMSC in a folder of its own, a line to it, and gateways over that line. */
 export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
@@ -27,7 +31,7 @@ export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
       ...more,
     });
   let sandbox = await start();
-  const line = new Line(() => sandbox.port, followSmpp);
+  const line = new Line(() => sandbox.port, options.tls ? followTls(LEAST_MESSAGE) : followSmpp);
   const port = await line.open();
   const references = await openReferences(new MemoryReadModels(), 'smpp');
   const gateways: SmppGateway[] = [];
@@ -47,6 +51,7 @@ export const openSmsRig = async (options: Partial<SmsSandboxOptions> = {}) => {
         monotonic: systemMonotonic,
         clock,
         lookUp: (messageId) => sandbox.mailbox.lookUp(messageId),
+        ...(options.tls ? { host: 'localhost', tls: true, ca: options.tls.certificate } : {}),
         ...more,
       });
       gateways.push(gateway);
