@@ -86,5 +86,9 @@ describe('the comparison of two ends', () => {
     const triedAgain = { ...unsure, contacts: { c1: '', c2: '' }, counts: { ...counts, attempts: 2 } };
     expect(breaches(calm, triedAgain, after)).toEqual([]);
     expect(breaches(calm, triedAgain, exempt)).toEqual(['attempts: 2, not 1', 'contacts differ: c2']);
+    const bothUnsure = { ...after, contacts: new Set(['c1', 'c2']) };
+    const unknownTwice = { ...triedAgain, unknown: 2, counts: { ...triedAgain.counts, sent: 2 } };
+    expect(breaches(calm, unknownTwice, bothUnsure)).toEqual([]);
+    expect(breaches(calm, { ...unknownTwice, messages: 4 }, bothUnsure)).toEqual(['messages: 4, not 1']);
   });
 });

@@ -41,6 +41,12 @@ describe('what two runs need not agree on', () => {
     expect(reached(unsure)).toEqual([]);
   });
 
+  it('is a contact after one that would have bounced, though nobody knows of it either', () => {
+    const twice = [...unsure.slice(0, -1), said('AttemptUnknown', 'c2')];
+    const { contacts, after } = exemptIn(calm, twice);
+    expect([[...contacts], [...after]]).toEqual([['c1', 'c2'], ['c2']]);
+  });
+
   it('is nothing after a contact that would not have bounced, or that is known', () => {
     const delivered = calm.filter(({ type }) => type !== 'ContactBounced');
     expect([...exemptIn(delivered, unsure).after]).toEqual([]);

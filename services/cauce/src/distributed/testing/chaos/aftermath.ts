@@ -61,13 +61,16 @@ const debtorsWithoutBounce = (
 export const exemptIn = (calm: readonly RecordedEvent[], disturbed: readonly RecordedEvent[]): Exempt => {
   const unsure = unsureContacts(disturbed);
   const tried = debtorsWithoutBounce(calm, disturbed);
+  const bounced = new Set(
+    calm.filter(({ type }) => type === 'ContactBounced').map((it) => told(it).contactId),
+  );
   const asked = [...calm, ...disturbed].filter(({ type }) => type === 'ContactRequested').map(told);
   return {
     contacts: new Set(unsure.keys()),
     debtors: new Set(unsure.values()),
     after: new Set(
       asked.flatMap(({ contactId = '', debtorId = '' }) =>
-        tried.has(debtorId) && !unsure.has(contactId) ? [contactId] : [],
+        tried.has(debtorId) && !bounced.has(contactId) ? [contactId] : [],
       ),
     ),
   };
