@@ -25,6 +25,15 @@ describe('a unit of work', () => {
     expect((await rig.core.store.readAll({ after: null, limit: 10 })).events).toHaveLength(2);
   });
 
+  it('loses nothing where two ask for one stream at once', async () => {
+    await run(rig.core.log, place);
+    const unit = another(rig).unit(cause());
+    const holds = ['one', 'two'].map((name) => unit.execute(debt, debtId, hold(name)));
+    await Promise.all(holds);
+    expect(await unit.commit()).toBe(true);
+    expect(await rig.core.log.load(debt, debtId)).toMatchObject({ holds: [id('one'), id('two')] });
+  });
+
   it('with nothing staged appends nothing', async () => {
     const unit = rig.core.log.unit(cause());
     await unit.execute(debt, debtId, hold('one'));

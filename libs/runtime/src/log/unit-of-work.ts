@@ -155,15 +155,14 @@ export class UnitOfWork {
     const kept = this.onKept ? this.log.kept(stream) : undefined;
     if (kept) this.guessed.add(stream);
     const { head, state } = kept ?? this.after?.left(stream) ?? (await this.log.fold(decider, stream));
-    const loaded: Loaded = {
+    // Where somebody else has asked meanwhile it is theirs: what they have staged on it counts.
+    return this.loaded.getOrInsert(stream, {
       head,
       expected: head,
       state,
       pending: [],
       decider: decider as Decider<unknown, never>,
-    };
-    this.loaded.set(stream, loaded);
-    return loaded;
+    });
   }
 
   private stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): void {
