@@ -67,6 +67,14 @@ describe('a note about a person', () => {
   });
 });
 
+it('a contact that Cauce did not make revokes what is cleared: it counts too', () => {
+  const { creditorId } = key;
+  const what = { channel: 'call', direction: 'out', outcome: 'conversation' } as const;
+  const told = { logId: idOf('log'), at: since, creditorId, debtIds: [], pointId: null, text: null };
+  const { events } = known.and(cleared).when({ kind: 'log', ...what, ...told });
+  expect(events.map(({ type }) => type)).toEqual(['ContactLogged', 'ClearanceRevoked']);
+});
+
 describe('what the law is told', () => {
   const person = known.state;
   if (!person) throw new Error('nobody is known');
