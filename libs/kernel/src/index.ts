@@ -6,3 +6,4 @@ export * from './result.ts';
 export * from './sealing.ts';
 export * from './sms-text.ts';
 export * from './time.ts';
+export * from './unread.ts';

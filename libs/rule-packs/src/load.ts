@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilePack, type RulePack } from '@cauce/domain';
-import { parseJson } from '@cauce/kernel';
+import { parseJson, whyUnread } from '@cauce/kernel';
 import { holidayTest } from './holidays.ts';
 import { type PackFile, type PackProblem, readPack } from './lint.ts';
 
@@ -27,10 +27,27 @@ const contentOf = (file: string): ReturnType<typeof readPack> => {
   try {
     content = parseJson(readFileSync(file, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, error: [{ file, rule: '', reason }] };
+    return { ok: false, error: [{ file, rule: '', reason: whyUnread(error) }] };
   }
   return readPack(file, content);
+};
+
+/**
+ * Names of the folders of a folder that hold a `pack.json`, in order.
+ * Throws `PackError` where there is no such folder, or none in it.
+ */
+export const packFoldersIn = (dir: string): string[] => {
+  const refused = (reason: string) => new PackError([{ file: dir, rule: '', reason }]);
+  let names: string[];
+  try {
+    names = readdirSync(dir).sort();
+  } catch (error) {
+    throw refused(whyUnread(error));
+  }
+  const folders = names.filter((name) => existsSync(join(dir, name, 'pack.json')));
+  if (folders.length === 0)
+    throw refused('no folder in it holds a pack.json: give the folder that has one for each jurisdiction');
+  return folders;
 };
 
 /** Where one jurisdiction's packs are given twice. */
@@ -55,10 +72,7 @@ export const readPackFile = (file: string): PackFile => {
  * Throws `PackError` with all problems of all files.
  */
 export const readPacks = (dir: string = OWN_PACKS): PackFile[] => {
-  const files = readdirSync(dir)
-    .sort()
-    .map((name) => join(dir, name, 'pack.json'))
-    .filter((file) => existsSync(file));
+  const files = packFoldersIn(dir).map((name) => join(dir, name, 'pack.json'));
   const packs: { file: string; pack: PackFile }[] = [];
   const problems: PackProblem[] = [];
   for (const file of files) {

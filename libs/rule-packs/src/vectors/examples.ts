@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { OWN_PACKS } from '../load.ts';
+import { OWN_PACKS, packFoldersIn } from '../load.ts';
 import { readVectors } from './read.ts';
 import { judgeVectors, type VectorResult } from './run.ts';
 
@@ -16,8 +16,7 @@ export interface TestedPack {
  * with all packs of the folder. Throws PackError, VectorFileError.
  */
 export function* testPacks(dir: string = OWN_PACKS): Generator<TestedPack> {
-  for (const pack of readdirSync(dir).sort()) {
-    if (!existsSync(join(dir, pack, 'pack.json'))) continue;
+  for (const pack of packFoldersIn(dir)) {
     const file = join(dir, pack, 'examples.jsonl');
     const vectors = existsSync(file) ? readVectors(file) : [];
     yield { pack, results: [...judgeVectors(vectors, dir)] };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseJson } from '@cauce/kernel';
+import { parseJson, whyUnread } from '@cauce/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Vector } from './vector.ts';
@@ -27,12 +27,12 @@ const shape = Compile(
   }),
 );
 
-/** A line of a file of vectors that is none; names file, line and what is wrong. */
+/** A file of vectors that cannot be read, or a line that is none; names file, line and what is wrong. */
 export class VectorFileError extends Error {
   readonly code = 'INVALID_VECTOR';
 
-  constructor(file: string, line: number, problem: string) {
-    super(`${file}, line ${line}: ${problem}`);
+  constructor(file: string, line: number | null, problem: string) {
+    super(line === null ? `${file}: ${problem}` : `${file}, line ${line}: ${problem}`);
     this.name = 'VectorFileError';
   }
 }
@@ -42,15 +42,23 @@ const vectorIn = (text: string, file: string, line: number): Vector => {
   try {
     value = parseJson(text);
   } catch (error) {
-    throw new VectorFileError(file, line, error instanceof Error ? error.message : String(error));
+    throw new VectorFileError(file, line, whyUnread(error));
   }
   const [problem] = shape.Errors(value);
   if (problem) throw new VectorFileError(file, line, `${problem.instancePath || 'it'} ${problem.message}`);
   return value as Vector;
 };
 
-/** The vectors of a file, one a line. Throws VectorFileError, and what reading the file throws. */
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new VectorFileError(file, null, whyUnread(error));
+  }
+};
+
+/** The vectors of a file, one a line. Throws VectorFileError. */
 export const readVectors = (file: string): Vector[] =>
-  readFileSync(file, 'utf8')
+  textOf(file)
     .split('\n')
     .flatMap((text, index) => (text.trim() === '' ? [] : [vectorIn(text, file, index + 1)]));

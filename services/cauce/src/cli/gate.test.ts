@@ -57,7 +57,7 @@ describe('gate check', () => {
 
   it('names a file that is not there', async () => {
     expect(await runCli(['gate', 'check', join(dir, 'nothing.json')])).toBe(2);
-    expect(err).toContain('nothing.json');
+    expect(err).toContain('nothing.json is no proposal: there is no such file');
   });
 });
 
@@ -141,9 +141,24 @@ describe('cauce gate vectors', () => {
     expect(err).toContain(problem);
   });
 
-  it('names a file that is not there', async () => {
-    expect(await runCli(['gate', 'vectors', join(dir, 'nothing.jsonl')])).toBe(1);
-    expect(err).toContain('nothing.jsonl');
+  it('names a file that is not there, and a folder of packs that is none', async () => {
+    const gone = join(dir, 'nothing');
+    expect(await runCli(['gate', 'vectors', gone])).toBe(1);
+    expect(await runCli(['gate', 'vectors', dir])).toBe(1);
+    const file = fileOf('one.jsonl', vector('CO', OK));
+    expect(await runCli(['gate', 'vectors', file, '--packs', gone])).toBe(1);
+    expect(err).toBe(
+      [
+        `cauce: ${gone}: there is no such file or folder`,
+        `cauce: ${dir}: it is a folder: give a file`,
+        `cauce: ${gone}: there is no such file or folder\n`,
+      ].join('\n'),
+    );
+  });
+
+  it('does not pass a file without an example', async () => {
+    expect(await runCli(['gate', 'vectors', fileOf('empty.jsonl', '')])).toBe(2);
+    expect(err).toContain('empty.jsonl holds no example');
   });
 });
 
@@ -159,10 +174,23 @@ describe('cauce packs', () => {
     expect(out).toContain(`${file}: XL-HOURS: unknown kind "ours"`);
   });
 
+  it.each(['lint', 'test'])('%s does not pass a folder without packs, nor a file', async (command) => {
+    const empty = join(dir, 'no-packs');
+    mkdirSync(empty, { recursive: true });
+    await runCli(['packs', command, empty]);
+    expect(out + err).toContain(`${empty}: no folder in it holds a pack.json`);
+    expect(process.exitCode === 1 || err !== '').toBe(true);
+    const file = fileOf('pack.json', '{}');
+    await runCli(['packs', command, file]);
+    expect(out + err).toContain(`${file}: it is a file: give a folder`);
+  });
+
   it('shows a pack, and what another says otherwise', async () => {
     const file = join(plantPack('XM'), 'XM', 'pack.json');
     expect(await runCli(['packs', 'show', file])).toBe(0);
-    expect(out).toContain('XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01');
+    expect(out).toContain(
+      'XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n  parameters: {"windows":{"mon-fri":[["12:00","13:00"]]},',
+    );
     const later = join(dir, 'later.json');
     writeFileSync(later, readFileSync(file, 'utf8').replace('13:00', '14:00'));
     out = '';

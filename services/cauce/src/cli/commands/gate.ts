@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Changed, Readjudication } from '@cauce/compliance-gate';
-import { parseJson } from '@cauce/kernel';
+import { parseJson, whyUnread } from '@cauce/kernel';
 import type { Command } from 'commander';
 import type { ContactProposal } from '../../operations/gate-check.ts';
 import { UsageError } from '../../operations/usage-error.ts';
@@ -16,11 +16,19 @@ interface VectorOptions extends GlobalOptions {
   readonly packs?: string;
 }
 
+/** The examples of a file. Throws VectorFileError, and UsageError where it holds none: that would pass for all of them. */
+const examplesIn = async (file: string) => {
+  const { readVectors } = await import('@cauce/rule-packs');
+  const vectors = readVectors(file);
+  if (vectors.length === 0) throw new UsageError(`${file} holds no example`);
+  return vectors;
+};
+
 const printVectors = async (file: string, { json, packs }: VectorOptions): Promise<boolean> => {
-  const { judgeVectors, readVectors } = await import('@cauce/rule-packs');
+  const { judgeVectors } = await import('@cauce/rule-packs');
   let passed = 0;
   let failed = 0;
-  for (const result of judgeVectors(readVectors(file), packs)) {
+  for (const result of judgeVectors(await examplesIn(file), packs)) {
     const { vector, decision: found } = result;
     const { decision, notBefore, reasons } = found;
     if (result.passed) passed += 1;
@@ -37,10 +45,10 @@ const printVectors = async (file: string, { json, packs }: VectorOptions): Promi
 };
 
 const printAlternatives = async (file: string, { json, packs }: VectorOptions): Promise<void> => {
-  const { judgeAlternatives, readVectors } = await import('@cauce/rule-packs');
+  const { judgeAlternatives } = await import('@cauce/rule-packs');
   let found = 0;
   const none: string[] = [];
-  for (const { vector, reading } of judgeAlternatives(readVectors(file), packs)) {
+  for (const { vector, reading } of judgeAlternatives(await examplesIn(file), packs)) {
     if (reading === null) none.push(vector.id);
     else found += 1;
     await print({ id: vector.id, reading }, json, () => `${vector.id}: ${reading ?? 'no reading says so'}`);
@@ -100,7 +108,7 @@ const proposalIn = async (file: string): Promise<ContactProposal> => {
   try {
     return await checked(GateCheckDto, parseJson(await readFile(file, 'utf8')));
   } catch (error) {
-    throw new UsageError(`${file} is no proposal: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${file} is no proposal: ${whyUnread(error)}`);
   }
 };
 
@@ -130,7 +138,10 @@ export const gateCommands = (program: Command): void => {
     });
   gate
     .command('check')
-    .argument('<proposal>', 'file with {debtor, debts: […], channel, at?}')
+    .argument(
+      '<proposal>',
+      'a .json file like {"debtor": "C-1", "debts": ["OB-7"], "channel": "email"}, and for an instant to come "at": "2026-03-01T14:30:00Z"',
+    )
     .description('what would happen to a contact now, or at an instant to come, without doing it')
     .addOption(spoken())
     .action((file: string, _options, command: Command) =>

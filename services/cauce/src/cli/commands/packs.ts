@@ -40,10 +40,11 @@ const lintWords = ({ packs, problems }: Lint): string =>
 const packWords = ({ jurisdiction, version, title, rules }: PackFile): string =>
   [
     `${jurisdiction} ${version}: ${title.en}`,
-    ...rules.map(({ id, kind, title: { en }, citation, certainty, inForce, readings = [] }) =>
+    ...rules.map(({ id, kind, title: { en }, citation, certainty, inForce, parameters, readings = [] }) =>
       [
         `${id} (${kind}): ${en}`,
         `  ${citation.text} · certainty ${certainty} · from ${inForce.from}${inForce.to ? ` to ${inForce.to}` : ''}`,
+        `  parameters: ${JSON.stringify(parameters)}`,
         ...(readings.length > 0 ? [`  readings: ${readings.map((reading) => reading.id).join(', ')}`] : []),
       ].join('\n'),
     ),
@@ -114,7 +115,7 @@ export const packsCommands = (program: Command): void => {
   packs
     .command('show')
     .argument('<pack>', 'jurisdiction, or a pack.json')
-    .description('the rules of a pack, with their sources and readings')
+    .description('the rules of a pack, with their sources, parameters and readings')
     .action(async (name: string, _options, command: Command) =>
       print(await packNamed(name), jsonOf(command), packWords),
     );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Fault, Finding } from '@cauce/domain';
-import { parseJson } from '@cauce/kernel';
+import { parseJson, whyUnread } from '@cauce/kernel';
 import type { Command } from 'commander';
 import type { TemplateVersion } from '../../operations/templates.ts';
 import { UsageError } from '../../operations/usage-error.ts';
@@ -18,7 +18,7 @@ const contentOf = async (file: string): Promise<unknown> => {
   try {
     return parseJson(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${file}: ${whyUnread(error)}`);
   }
 };
 
