@@ -106,4 +106,6 @@ it('keeps to days, the last one included', async () => {
   expect(await readjudicate('--from', '2026-03-11', '--to', '2026-03-11', '--json')).toBe(1);
   expect(await readjudicate('--from', 'yesterday')).toBe(2);
   expect(err).toContain('--from must be a date');
+  expect(await readjudicate('--from', '2026-03-11', '--to', '2026-03-10')).toBe(2);
+  expect(err).toContain('--to 2026-03-10 is before --from 2026-03-11');
 });

@@ -5,6 +5,7 @@ import type { App } from '../host/app.ts';
 import { dateOption, firstZone } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
 import { packOfVersion } from './packs.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface ReadjudicateArgs {
   /** First and last day, both included, in the zone of the first portfolio; left out, all there is. */
@@ -22,6 +23,8 @@ export const readjudicateOperation = async (
   app: App,
   { from, to, pack, version, onProgress }: ReadjudicateArgs,
 ): Promise<Readjudication> => {
+  if (from !== undefined && to !== undefined && dateOption('from', from) > dateOption('to', to))
+    throw new UsageError(`--to ${to} is before --from ${from}`);
   const zone = await firstZone(app);
   return readjudicate(app.folder.core.store, new Packs(ownPacks()), {
     ...(from === undefined ? {} : { from: startOfDay(dateOption('from', from), zone) }),
