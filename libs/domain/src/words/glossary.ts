@@ -106,13 +106,14 @@ const GLOSSARY: Readonly<Record<string, Said>> = {
 /** A name of ours in words. */
 export const wordOf = (name: string, language: Language): string => GLOSSARY[name]?.[language] ?? name;
 
+const UNKNOWN: Said = { es: 'no consta', en: 'not on record' };
 const NONE: Said = { es: 'ninguno', en: 'none' };
 const YES: Said = { es: 'sí', en: 'yes' };
 const NO: Said = { es: 'no', en: 'no' };
 
 /** A value that a rule or the gate looked at, in words. */
 export const valueWords = (value: unknown, language: Language): string => {
-  if (value === null || value === undefined) return NONE[language];
+  if (value === null || value === undefined) return UNKNOWN[language];
   if (typeof value === 'boolean') return (value ? YES : NO)[language];
   if (typeof value === 'string') return wordOf(value, language);
   if (typeof value !== 'object') return String(value);

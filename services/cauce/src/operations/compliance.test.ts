@@ -137,6 +137,7 @@ describe('report compliance', () => {
     for (const language of ['es', 'en'] as const) {
       const text = complianceWords(report, language);
       expect(text).not.toMatch(new RegExp(`\\b(${ids.join('|')}|[a-z]+_[a-z]+)\\b`));
+      for (const { complaintId } of report.total.complaints) expect(text).toContain(complaintId);
       for (const word of language === 'es' ? ['Horario', 'fuera de plazo'] : ['Hours', 'late', 'nobody'])
         expect(text).toContain(word);
     }

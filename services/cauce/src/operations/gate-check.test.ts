@@ -152,6 +152,9 @@ describe('gate check', () => {
     const after = await check({ channel: 'letter', at: '2026-02-18T15:00:00Z' }, STEP);
     expect(after).toMatchObject({ decision: 'block', items: [{ decision: 'block' }] });
     expect(after.titles).toContainEqual({ pack: 'agency', rule: 'NO-LETTERS', reading: '', ...rule.title });
+    expect(gateCheckWords(after, 'es')).toMatch(
+      /^Contacto por .*, el 2026-02-\d\d \d\d:\d\d \(America\/Bogota\): impide/,
+    );
     expect(gateCheckWords(after, 'es')).toContain('impide: Sin cartas (Contact policy, 3)');
     expect(gateCheckWords(after, 'en')).toContain('blocks: No letters (Contact policy, 3)');
   });

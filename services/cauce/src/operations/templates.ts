@@ -141,7 +141,10 @@ export const proposeTemplateOperation = async (
 /** Throws UsageError where nothing was proposed by that name. */
 const proposalIn = (proposals: Proposals, name: string): TemplateProposal => {
   const found = proposals.find(({ template, version }) => `${template}@${version}` === name);
-  if (!found) throw new UsageError(`there is no template ${name}: see "cauce templates list"`);
+  if (!found)
+    throw new UsageError(
+      `there is no version ${name}: give NAME@VERSION, like standard-overdue.es@2, as "cauce templates list" has them`,
+    );
   return found;
 };
 

@@ -75,10 +75,8 @@ export const noteCommands = (program: Command): void => {
     .action(async (debtor: string, kind: NoteKind, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & Omit<EndNoteArgs, 'debtor' | 'kind'>>();
       const { data: _data, json, as: _as, url: _url, key: _key, ...parts } = options;
-      await print(
-        await ask(options, 'end-note', { debtor, kind, ...parts }),
-        json,
-        ({ ended }) => `${counted(ended, 'note')} ended`,
+      await print(await ask(options, 'end-note', { debtor, kind, ...parts }), json, ({ ended }) =>
+        ended === 0 ? `no ${kind} like this holds: nothing was written` : `${counted(ended, 'note')} ended`,
       );
     });
 };

@@ -73,11 +73,13 @@ export const complianceWords = (
     blocked,
     `${titleOf(pack, rule)?.[language] ?? rule} (${pack})`,
   ]);
-  const complaints = total.complaints.map(({ regulator, receivedAt, dueOn, answeredAt, late }) => {
-    const answer =
-      answeredAt === null ? WORDS.open[language] : `${WORDS.answered[language]} ${answeredAt.slice(0, 10)}`;
-    return `${regulator}: ${WORDS.received[language]} ${receivedAt.slice(0, 10)}, ${WORDS.due[language]} ${dueOn}, ${answer}${late ? `, ${WORDS.late[language]}` : ''}`;
-  });
+  const complaints = total.complaints.map(
+    ({ complaintId, regulator, receivedAt, dueOn, answeredAt, late }) => {
+      const answer =
+        answeredAt === null ? WORDS.open[language] : `${WORDS.answered[language]} ${answeredAt.slice(0, 10)}`;
+      return `${complaintId} ${regulator}: ${WORDS.received[language]} ${receivedAt.slice(0, 10)}, ${WORDS.due[language]} ${dueOn}, ${answer}${late ? `, ${WORDS.late[language]}` : ''}`;
+    },
+  );
   return [
     `${from} … ${to}`,
     table(COLUMNS[language], [...named, [WORDS.total[language], ...cells(total)]]),

@@ -1,7 +1,9 @@
 import { type Language, OUTCOME_WORDS, reasonWords, type Said, SILENCE_WORDS, wordOf } from '@cauce/domain';
+import type { InstantText } from '@cauce/kernel';
 import type { GateCheck } from '../../operations/gate-check.ts';
 import type { Titled } from '../../operations/rule-titles.ts';
 import { rulesWords } from './law.ts';
+import { localWords } from './time.ts';
 import { titlesIn } from './titles.ts';
 
 const WORDS = {
@@ -13,12 +15,13 @@ const WORDS = {
 
 /** What would happen to a contact, in words. */
 export const gateCheckWords = (check: Titled<GateCheck>, language: Language): string => {
-  const { channel, at, decision, notBefore, expiresAt, items, notSpokenOf, titles } = check;
+  const { channel, at, decision, notBefore, expiresAt, items, notSpokenOf, basis, titles } = check;
   const titleOf = titlesIn(titles);
-  const from = notBefore === null ? '' : `, ${WORDS.from[language]} ${notBefore}`;
-  const until = expiresAt === null ? '' : `, ${WORDS.until[language]} ${expiresAt}`;
+  const local = (instant: InstantText) => localWords(instant, basis?.facts.zones[0] ?? 'UTC');
+  const from = notBefore === null ? '' : `, ${WORDS.from[language]} ${local(notBefore)}`;
+  const until = expiresAt === null ? '' : `, ${WORDS.until[language]} ${local(expiresAt)}`;
   return [
-    `${WORDS.contact[language]} ${wordOf(channel, language)}, ${WORDS.at[language]} ${at}: ${OUTCOME_WORDS[decision][language]}${from}${until}`,
+    `${WORDS.contact[language]} ${wordOf(channel, language)}, ${WORDS.at[language]} ${local(at)}: ${OUTCOME_WORDS[decision][language]}${from}${until}`,
     ...items.flatMap((item) => [
       `  ${item.debt}: ${OUTCOME_WORDS[item.decision][language]}: ${item.reasons.map((reason) => reasonWords(reason, language)).join('; ')}`,
       ...rulesWords(item.rules, titleOf, language),
