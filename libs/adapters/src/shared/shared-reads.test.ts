@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { SharedReads } from './shared-reads.ts';
 
@@ -23,7 +24,8 @@ describe('reads of the same', () => {
     expect(begun).toHaveLength(1);
     begun[0]?.resolve(1);
     expect(await first).toBe(1);
-    while (begun.length < 2) await Promise.resolve();
+    await setImmediate();
+    expect(begun).toHaveLength(2);
     begun[1]?.resolve(2);
     expect(await Promise.all(later)).toEqual([2, 2]);
     expect(begun).toHaveLength(2);
@@ -44,7 +46,8 @@ describe('reads of the same', () => {
     const next = shared.read('a', read);
     begun[0]?.reject(new Error('away'));
     await expect(first).rejects.toThrow('away');
-    while (begun.length < 2) await Promise.resolve();
+    await setImmediate();
+    expect(begun).toHaveLength(2);
     begun[1]?.resolve(2);
     expect(await next).toBe(2);
     const after = shared.read('a', read);
