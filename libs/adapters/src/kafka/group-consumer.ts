@@ -12,6 +12,7 @@ import { sameNumber } from './assigner.ts';
 import { RETRY } from './client.ts';
 import { eventIn, NoEventError, traceIn, typeIn } from './message.ts';
 import { Owned, type OwnedPartition, type Place, type Standing } from './owned.ts';
+import { pastStandstill } from './past-standstill.ts';
 import type { Topics } from './topics.ts';
 
 /** Messages of one partition taken and not yet finished, above which it is left alone until half of them are. */
@@ -223,10 +224,12 @@ export class GroupConsumer implements RunningConsumer {
 
   /** Whether the message is finished. */
   private async handle({ topic, partition }: Place, message: KafkaMessage): Promise<boolean> {
-    const { work, topics, consumer, onFailure } = this.options;
+    const { work, topics, consumer, monotonic, onFailure } = this.options;
     if (topic === topics.unpark) {
-      if (String(message.value) === consumer.group) await work.unpark(String(message.key));
-      return true;
+      if (String(message.value) !== consumer.group) return true;
+      const { owned } = this;
+      const mine = (): boolean => this.owned === owned && !this.stopped;
+      return pastStandstill(monotonic, () => work.unpark(String(message.key)), mine);
     }
     if (!this.types.has(typeIn(message))) return true;
     try {

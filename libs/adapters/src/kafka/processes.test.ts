@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { done, type Outcome } from '@cauce/ports';
+import { done, type Outcome, UnavailableError } from '@cauce/ports';
 import { eventually, manyTurns, Probe } from '@cauce/ports/contract';
 import { describeOn, testServers } from '@cauce/testing/servers';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -47,6 +47,26 @@ describeOn('kafka', 'the processes of a group', () => {
       const woken = await Promise.all(consumers.map((consumer) => consumer.wake(stream, async () => done)));
       expect(woken.map(Number).map((is) => is * 3)).toEqual(counts[n]);
     }
+  });
+
+  it('un-park a key that another was asked for, also when that comes at a standstill', async () => {
+    const probe = new Probe().on('debt-a@0', async () => ({ kind: 'poison', error: 'broken' }));
+    await harness.bus.consume(group(probe));
+    await harness.append('debt-a', 2);
+    await harness.bus.idle();
+    const refused = Promise.withResolvers<void>();
+    probe.on('debt-a@0', async () => {
+      refused.resolve();
+      throw new UnavailableError('the log', new Error('connection refused'));
+    });
+    const other = await harness.start();
+    expect(await other.bus.unpark('one', 'debt-a')).toBe(true);
+    await refused.promise;
+    expect(probe.of('debt-a')).not.toContain(1);
+    probe.forget('debt-a@0');
+    await probe.entered('debt-a@1');
+    await harness.bus.idle();
+    expect(await harness.bus.parked()).toEqual([]);
   });
 
   it.each(['joins', 'leaves'])(

@@ -123,18 +123,35 @@ describe('the transport over the bus', () => {
     expect(seen.slice(2)).toEqual(['DebtPlaced', 'PaymentReceived']);
   });
 
-  it('asks a handler again until the server that was away is back, and parks nothing', async () => {
-    let away = 3;
+  it('lets the bus stand still while a server is away, which says so, parks nothing and goes on by itself', async () => {
+    let away = true;
+    const back = Promise.withResolvers<void>();
     answer = () => {
-      away -= 1;
-      if (away >= 0) throw new UnavailableError('MongoDB', new Error('no route'));
+      if (away) throw new UnavailableError('MongoDB', new Error('no route'));
+      if (seen.at(-1) === 'PaymentReceived') back.resolve();
       return done;
     };
     const owed = await placed();
     await rig.history.pays(owed, 40);
+    await expect(rig.core.bus.idle()).rejects.toThrow('MongoDB does not answer');
+    expect(rig.core.bus.standstill?.message).toContain('MongoDB does not answer');
+    expect(seen).not.toContain('PaymentReceived');
+    away = false;
+    await back.promise;
     await rig.core.bus.idle();
-    expect(seen.slice(1)).toEqual([...Array(4).fill('DebtPlaced'), 'PaymentReceived']);
+    expect(rig.core.bus.standstill).toBeNull();
     expect([rig.failures, await rig.core.bus.parked()]).toEqual([[], []]);
+  });
+
+  it('says of timers, too, that a server is away, and fires them again when it is back', async () => {
+    await rig.core.dueIndex.set([due('a')]);
+    answer = () => {
+      throw new UnavailableError('MongoDB', new Error('no route'));
+    };
+    await expect(transport.fireTimers()).rejects.toThrow('MongoDB does not answer');
+    answer = () => done;
+    expect(await transport.fireTimers()).toBe(1);
+    expect([seen, rig.failures]).toEqual([['timer a', 'timer a'], []]);
   });
 
   it('does work as a span that continues what the message, or the timer, came with', async () => {

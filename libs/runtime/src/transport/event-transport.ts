@@ -6,7 +6,6 @@ import {
   type Outcome,
   type Reading,
   type RunningConsumer,
-  UnavailableError,
 } from '@cauce/ports';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -18,9 +17,6 @@ export const TIMER = 'timer';
 
 /** Pattern of the handler that says with a number which of one key's timers of one instant goes first: the lowest. */
 export const RANK = 'timer.rank';
-
-/** How long is waited before what a server's absence prevented is tried again, in milliseconds. */
-const AWAY_MS = 1_000;
 
 /** What a group takes: one channel's clearances only, and how many keys at once. */
 export type Narrowed = Pick<Consumer, 'channel' | 'concurrency'>;
@@ -127,17 +123,9 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     return outcome;
   }
 
-  /** A server that is away is no fault of the message's: its handler is asked again until the server is back. */
   private async answer(pattern: string, payload: RecordedEvent | DueEntry): Promise<unknown> {
-    for (;;) {
-      try {
-        const result: unknown = await this.messageHandlers.get(pattern)?.(payload, undefined);
-        return isObservable(result) ? await lastValueFrom(result) : result;
-      } catch (error) {
-        if (!(error instanceof UnavailableError)) throw error;
-        await this.core.monotonic.wait(AWAY_MS);
-      }
-    }
+    const result: unknown = await this.messageHandlers.get(pattern)?.(payload, undefined);
+    return isObservable(result) ? await lastValueFrom(result) : result;
   }
 }
 
