@@ -1,6 +1,6 @@
 import { debt } from '@cauce/domain';
 import { instantOfMs, openBox } from '@cauce/kernel';
-import { SubjectErasedError } from '@cauce/ports';
+import { SubjectErasedError, UnavailableError } from '@cauce/ports';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTestCore, type TestCore } from '../testing/index.ts';
 import { causedBy } from './cause.ts';
@@ -149,6 +149,19 @@ describe('work on what is kept of a stream', () => {
       });
     await needsHold('one');
     await expect(needsHold('two')).rejects.toThrow('no hold two');
+  });
+
+  it('is not done again where a server is away: it was waited for already', async () => {
+    const { log } = rig.core;
+    await run(log, place);
+    let tries = 0;
+    const work = log.transact(cause('away'), async (unit) => {
+      tries += 1;
+      await unit.load(debt, debtId);
+      throw new UnavailableError('the server', new Error('gone'));
+    });
+    await expect(work).rejects.toThrow(UnavailableError);
+    expect(tries).toBe(1);
   });
 });
 

@@ -1,6 +1,13 @@
 import { type EventEnvelope, NO_HASH, type RecordedEvent, upcast } from '@cauce/contracts';
 import type { Decider } from '@cauce/domain';
-import { type Clock, type EventStore, noTelemetry, type StreamHead, type Telemetry } from '@cauce/ports';
+import {
+  type Clock,
+  type EventStore,
+  noTelemetry,
+  type StreamHead,
+  type Telemetry,
+  UnavailableError,
+} from '@cauce/ports';
 import type { Cause } from './cause.ts';
 import type { Sealer } from './sealer.ts';
 import { type Folded, StateCache } from './state-cache.ts';
@@ -82,7 +89,8 @@ export class EventLog implements StreamStates {
    * its way from there, as it must after a death in between.
    *
    * First it is tried on what is kept of its streams, without reading what came since: the append tells whether
-   * something did, and where nothing is staged a look at their ends. Work that fails on what is kept is done again.
+   * something did, and where nothing is staged a look at their ends. Work that fails on what is kept is done
+   * again, but for an absence that was waited for already.
    */
   async transact<T>(cause: Cause, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     for (let defeats = 0; defeats < MOST_DEFEATS; defeats += 1) {
@@ -91,7 +99,7 @@ export class EventLog implements StreamStates {
       try {
         value = await work(unit);
       } catch (error) {
-        if (unit.guesses) continue;
+        if (unit.guesses && !(error instanceof UnavailableError)) continue;
         throw error;
       }
       if (await unit.commit()) return value;

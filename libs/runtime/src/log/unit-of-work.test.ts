@@ -34,6 +34,14 @@ describe('a unit of work', () => {
     expect(await rig.core.log.load(debt, debtId)).toMatchObject({ holds: [id('one'), id('two')] });
   });
 
+  it('decides once where two decide at once, and keys are fetched in between', async () => {
+    const unit = rig.core.log.unit(cause());
+    const staged = await Promise.all([1, 2].map(() => unit.execute(debt, debtId, place)));
+    expect(staged.filter((events) => events.length > 0)).toHaveLength(1);
+    expect(await unit.commit()).toBe(true);
+    expect(await rig.events('DebtPlaced')).toHaveLength(1);
+  });
+
   it('with nothing staged appends nothing', async () => {
     const unit = rig.core.log.unit(cause());
     await unit.execute(debt, debtId, hold('one'));

@@ -86,12 +86,21 @@ export class UnitOfWork {
   }
 
   /** Decides on a command, stages the events and gives them back. */
-  async execute<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string, command: C) {
+  async execute<S, C, E extends EventEnvelope>(
+    decider: Decider<S, C, E>,
+    id: string,
+    command: C,
+  ): Promise<ReturnType<Decider<S, C, E>['decide']>> {
     const stream = `${decider.category}-${id}`;
     const loaded = this.loaded.get(stream) ?? (await this.fetch(decider, stream));
     const events = decider.decide(command, loaded.state as S);
     const lacking = this.lackingKeys(events);
-    if (lacking.length > 0) await this.fetchKeys(lacking);
+    if (lacking.length > 0) {
+      const { head } = loaded;
+      await this.fetchKeys(lacking);
+      // What was decided stands on another state where somebody else of this unit has staged meanwhile.
+      if (loaded.head !== head) return this.execute(decider, id, command);
+    }
     this.stage(stream, loaded, events);
     return events;
   }
