@@ -1,6 +1,7 @@
 import {
   type Clock,
   type GatewayAbilities,
+  type Monotonic,
   type OutboundMessage,
   type Quote,
   type SendGateway,
@@ -9,6 +10,7 @@ import {
 } from '@cauce/ports';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { ProviderDesk } from '../sandbox/provider-desk.ts';
+import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { Window } from '../shared/window.ts';
 import { failedOutcome, reasonOf, type SmtpError } from './outcome.ts';
 import { isLoopback, type MailServer } from './server.ts';
@@ -23,6 +25,9 @@ const part = (content: string): { content: string; contentTransferEncoding: stri
   contentTransferEncoding: 'quoted-printable',
 });
 
+/** How long a login that was refused is not tried again, in milliseconds: providers lock who tries too often. */
+const REFUSED_MS = 60_000;
+
 export interface SmtpGatewayOptions extends MailServer {
   /** Where the provider is asked about messages; left out where it offers that to nobody. */
   readonly desk?: ProviderDesk;
@@ -30,6 +35,8 @@ export interface SmtpGatewayOptions extends MailServer {
   readonly clock: Clock;
   /** How many messages are under way at once, each on its own connection. */
   readonly connections?: number;
+  /** Left out, the machine's. */
+  readonly monotonic?: Monotonic;
 }
 
 /**
@@ -44,7 +51,10 @@ export class SmtpGateway implements SendGateway {
   readonly #idle: SmtpSession[] = [];
   readonly #underWay = new Set<Promise<SendOutcome>>();
   readonly #window: Window;
+  readonly #monotonic: Monotonic;
   #opening: Promise<void> | null = null;
+  /** The refusal of the last login, and when it came; none once the server let us in. */
+  #refusal: { readonly at: number; readonly error: SmtpError } | null = null;
   /** Connections that carry a message now. */
   #carrying = 0;
   #closed = false;
@@ -56,6 +66,7 @@ export class SmtpGateway implements SendGateway {
     this.#options = options;
     this.abilities = { deduplicates: false, looksUp: options.desk !== undefined };
     this.#window = new Window(options.connections ?? 16);
+    this.#monotonic = options.monotonic ?? systemMonotonic;
   }
 
   /** Asks on an idle connection, or opens one; one that carries a message says it already. */
@@ -107,7 +118,7 @@ export class SmtpGateway implements SendGateway {
         const outcome = await this.#deliver(idle, envelope, raw);
         if (outcome.kind !== 'not-sent') return outcome;
       }
-      return await this.#deliver(await openSession(this.#options), envelope, raw);
+      return await this.#deliver(await this.#session(), envelope, raw);
     } catch (error) {
       return failedOutcome(error as SmtpError, false);
     }
@@ -115,9 +126,24 @@ export class SmtpGateway implements SendGateway {
 
   async #open(): Promise<void> {
     try {
-      this.#idle.push(await openSession(this.#options));
+      this.#idle.push(await this.#session());
     } catch (error) {
       throw new UnavailableError('the mail server', new Error(reasonOf(error as SmtpError)));
+    }
+  }
+
+  /** A new connection. One that was refused its login lately is refused again without asking. */
+  async #session(): Promise<SmtpSession> {
+    const refusal = this.#refusal;
+    if (refusal && this.#monotonic.ms() - refusal.at < REFUSED_MS) throw refusal.error;
+    try {
+      const session = await openSession(this.#options);
+      this.#refusal = null;
+      return session;
+    } catch (error) {
+      const known = error as SmtpError;
+      if (known.code === 'EAUTH') this.#refusal = { at: this.#monotonic.ms(), error: known };
+      throw error;
     }
   }
 

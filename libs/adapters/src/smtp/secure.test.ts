@@ -1,6 +1,7 @@
 import { type OutboundMessage, UnavailableError } from '@cauce/ports';
 import { selfMadeCertificate } from '@cauce/testing/servers';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { ManualMonotonic } from '../shared/manual-monotonic.ts';
 import { SmtpGateway } from './gateway.ts';
 import { certificate, clock, key, LOGIN, type MailRig, openMailRig } from './testing/rig.ts';
 import { POLITE, scriptedServer } from './testing/scripted.ts';
@@ -29,11 +30,22 @@ const opened = async (...options: Parameters<typeof openMailRig>): Promise<MailR
 };
 
 /** A server that plays its part, and a gateway that logs in there. */
-const scripted = async (replies: Readonly<Record<string, string>>, tls?: 'starttls' | 'implicit') => {
+const scripted = async (
+  replies: Readonly<Record<string, string>>,
+  tls?: 'starttls' | 'implicit',
+  monotonic = new ManualMonotonic(),
+) => {
   const own = tls === 'implicit' ? { key, certificate } : undefined;
   const server = await scriptedServer('220 hi', { ...POLITE, ...replies }, own);
   const secure = tls ? { tls, ca: certificate } : {};
-  const gateway = new SmtpGateway({ host: 'localhost', port: server.port, clock, login: LOGIN, ...secure });
+  const gateway = new SmtpGateway({
+    host: 'localhost',
+    port: server.port,
+    clock,
+    monotonic,
+    login: LOGIN,
+    ...secure,
+  });
   closing.push(server.close, () => gateway.close());
   return { gateway, heard: server.heard };
 };
@@ -118,6 +130,19 @@ describe('a server that was to speak TLS', () => {
 });
 
 describe('a login', () => {
+  it('that was refused is not tried again for a minute, or the provider would lock the account', async () => {
+    const monotonic = new ManualMonotonic();
+    const { gateway, heard } = await scripted({ AUTH: '535 5.7.8 no' }, 'implicit', monotonic);
+    const logins = (): number => heard.filter((line) => line.startsWith('AUTH')).length;
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(await troubleOf(gateway)).toContain('it refuses the login (5.7.8)');
+    expect(await gateway.send(message)).toEqual({ kind: 'not-sent', code: '5.7.8' });
+    expect(logins()).toBe(1);
+    monotonic.pass(60_000);
+    await troubleOf(gateway);
+    expect(logins()).toBe(2);
+  });
+
   it('in plain text is for this machine alone', async () => {
     const server = { port: 25, clock, login: LOGIN };
     for (const host of ['smtp.example', '10.0.0.1', '127.evil.example', '128.0.0.1'])

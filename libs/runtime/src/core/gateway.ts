@@ -30,6 +30,7 @@ export const openGateway = async (
     return new SmtpGateway({
       ...server,
       ...smtpAccess(config),
+      monotonic,
       ...(atOnce ? { connections: atOnce } : {}),
       ...(desk ? { desk } : {}),
     });
