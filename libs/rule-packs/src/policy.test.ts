@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { AGENCY, adjudicate, type Facts, type Proposal, policyOf, type Scope } from '@cauce/domain';
 import { describe, expect, it } from '@jest/globals';
-import type { PackFile } from './lint.ts';
+import { type PackFile, readPack } from './lint.ts';
 import { readPacks, ready } from './load.ts';
 
 const packs = readPacks();
@@ -43,6 +44,17 @@ const said = (pack: PackFile, change: Partial<Proposal> = {}) =>
   adjudicate(ready([...packs, pack]), facts, { ...proposal, ...change }).decision;
 
 describe('a policy', () => {
+  it('as the README shows one can be used', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const [, text = ''] = /```json\n(\{\n {2}"jurisdiction": "agency".*?)```/s.exec(readme) ?? [];
+    const read = readPack('README.md', JSON.parse(text));
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    // Half past five in Bogotá: the law still allows it.
+    const late = { at: '2026-05-05T22:30:00.000Z' };
+    expect(adjudicate(ready(packs), facts, { ...proposal, ...late }).decision).toBe('allow');
+    expect(said(read.value, late)).toBe('defer');
+  });
+
   it('is judged besides the law, and named in the decision', () => {
     expect(adjudicate(ready(packs), facts, proposal).decision).toBe('allow');
     const { decision, rules } = adjudicate(ready([...packs, policy(AGENCY)]), facts, proposal);

@@ -6,10 +6,11 @@ import type { NoteArgs } from '../../operations/note.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print } from '../output.ts';
+import { noteKindsHelp } from '../words/notes.ts';
 
 type NoteOptions = GlobalOptions & Omit<NoteArgs, 'debtor' | 'kind'>;
 
-const KIND = 'what is told, like medium_opt_out or dispute; one that is unknown is answered with all of them';
+const KIND = 'what is told, like medium_opt_out or dispute; see below';
 const ADDRESS = 'address or number of the debtor that it is about';
 
 const logCommand = (program: Command): void => {
@@ -47,6 +48,7 @@ export const noteCommands = (program: Command): void => {
     )
     .argument('<debtor>', "id, document or the creditor's reference")
     .argument('<kind>', KIND)
+    .addHelpText('after', noteKindsHelp)
     .option('--address <value>', ADDRESS)
     .option('--channels <channel...>', 'channels that it is about')
     .option('--debts <debt...>', 'ids or obligations that it is about')
@@ -69,6 +71,7 @@ export const noteCommands = (program: Command): void => {
     .description('what was noted holds no longer; a consent is taken back, a dispute is resolved')
     .argument('<debtor>', "id, document or the creditor's reference")
     .argument('<kind>', KIND)
+    .addHelpText('after', noteKindsHelp)
     .option('--address <value>', ADDRESS)
     .option('--debt <debt>', 'id or obligation that it is about; left out, every debt')
     .option('--channels <channel...>', 'channels that it holds no longer for; left out, all')
