@@ -156,6 +156,19 @@ describe('work', () => {
     expect((await one.call('/mailbox?channel=fax')).status).toBe(400);
   });
 
+  it('hears what a debtor answers by SMS', async () => {
+    const asked = one.call('/mailbox/replies', { body: { from: '+573001234567', text: 'BAJA' } });
+    const told = async () => (await one.call('/events?type=AddressNoted')).text;
+    // Nobody but the test lets the host hear what its providers have for it.
+    while ((await told()) === '') await one.host.settle();
+    expect(await asked).toMatchObject({ status: 200, json: { taken: true } });
+    expect(await told()).toContain('address_opt_out');
+    const body = { from: 'nobody', text: 'BAJA' };
+    expect((await one.call('/mailbox/replies', { body })).json).toEqual({ taken: false });
+    const key = await one.principal('sms-reader', 'auditor');
+    expect((await one.call('/mailbox/replies', { body, key })).status).toBe(403);
+  });
+
   it('takes a list, and each of its members as it was declared', async () => {
     const listed = async () =>
       (await one.call('/creditors')).json?.creditors as { creditor: string; priority: number | null }[];

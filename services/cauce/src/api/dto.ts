@@ -261,6 +261,12 @@ export class MailboxDto extends ChannelDto {
   @IsOptional() @Matches(/^\d{1,15}$/) after?: string;
 }
 
+/** An SMS that a debtor writes. */
+export class ReplyDto {
+  @Text() from!: string;
+  @Text() text!: string;
+}
+
 export class MessageDto extends ChannelDto {
   @Text() messageId!: string;
 }

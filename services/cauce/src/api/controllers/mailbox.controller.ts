@@ -1,8 +1,8 @@
 import type { Mailbox } from '@cauce/adapters/sandbox';
 import type { WrittenChannel } from '@cauce/domain';
-import { Controller, Get, Header, Inject, NotFoundException } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject, NotFoundException, Post } from '@nestjs/common';
 import { Desk } from '../desk.ts';
-import { MailboxDto, MessageDto } from '../dto.ts';
+import { MailboxDto, MessageDto, ReplyDto } from '../dto.ts';
 import { listPage, messagePage } from '../mailbox-pages.ts';
 import { Args, Needs } from '../serves.ts';
 
@@ -34,9 +34,21 @@ export class MailboxController {
     return messagePage(channel, found);
   }
 
+  /** Has a debtor answer by SMS: `taken` where a sender is there to hear it. */
+  @Post('replies')
+  @Needs('mailbox')
+  @HttpCode(200)
+  async reply(@Args() { from, text }: ReplyDto): Promise<{ readonly taken: boolean }> {
+    return { taken: await this.sandboxes.sms.reply(from, text) };
+  }
+
   private mailboxOf(channel: WrittenChannel): Mailbox {
+    return this.sandboxes[channel].mailbox;
+  }
+
+  private get sandboxes(): NonNullable<Desk['host']['sandboxes']> {
     const { sandboxes } = this.desk.host;
     if (!sandboxes) throw new NotFoundException('real providers take the messages here: there is no mailbox');
-    return sandboxes[channel].mailbox;
+    return sandboxes;
   }
 }
