@@ -210,12 +210,17 @@ export class ContactDto {
   @Text() contact!: string;
 }
 
-/** Days; a pack as its file holds it, or a version that the log knows. */
+/** Days; a pack as its file holds it, or the name of one that is known here. */
 export class ReadjudicateDto {
   @IsOptional() @Text() from?: string;
   @IsOptional() @Text() to?: string;
   @IsOptional() @IsObject() pack?: object;
   @IsOptional() @Text() version?: string;
+}
+
+/** A pack by its name: "UY", "UY@1.1.0". */
+export class PackDto {
+  @Text() pack!: string;
 }
 
 export class ProposePackDto {

@@ -32,6 +32,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   'explain-silence': { method: 'GET', path: 'debtors/:debtor/silence' },
   'gate-check': { method: 'POST', path: 'gate/check' },
   packs: { method: 'GET', path: 'packs' },
+  'pack-show': { method: 'GET', path: 'packs/:pack' },
   'pack-propose': { method: 'POST', path: 'packs' },
   'pack-approve': { method: 'POST', path: 'packs/:proposal/approval' },
   templates: { method: 'GET', path: 'templates' },

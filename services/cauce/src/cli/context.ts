@@ -35,12 +35,15 @@ export const openData = async (data: string, lean = false): Promise<Folder> => {
   return folder;
 };
 
+/** Whether a folder was begun there. */
+export const hasFolder = (data: string): boolean => existsSync(inFolder(resolve(data), 'log.db'));
+
 /**
  * The folder that an operation works on, and what is to be removed afterwards. A mistyped name must not make a folder:
  * only what brings something in begins one, and a rehearsal of that begins one elsewhere. Throws UsageError.
  */
 const folderFor = (data: string, name: OperationName, dryRun: boolean): { dir: string; remove?: string } => {
-  if ((name === 'import' && !dryRun) || existsSync(inFolder(resolve(data), 'log.db'))) return { dir: data };
+  if ((name === 'import' && !dryRun) || hasFolder(data)) return { dir: data };
   if (name === 'import') {
     const remove = mkdtempSync(join(tmpdir(), 'cauce-rehearsal-'));
     return { dir: join(remove, 'data'), remove };

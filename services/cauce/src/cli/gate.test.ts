@@ -201,6 +201,6 @@ describe('cauce packs', () => {
       changed: [{ rule: 'XM-HOURS from 2020-01-01', parts: ['parameters'] }],
     });
     expect(await runCli(['packs', 'show', 'XX'])).toBe(2);
-    expect(err).toContain('there is no pack of XX');
+    expect(err).toContain('there is no pack XX: "cauce packs list" has AR-C@');
   });
 });

@@ -17,6 +17,7 @@ import { holdOperation, liftOperation } from './hold.ts';
 import { importOperation, recallOperation } from './import.ts';
 import { logContactOperation } from './log-contact.ts';
 import { noteOperation } from './note.ts';
+import { showPackOperation } from './pack-show.ts';
 import { approvePackOperation, packsOperation, proposePackOperation } from './packs.ts';
 import { planOperation } from './plan.ts';
 import { readjudicateOperation } from './readjudicate.ts';
@@ -91,6 +92,7 @@ export const operations = {
   'gate-check': gateCheckOperation,
   readjudicate: readjudicateOperation,
   packs: packsOperation,
+  'pack-show': showPackOperation,
   'pack-propose': proposePackOperation,
   'pack-approve': approvePackOperation,
   templates: templatesOperation,

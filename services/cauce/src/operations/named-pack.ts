@@ -4,7 +4,7 @@ import type { App } from '../host/app.ts';
 import { creditorNamed } from './creditors.ts';
 
 /** The pack in some content. Throws PackError. */
-const packIn = (content: unknown): PackFile => {
+export const packIn = (content: unknown): PackFile => {
   const read = readPack('pack', content);
   if (!read.ok) throw new PackError(read.error);
   return read.value;

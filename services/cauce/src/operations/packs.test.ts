@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
 import { setUp } from '../host/setup.ts';
 import { importOperation } from './import.ts';
-import { approvePackOperation, packOfVersion, packsOperation, proposePackOperation } from './packs.ts';
+import { showPackOperation } from './pack-show.ts';
+import { approvePackOperation, packsOperation, proposePackOperation } from './packs.ts';
 import { SecondApprovalError } from './second-approval.ts';
 import { bookOf, ZOILA } from './testing/book.ts';
 import { endOf, freshPlace, removePlaces, withApp } from './testing/line.ts';
@@ -40,8 +41,8 @@ describe('a version of a pack', () => {
       const { inForce, proposals } = await packsOperation(one, {});
       expect(inForce.find(({ pack }) => pack === 'UY')).toMatchObject({ version: released, since: null });
       expect(proposals).toEqual([approved]);
-      expect(await packOfVersion(one, 'UY@77.1.0')).toMatchObject({ version: '77.1.0' });
-      expect(await packOfVersion(one, `UY@${released}`)).toEqual(uruguay);
+      expect(await showPackOperation(one, { pack: 'UY@77.1.0' })).toMatchObject({ version: '77.1.0' });
+      expect(await showPackOperation(one, { pack: `UY@${released}` })).toEqual(uruguay);
     }));
 
   it('takes effect with its approval where that comes later, and is listed', () =>
@@ -55,6 +56,23 @@ describe('a version of a pack', () => {
         version: '77.1.0',
         since: now,
       });
+    }));
+
+  it('is what its name stands for: of those in force, else the one proposed last', () =>
+    inFolder(async (one, two) => {
+      const shown = async (pack: string) => (await showPackOperation(one, { pack })).version;
+      const propose = async (jurisdiction: string, version: string) =>
+        proposePackOperation(one, { pack: { ...later, jurisdiction, version }, effective: now });
+      await propose('XR', '1.0.0');
+      const { proposalId } = await propose('XR', '2.0.0');
+      const third = await propose('XR', '3.0.0');
+      expect(await shown('XR')).toBe('3.0.0');
+      await approvePackOperation(two, { proposal: proposalId });
+      expect([await shown('XR'), await shown('XR@1.0.0')]).toEqual(['2.0.0', '1.0.0']);
+      await propose('UY', '77.1.0');
+      expect(await shown('UY')).toBe(released);
+      await approvePackOperation(two, { proposal: third.proposalId });
+      expect(await shown('XR')).toBe('3.0.0');
     }));
 
   it.each<[string, object, RegExp]>([
@@ -94,7 +112,9 @@ describe('a version of a pack', () => {
       await approvePackOperation(two, { proposal: proposalId });
       const [creditorId] = await one.reporting.creditors().then((all) => [...all.keys()]);
       expect(name).toBe(`creditor:${creditorId}`);
-      const kept = await packOfVersion(one, `${name}@1.0.0`);
+      const kept = await showPackOperation(one, { pack: `${name}@1.0.0` });
+      expect(await showPackOperation(one, { pack: 'creditor:BANCO-ANDES' })).toEqual(kept);
+      expect(await showPackOperation(one, { pack: 'creditor:BANCO-ANDES@1.0.0' })).toEqual(kept);
       const debtorId = await one.reporting.references.debtor(ZOILA.document);
       expect(kept.rules[0]?.appliesTo.exceptions).toEqual([{ debtors: [debtorId] }]);
       const events = await one.folder.core.store.read('agency-packs');
@@ -111,6 +131,6 @@ describe('a version of a pack', () => {
       const other = { ...later, title: { es: 'Otro', en: 'Other' } };
       await expect(proposePackOperation(one, { pack: other, effective })).rejects.toThrow('a new version');
       await expect(approvePackOperation(one, { proposal: 'none' })).rejects.toThrow('cauce packs list');
-      await expect(packOfVersion(one, 'UY@99.0.0')).rejects.toThrow('cauce packs list');
+      await expect(showPackOperation(one, { pack: 'UY@99.0.0' })).rejects.toThrow('cauce packs list');
     }));
 });

@@ -9,7 +9,7 @@ import {
   rulePackPublication,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
-import { ownPacks, type PackFile } from '@cauce/rule-packs';
+import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { instantOption } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
@@ -46,18 +46,6 @@ const shown = (proposal: PackProposal): ProposedPack => {
     inForceFrom: packInForceFrom(proposal),
     approvals: [proposedBy, ...(approval ? [approval.by] : [])].map(nameOfActor),
   };
-};
-
-/** A version of a pack, "UY@1.1.0": one that was proposed, approved or not, or that comes with the release. Throws UsageError. */
-export const packOfVersion = async (app: App, name: string): Promise<PackFile> => {
-  const is = (pack: string, version: string): boolean => `${pack}@${version}` === name;
-  const proposed = (await app.folder.core.log.load(packProposals, PACKS)).find((one) =>
-    is(one.pack, one.version),
-  );
-  if (proposed) return namedPack(app, proposed.content);
-  const released = ownPacks().find(({ jurisdiction, version }) => is(jurisdiction, version));
-  if (!released) throw new UsageError(`there is no pack ${name}: see "cauce packs list"`);
-  return released;
 };
 
 /** The packs in force, and those that were proposed. */

@@ -4,7 +4,7 @@ import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { dateOption, firstZone } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
-import { packOfVersion } from './packs.ts';
+import { showPackOperation } from './pack-show.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ReadjudicateArgs {
@@ -13,7 +13,7 @@ export interface ReadjudicateArgs {
   readonly to?: string;
   /** A pack to try, as its file holds it. */
   readonly pack?: unknown;
-  /** Or a version that the log knows: "UY@1.1.0". */
+  /** Or one that is known here, by its name: "UY", "UY@1.1.0". */
   readonly version?: string;
   readonly onProgress?: (people: number, of: number) => void;
 }
@@ -32,7 +32,7 @@ export const readjudicateOperation = async (
       ? {}
       : { to: instantOfMs(msOf(startOfDay(addDays(dateOption('to', to), 1), zone)) - 1) }),
     ...(pack === undefined ? {} : { pack: await namedPack(app, pack) }),
-    ...(version === undefined ? {} : { pack: await packOfVersion(app, version) }),
+    ...(version === undefined ? {} : { pack: await showPackOperation(app, { pack: version }) }),
     ...(onProgress ? { onProgress } : {}),
   });
 };

@@ -45,6 +45,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   'gate-check': reads('manager', 'supervisor', 'collector', 'compliance', 'auditor', 'service'),
   readjudicate: reads('compliance', 'auditor'),
   packs: reads('manager', 'supervisor', 'compliance', 'auditor'),
+  'pack-show': reads('manager', 'supervisor', 'compliance', 'auditor'),
   'pack-propose': writes('compliance'),
   'pack-approve': writes('compliance'),
   templates: reads('manager', 'supervisor', 'compliance', 'auditor'),

@@ -5,6 +5,7 @@ import {
   AddPrincipalDto,
   ApprovePackDto,
   NothingDto,
+  PackDto,
   PrincipalNameDto,
   PriorityDto,
   ProposePackDto,
@@ -55,6 +56,11 @@ export class UpkeepController {
   @Serves('packs')
   packs(@Asked() app: App, @Args() args: NothingDto) {
     return operations.packs(app, args);
+  }
+
+  @Serves('pack-show')
+  pack(@Asked() app: App, @Args() args: PackDto) {
+    return operations['pack-show'](app, args);
   }
 
   @Serves('pack-propose')

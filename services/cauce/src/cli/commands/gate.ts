@@ -9,7 +9,7 @@ import type { GlobalOptions } from '../context.ts';
 import { type Spoken, spoken } from '../language.ts';
 import { counted, print, table } from '../output.ts';
 import { progressBar } from '../progress.ts';
-import { packNamed } from './pack-named.ts';
+import { isFile } from './pack-named.ts';
 
 interface VectorOptions extends GlobalOptions {
   readonly alternatives?: boolean;
@@ -86,13 +86,12 @@ const readjudicationWords = ({ decisions, equal, changed }: Readjudication): str
 
 const printReadjudication = async (options: ReadjudicateOptions): Promise<void> => {
   const { from, to, pack, json } = options;
-  const isVersion = pack?.includes('@') && !pack.endsWith('.json');
   const bar = progressBar('judging again');
   const result = await ask(options, 'readjudicate', {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
-    ...(pack && isVersion ? { version: pack } : {}),
-    ...(pack && !isVersion ? { pack: await packNamed(pack) } : {}),
+    ...(pack && !isFile(pack) ? { version: pack } : {}),
+    ...(pack && isFile(pack) ? { pack: (await import('@cauce/rule-packs')).readPackFile(pack) } : {}),
     onProgress: bar.update,
   }).finally(bar.stop);
   await print(result, json, readjudicationWords);
@@ -153,8 +152,8 @@ export const gateCommands = (program: Command): void => {
     .option('--from <date>', 'first day')
     .option('--to <date>', 'last day, included')
     .option(
-      '--pack <file|version>',
-      'what if: this pack (a file, or UY@1.1.0) in place of that of its jurisdiction',
+      '--pack <pack>',
+      'what if: this pack (a file, UY or UY@1.1.0) in place of that of its jurisdiction',
     )
     .action(async (_options, command: Command) =>
       printReadjudication(command.optsWithGlobals<ReadjudicateOptions>()),

@@ -1,11 +1,20 @@
 import type { PackFile } from '@cauce/rule-packs';
-import { UsageError } from '../../operations/usage-error.ts';
+import { ask } from '../ask.ts';
+import type { GlobalOptions } from '../context.ts';
 
-/** A pack by its jurisdiction, or by the path of its file. Throws UsageError. */
-export const packNamed = async (name: string): Promise<PackFile> => {
-  const { readPackFile, readPacks } = await import('@cauce/rule-packs');
-  if (name.endsWith('.json')) return readPackFile(name);
-  const found = readPacks().find(({ jurisdiction }) => jurisdiction === name);
-  if (!found) throw new UsageError(`there is no pack of ${name}: give a jurisdiction or a pack.json`);
-  return found;
+/** What `packNamed` takes, in words. */
+export const PACK_NAME = 'NAME or NAME@VERSION, as "list" has them, or a pack.json';
+
+/** Whether a pack is given as the path of its file. */
+export const isFile = (name: string): boolean => name.endsWith('.json');
+
+/**
+ * A pack by its name, with or without a version, or by the path of its file. Where no folder was begun yet, the release
+ * alone is asked. Throws UsageError, PackError.
+ */
+export const packNamed = async (options: GlobalOptions, name: string): Promise<PackFile> => {
+  if (isFile(name)) return (await import('@cauce/rule-packs')).readPackFile(name);
+  const { hasFolder } = await import('../context.ts');
+  if (options.url !== undefined || hasFolder(options.data)) return ask(options, 'pack-show', { pack: name });
+  return (await import('../../operations/pack-show.ts')).packOfRelease(name);
 };

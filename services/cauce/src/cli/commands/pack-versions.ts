@@ -3,7 +3,6 @@ import type { PackInForce, ProposedPack } from '../../operations/packs.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print, table } from '../output.ts';
-import { packNamed } from './pack-named.ts';
 
 const proposedWords = ({ proposalId, pack, version, effectiveFrom, inForceFrom, approvals }: ProposedPack) =>
   inForceFrom
@@ -41,7 +40,8 @@ export const versionCommands = (packs: Command): void => {
     .requiredOption('--effective <instant>', 'when it takes effect; later where it is approved later')
     .action(async (file: string, _options, command: Command) => {
       const { effective, ...options } = command.optsWithGlobals<GlobalOptions & { effective: string }>();
-      const report = await ask(options, 'pack-propose', { pack: await packNamed(file), effective });
+      const { readPackFile } = await import('@cauce/rule-packs');
+      const report = await ask(options, 'pack-propose', { pack: readPackFile(file), effective });
       await print(report, options.json, proposedWords);
     });
   packs

@@ -2,7 +2,7 @@ import type { PackDiff, PackFile, PackProblem, TestedPack } from '@cauce/rule-pa
 import type { Command } from 'commander';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print, table } from '../output.ts';
-import { packNamed } from './pack-named.ts';
+import { PACK_NAME, packNamed } from './pack-named.ts';
 import { versionCommands } from './pack-versions.ts';
 
 interface Lint {
@@ -114,18 +114,21 @@ export const packsCommands = (program: Command): void => {
     });
   packs
     .command('show')
-    .argument('<pack>', 'jurisdiction, or a pack.json')
+    .argument('<pack>', PACK_NAME)
     .description('the rules of a pack, with their sources, parameters and readings')
-    .action(async (name: string, _options, command: Command) =>
-      print(await packNamed(name), jsonOf(command), packWords),
-    );
+    .action(async (name: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await print(await packNamed(options, name), options.json, packWords);
+    });
   packs
     .command('diff')
-    .argument('<before>', 'jurisdiction, or a pack.json')
-    .argument('<after>', 'jurisdiction, or a pack.json')
+    .argument('<before>', PACK_NAME)
+    .argument('<after>', PACK_NAME)
     .description('rules that one pack has, lacks or says otherwise')
     .action(async (before: string, after: string, _options, command: Command) => {
       const { diffPacks } = await import('@cauce/rule-packs');
-      await print(diffPacks(await packNamed(before), await packNamed(after)), jsonOf(command), diffWords);
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const diff = diffPacks(await packNamed(options, before), await packNamed(options, after));
+      await print(diff, options.json, diffWords);
     });
 };

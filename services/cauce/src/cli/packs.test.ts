@@ -1,0 +1,63 @@
+import { readPacks } from '@cauce/rule-packs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { type RunningApi, runningApi } from '../api/testing/running-api.ts';
+import { runCli } from './program.ts';
+
+const released = readPacks().find(({ jurisdiction }) => jurisdiction === 'UY');
+const later = { ...released, version: '77.1.0' };
+const policy = (version: string) => ({
+  ...released,
+  jurisdiction: 'agency',
+  version,
+  zones: undefined,
+  holidays: undefined,
+});
+
+let one: RunningApi;
+let compliance: string;
+beforeAll(async () => {
+  one = await runningApi();
+  compliance = await one.principal('cora', 'compliance');
+});
+afterAll(() => one.close());
+
+let out = '';
+let err = '';
+beforeEach(() => {
+  [out, err] = ['', ''];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = 0;
+});
+
+const packs = async (...args: string[]): Promise<number> => {
+  [out, err] = ['', ''];
+  return runCli(['packs', ...args, '--url', one.api.url, '--key', compliance]);
+};
+
+it('an approver sees, in a running system, what is proposed', async () => {
+  const effective = '2026-07-01T00:00:00Z';
+  for (const pack of [later, policy('1.0.0'), policy('1.1.0')])
+    expect((await one.call('/packs', { body: { pack, effective } })).status).toBe(200);
+  const header = async (name: string) => {
+    expect([name, await packs('show', name)]).toEqual([name, 0]);
+    return out.split(':', 1)[0];
+  };
+  expect(await header('agency@1.0.0')).toBe('agency 1.0.0');
+  expect(await header('agency')).toBe('agency 1.1.0');
+  expect(await header('UY@77.1.0')).toBe('UY 77.1.0');
+  expect(await header('UY')).toBe(`UY ${released?.version}`);
+  expect(await packs('diff', 'UY', 'UY@77.1.0')).toBe(0);
+  expect(out).toContain('0 rules added, 0 removed, 0 changed');
+  expect(await packs('show', 'XX')).toBe(2);
+  expect(err).toMatch(/no pack XX: .*AR@.*UY@77\.1\.0.*agency@1\.0\.0, agency@1\.1\.0/);
+});
