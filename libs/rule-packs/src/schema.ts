@@ -72,22 +72,21 @@ const Window = Type.Union([
   Type.Object({ type: Type.Literal('ever') }, closed),
 ]);
 
+const Filter = Type.Object(
+  {
+    direction: Type.Optional(oneOf(['in', 'out'])),
+    channels: Type.Optional(Type.Array(ChannelWord, { minItems: 1 })),
+    outcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
+    exceptOutcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
+    addresses: Type.Optional(some(AddressWord)),
+    exceptAnswers: Type.Optional(Type.Boolean()),
+    exceptBelievedWrong: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
 const Counting = {
-  counts: Type.Array(
-    Type.Object(
-      {
-        direction: Type.Optional(oneOf(['in', 'out'])),
-        channels: Type.Optional(Type.Array(ChannelWord, { minItems: 1 })),
-        outcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
-        exceptOutcomes: Type.Optional(Type.Array(OutcomeWord, { minItems: 1 })),
-        addresses: Type.Optional(some(AddressWord)),
-        exceptAnswers: Type.Optional(Type.Boolean()),
-        exceptBelievedWrong: Type.Optional(Type.Boolean()),
-      },
-      closed,
-    ),
-    { minItems: 1 },
-  ),
+  counts: Type.Array(Filter, { minItems: 1 }),
   per: oneOf(['debt', 'creditor', 'debtor']),
   discussedToo: Type.Optional(Type.Boolean()),
   exceptWrongNumbers: Type.Optional(Type.Boolean()),
@@ -113,7 +112,7 @@ export const parameterSchemas = {
     },
     closed,
   ),
-  cap: Type.Object({ ...Counting, limit: Positive, window: Window }, closed),
+  cap: Type.Object({ ...Counting, limit: Positive, window: Window, after: Type.Optional(Filter) }, closed),
   min_gap: Type.Object(
     {
       ...Counting,

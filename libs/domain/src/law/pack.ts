@@ -86,6 +86,8 @@ export type CountWindow =
 export interface CapParameters extends CountParameters {
   readonly limit: number;
   readonly window: CountWindow;
+  /** Only those count that follow a contact which passes this filter, for as long as that one is in the window. */
+  readonly after?: CountFilter;
 }
 
 /** Time that must lie between two contacts: whole local days, or hours. */

@@ -46,6 +46,11 @@ const counting: fc.Arbitrary<CountParameters> = sparse<CountParameters>(
   }),
 );
 
+const after: fc.Arbitrary<CountFilter> = fc.constantFrom<CountFilter>(
+  { outcomes: ['conversation'] },
+  { direction: 'in', exceptOutcomes: ['no_answer'] },
+);
+
 const count = (max: number) => fc.integer({ min: 1, max });
 
 const window: fc.Arbitrary<CountWindow> = fc.oneof(
@@ -66,7 +71,7 @@ const counted = <T>(more: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<
 
 const parameters: { readonly [K in RuleKind]: fc.Arbitrary<ParametersOf[K]> } = {
   hours,
-  cap: counted({ limit: count(3), window }),
+  cap: fc.oneof(counted({ limit: count(3), window }), counted({ limit: count(2), window, after })),
   min_gap: counted({ gap }),
   channel_exclusive: counted({ window }),
   pause: counted({ moreThan: count(2), onDays: count(3), days: count(3) }),

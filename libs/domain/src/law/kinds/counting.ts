@@ -1,7 +1,7 @@
 import type { Zone } from '@cauce/kernel';
 import type { PastContact, Proposal } from '../facts.ts';
 import type { PastEntry } from '../history.ts';
-import type { CountFilter, CountParameters, CountWindow } from '../pack.ts';
+import type { CapParameters, CountFilter, CountParameters, CountWindow } from '../pack.ts';
 import { acrossZones, always } from '../settle.ts';
 import { DAY, dayAt, type EpochDay, firstOnDay, HOUR, mondayOf } from '../wall-clock.ts';
 import { agreedSpans, liftedBy } from './agreement.ts';
@@ -77,6 +77,19 @@ export const counted = (
   return found;
 };
 
+/** In place of each contact the last one before it that passes a filter: it counts for as long as that one. */
+const following = (
+  entries: readonly PastEntry[],
+  after: CountFilter,
+  parameters: CountParameters,
+  { past, proposal }: Matter,
+): PastEntry[] => {
+  const before = past.filter(
+    ({ contact }) => sharesScope(parameters, contact, proposal) && passes(after, contact),
+  );
+  return entries.flatMap((entry) => before.find(({ at }) => at < entry.at) ?? []);
+};
+
 /** The first local day on which a contact of `day` no longer counts. */
 const releaseDay = (window: Exclude<CountWindow, { type: 'hours' }>, day: EpochDay): EpochDay => {
   if (window.type === 'ever') return Number.POSITIVE_INFINITY;
@@ -96,12 +109,12 @@ const largest = (values: readonly number[], rank: number): number =>
 export const fewerThan = (
   limit: number,
   window: CountWindow,
-  parameters: CountParameters,
+  parameters: CountParameters & Pick<CapParameters, 'after'>,
   matter: Matter,
   reason: Judgement['reason'],
   also: (contact: PastContact) => boolean = () => true,
 ): Judgement => {
-  const { agreementDays, anyZone } = parameters;
+  const { agreementDays, anyZone, after } = parameters;
   const spans =
     agreementDays === undefined
       ? []
@@ -112,7 +125,8 @@ export const fewerThan = (
     window,
     ({ at, contact }) => also(contact) && !spans.some(({ from, until }) => from < at && at < until),
   );
-  return liftedBy(judgementOf(entries, limit, window, anyZone, matter, reason), spans, matter.at);
+  const counting = after ? following(entries, after, parameters, matter) : entries;
+  return liftedBy(judgementOf(counting, limit, window, anyZone, matter, reason), spans, matter.at);
 };
 
 const judgementOf = (

@@ -1,4 +1,6 @@
 import type {
+  CapParameters,
+  CountFilter,
   CountParameters,
   CountWindow,
   Facts,
@@ -19,6 +21,26 @@ const isOfSame = ({ per, discussedToo }: CountParameters, past: PastContact, pro
   );
 };
 
+const passes = (
+  {
+    direction,
+    channels,
+    outcomes,
+    exceptOutcomes,
+    addresses,
+    exceptAnswers,
+    exceptBelievedWrong,
+  }: CountFilter,
+  past: PastContact,
+): boolean =>
+  (direction ?? past.direction) === past.direction &&
+  (channels ?? [past.channel]).includes(past.channel) &&
+  (outcomes ?? [past.outcome]).includes(past.outcome) &&
+  !(exceptOutcomes ?? []).includes(past.outcome) &&
+  (addresses === undefined || addresses.some((kind) => kind === past.address?.kind)) &&
+  !(exceptAnswers && past.answers !== undefined) &&
+  !(exceptBelievedWrong && past.believedWrong);
+
 /** Contacts that the rule counts, in whichever window. */
 const relevant = (parameters: CountParameters, { history }: Facts, proposal: Proposal): PastContact[] => {
   const wrong = history.filter(({ outcome }) => outcome === 'learned_wrong_number');
@@ -28,16 +50,7 @@ const relevant = (parameters: CountParameters, { history }: Facts, proposal: Pro
     (past) =>
       isOfSame(parameters, past, proposal) &&
       !(parameters.exceptWrongNumbers && isWrong(past)) &&
-      parameters.counts.some(
-        ({ direction, channels, outcomes, exceptOutcomes, addresses, exceptAnswers, exceptBelievedWrong }) =>
-          (direction ?? past.direction) === past.direction &&
-          (channels ?? [past.channel]).includes(past.channel) &&
-          (outcomes ?? [past.outcome]).includes(past.outcome) &&
-          !(exceptOutcomes ?? []).includes(past.outcome) &&
-          (addresses === undefined || addresses.some((kind) => kind === past.address?.kind)) &&
-          !(exceptAnswers && past.answers !== undefined) &&
-          !(exceptBelievedWrong && past.believedWrong),
-      ),
+      parameters.counts.some((filter) => passes(filter, past)),
   );
 };
 
@@ -84,7 +97,7 @@ const isAgreed = (
 
 /** Whether fewer contacts than the limit still count, or the person agreed to more. */
 export const fewer = (
-  parameters: CountParameters,
+  parameters: CountParameters & Pick<CapParameters, 'after'>,
   limit: number,
   window: CountWindow,
   facts: Facts,
@@ -92,12 +105,22 @@ export const fewer = (
   ms: number,
   other: (past: PastContact) => boolean = () => true,
 ): boolean => {
+  const { after } = parameters;
   if (isAgreed(parameters, facts, proposal, ms)) return true;
   const counted = relevant(parameters, facts, proposal).filter(
     (past) => other(past) && !isAgreed(parameters, facts, proposal, Date.parse(past.at), true),
   );
+  const follows = (past: PastContact, zone: Zone): boolean =>
+    after === undefined ||
+    facts.history.some(
+      (one) =>
+        isOfSame(parameters, one, proposal) &&
+        passes(after, one) &&
+        Date.parse(one.at) < Date.parse(past.at) &&
+        stillCounts(one, window, zone, ms),
+    );
   const isBelow = (zone: Zone) =>
-    counted.filter((past) => stillCounts(past, window, zone, ms)).length < limit;
+    counted.filter((past) => stillCounts(past, window, zone, ms) && follows(past, zone)).length < limit;
   return parameters.anyZone ? facts.zones.some(isBelow) : facts.zones.every(isBelow);
 };
 
