@@ -2,38 +2,76 @@ import type { RuleDefinition } from '@cauce/domain';
 import { canonicalJson } from '@cauce/kernel';
 import type { PackFile } from './lint.ts';
 
-/** What differs between two packs: rules that came, went, or say otherwise, and in which of their parts. */
-export interface PackDiff {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly { readonly rule: string; readonly parts: readonly string[] }[];
+/** A field that two versions say otherwise: its path, and what each of them says; null where it says nothing. */
+export interface ChangedField {
+  /** "parameters.windows.mon-fri". */
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
-/** A rule is told apart by its id and the day from which it holds: one that hands over to another keeps its id. */
-const nameOf = ({ id, inForce }: RuleDefinition): string => `${id} from ${inForce.from}`;
+/** What differs between two packs: rules that came, went, or say otherwise, and what the packs say besides rules. */
+export interface PackDiff {
+  /** "UY@1.1.0". */
+  readonly before: string;
+  readonly after: string;
+  readonly added: readonly RuleDefinition[];
+  readonly removed: readonly RuleDefinition[];
+  readonly changed: readonly { readonly rule: string; readonly fields: readonly ChangedField[] }[];
+  /** Zones, holidays, the title: what holds for the whole pack. */
+  readonly fields: readonly ChangedField[];
+}
 
-const byName = ({ rules }: PackFile): ReadonlyMap<string, RuleDefinition> =>
-  new Map(rules.map((rule) => [nameOf(rule), rule]));
+const isNested = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const partsThatDiffer = (a: RuleDefinition, b: RuleDefinition): string[] => {
-  const [before, after]: Readonly<Record<string, unknown>>[] = [{ ...a }, { ...b }];
-  return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-    (part) => canonicalJson(before?.[part] ?? null) !== canonicalJson(after?.[part] ?? null),
-  );
+const changedFields = (before: object, after: object, path = ''): ChangedField[] => {
+  const [old, young]: [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>] = [
+    { ...before },
+    { ...after },
+  ];
+  return [...new Set([...Object.keys(old), ...Object.keys(young)])].flatMap((name) => {
+    const [was, is] = [old[name] ?? null, young[name] ?? null];
+    const field = `${path}${name}`;
+    if (isNested(was) && isNested(is)) return changedFields(was, is, `${field}.`);
+    return canonicalJson(was) === canonicalJson(is) ? [] : [{ field, before: was, after: is }];
+  });
 };
 
-/** Compares the rules of two packs. */
+const idsGivenTwice = ({ rules }: PackFile): string[] =>
+  rules.map(({ id }) => id).filter((id, i, ids) => ids.indexOf(id) < i);
+
+/** What holds for the whole pack. Where an editor finds the schema is no part of the law. */
+const wholeOf = (pack: PackFile): object => {
+  const {
+    rules: _,
+    jurisdiction: _of,
+    version: _at,
+    $schema: _schema,
+    ...rest
+  }: PackFile & { $schema?: unknown } = pack;
+  return rest;
+};
+
+/** Compares two packs: their rules, and what holds for the whole pack. */
 export const diffPacks = (before: PackFile, after: PackFile): PackDiff => {
-  const old = byName(before);
-  const young = byName(after);
+  // A rule that hands over to another keeps its id: only then the day from which it holds tells the two apart.
+  const handedOver = new Set([before, after].flatMap(idsGivenTwice));
+  const nameOf = ({ id, inForce }: RuleDefinition): string =>
+    handedOver.has(id) ? `${id} from ${inForce.from}` : id;
+  const named = ({ rules }: PackFile) => new Map(rules.map((rule) => [nameOf(rule), rule]));
+  const [old, young] = [named(before), named(after)];
   return {
-    added: [...young.keys()].filter((name) => !old.has(name)),
-    removed: [...old.keys()].filter((name) => !young.has(name)),
-    changed: [...old].flatMap(([name, rule]) => {
-      const now = young.get(name);
-      const parts = now ? partsThatDiffer(rule, now) : [];
-      return parts.length > 0 ? [{ rule: name, parts }] : [];
+    before: `${before.jurisdiction}@${before.version}`,
+    after: `${after.jurisdiction}@${after.version}`,
+    added: after.rules.filter((rule) => !old.has(nameOf(rule))),
+    removed: before.rules.filter((rule) => !young.has(nameOf(rule))),
+    changed: [...old].flatMap(([rule, was]) => {
+      const is = young.get(rule);
+      const fields = is ? changedFields(was, is) : [];
+      return fields.length > 0 ? [{ rule, fields }] : [];
     }),
+    fields: changedFields(wholeOf(before), wholeOf(after)),
   };
 };
 

@@ -1,4 +1,4 @@
-export { diffPacks, eachChange, type PackDiff, withPack } from './diff.ts';
+export { type ChangedField, diffPacks, eachChange, type PackDiff, withPack } from './diff.ts';
 export { holidaysOf } from './holidays.ts';
 export { packJsonSchema } from './json-schema.ts';
 export { type PackFile, type PackProblem, readPack } from './lint.ts';

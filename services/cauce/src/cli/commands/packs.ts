@@ -1,7 +1,8 @@
-import type { PackDiff, PackFile, PackProblem, TestedPack } from '@cauce/rule-packs';
+import type { PackProblem, TestedPack } from '@cauce/rule-packs';
 import type { Command } from 'commander';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print, table } from '../output.ts';
+import { diffWords, packWords } from '../words/packs.ts';
 import { PACK_NAME, packNamed } from './pack-named.ts';
 import { versionCommands } from './pack-versions.ts';
 
@@ -36,27 +37,6 @@ const lintWords = ({ packs, problems }: Lint): string =>
         ['pack', 'version', 'rules'],
         packs.map(({ jurisdiction, version, rules }) => [jurisdiction, version, rules]),
       );
-
-const packWords = ({ jurisdiction, version, title, rules }: PackFile): string =>
-  [
-    `${jurisdiction} ${version}: ${title.en}`,
-    ...rules.map(({ id, kind, title: { en }, citation, certainty, inForce, parameters, readings = [] }) =>
-      [
-        `${id} (${kind}): ${en}`,
-        `  ${citation.text} · certainty ${certainty} · from ${inForce.from}${inForce.to ? ` to ${inForce.to}` : ''}`,
-        `  parameters: ${JSON.stringify(parameters)}`,
-        ...(readings.length > 0 ? [`  readings: ${readings.map((reading) => reading.id).join(', ')}`] : []),
-      ].join('\n'),
-    ),
-  ].join('\n');
-
-const diffWords = ({ added, removed, changed }: PackDiff): string =>
-  [
-    ...added.map((rule) => `+ ${rule}`),
-    ...removed.map((rule) => `- ${rule}`),
-    ...changed.map(({ rule, parts }) => `~ ${rule}: ${parts.join(', ')}`),
-    `${counted(added.length, 'rule')} added, ${removed.length} removed, ${changed.length} changed`,
-  ].join('\n');
 
 const jsonOf = (command: Command): boolean | undefined => command.optsWithGlobals<GlobalOptions>().json;
 
@@ -124,7 +104,7 @@ export const packsCommands = (program: Command): void => {
     .command('diff')
     .argument('<before>', PACK_NAME)
     .argument('<after>', PACK_NAME)
-    .description('rules that one pack has, lacks or says otherwise')
+    .description('what one pack adds, lacks or says otherwise, field by field: before → after')
     .action(async (before: string, after: string, _options, command: Command) => {
       const { diffPacks } = await import('@cauce/rule-packs');
       const options = command.optsWithGlobals<GlobalOptions>();
