@@ -74,10 +74,6 @@ const textOf = (fields: Fields | null, name: string): string => {
 
 const later = (a: InstantText | null, b: InstantText): InstantText => (a !== null && a > b ? a : b);
 
-/** What was true at one instant, in the order in which it was appended: cause before effect. */
-const asAppended = (a: TimelineEntry, b: TimelineEntry): number =>
-  a.at === b.at ? (a.position < b.position ? -1 : 1) : a.at < b.at ? -1 : 1;
-
 const allEntries = async (
   models: Models,
   store: EventStore,
@@ -89,7 +85,7 @@ const allEntries = async (
   for (let after: string | null = null; ; ) {
     const page = await timeline(models, store, sealer, { debtorId }, { limit: 1_000, after, language });
     entries.push(...page.entries);
-    if (page.next === null) return entries.sort(asAppended);
+    if (page.next === null) return entries;
     after = page.next;
   }
 };

@@ -14,8 +14,8 @@ import {
   ContactRefused,
   ContactRequested,
   ContactSuperseded,
-  type EventEnvelope,
   type NewEvent,
+  type RecordedEvent,
 } from '@cauce/contracts';
 import { instantOfMs } from '@cauce/kernel';
 import { decisionOf } from '@cauce/testing';
@@ -99,7 +99,7 @@ const after = (...events: readonly NewEvent[]): ContactBody | undefined => {
   let draft: Draft | undefined;
   for (const [revision, { type, data }] of events.entries()) {
     const at = instantOfMs(Date.parse(PLANNED) + revision * 60_000);
-    const event: EventEnvelope = {
+    const event: RecordedEvent = {
       id: 'e',
       stream: 'contact-p',
       revision,
@@ -113,6 +113,8 @@ const after = (...events: readonly NewEvent[]): ContactBody | undefined => {
       causationId: 'e',
       correlationId: 'e',
       prev: '',
+      position: String(revision),
+      hash: '',
     };
     for (const change of contacts.changes(event, {}))
       if ('id' in change && change.id === 'k') draft = change.fold(draft);

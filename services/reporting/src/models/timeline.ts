@@ -1,11 +1,11 @@
-import type { EventEnvelope } from '@cauce/contracts';
+import type { RecordedEvent } from '@cauce/contracts';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Change, Projection } from '../projection/projection.ts';
 
 /**
- * A pointer to an event, as text in the order of a timeline: effectiveAt, recordedAt, stream, revision, type, the debts
- * that it names, and the contact that it is part of where it names none. A list of texts is read and written several
- * times faster than one of objects, and nothing is written as often.
+ * A pointer to an event, as text in the order of a timeline: effectiveAt, recordedAt, position, stream, revision, type,
+ * the debts that it names, and the contact that it is part of where it names none. A list of texts is read and written
+ * several times faster than one of objects, and nothing is written as often.
  */
 export type TimelineRow = string;
 
@@ -34,20 +34,17 @@ const debtsOf = ({ debtId, items }: Told): Uuid[] => {
   return items ? [...new Set(items.map((item) => item.debtId))] : [];
 };
 
-/** Revisions as text of one width, so that the order of rows is theirs. */
-const REVISION_DIGITS = 10;
-
-const rowOf = ({ effectiveAt, recordedAt, stream, revision, type, data }: EventEnvelope): TimelineRow => {
-  const told = data as Told;
+const rowOf = (event: RecordedEvent): TimelineRow => {
+  const { effectiveAt, recordedAt, position, stream, revision, type } = event;
+  const told = event.data as Told;
   const debts = debtsOf(told);
   const contactId = debts.length === 0 && typeof told.contactId === 'string' ? told.contactId : '';
-  const place = String(revision).padStart(REVISION_DIGITS, '0');
-  return [effectiveAt, recordedAt, stream, place, type, debts.join(), contactId].join('|');
+  return [effectiveAt, recordedAt, position, stream, revision, type, debts.join(), contactId].join('|');
 };
 
 /** Reads a row. */
 export const pointerOf = (row: TimelineRow): Pointer => {
-  const [effectiveAt = '', recordedAt = '', stream = '', revision, , debts, contactId] = row.split('|');
+  const [effectiveAt = '', recordedAt = '', , stream = '', revision, , debts, contactId] = row.split('|');
   return {
     effectiveAt,
     recordedAt,
@@ -58,8 +55,11 @@ export const pointerOf = (row: TimelineRow): Pointer => {
   };
 };
 
-/** The place of a row in a timeline: (effectiveAt, recordedAt, stream, revision). */
-export const sortKey = (row: TimelineRow): string => row.split('|', 4).join('|');
+/**
+ * The place of a row in a timeline: (effectiveAt, recordedAt, position). Much happens in one instant and in several
+ * streams; the log has cause before effect, which names of streams have not.
+ */
+export const sortKey = (row: TimelineRow): string => row.split('|', 3).join('|');
 
 /** Rows with another in its place; the same rows when it is already there. */
 const inserted = (rows: TimelineRow[], row: TimelineRow): TimelineRow[] => {
@@ -72,7 +72,7 @@ const inserted = (rows: TimelineRow[], row: TimelineRow): TimelineRow[] => {
 export const dayKey = (debtorId: Uuid, effectiveAt: InstantText): string =>
   `${debtorId}|${effectiveAt.slice(0, 10)}`;
 
-const change = (event: EventEnvelope, debtorId: Uuid): Change => {
+const change = (event: RecordedEvent, debtorId: Uuid): Change => {
   const row = rowOf(event);
   const id = dayKey(debtorId, event.effectiveAt);
   return {
@@ -86,15 +86,18 @@ const change = (event: EventEnvelope, debtorId: Uuid): Change => {
   };
 };
 
-/** A row without the place of its event in its stream. */
-const placeless = (row: TimelineRow): string => row.split('|').toSpliced(3, 1).join('|');
+/** A row without the places of its event in the log and in its stream. */
+const placeless = (row: TimelineRow): string => {
+  const [effectiveAt, recordedAt, , stream, , ...told] = row.split('|');
+  return [effectiveAt, recordedAt, stream, ...told].join('|');
+};
 
 /**
  * Everything that has happened to a debtor: pointers into the log, a document per debtor and day. Events come in
  * bursts of one day, so this writes several times less than a row each and a page of 200 reads few documents.
  */
 export const timeline: Projection = {
-  model: { name: 'timeline', version: 2, indexes: [] },
+  model: { name: 'timeline', version: 3, indexes: [] },
   said: (body) => ({ ...body, rows: (body as TimelineDay).rows.map(placeless).sort() }),
   changes: (event) => {
     const { debtorId } = event.data as Told;

@@ -3,12 +3,12 @@ import type {
   complaintEvents,
   contactEvents,
   debtEvents,
-  EventEnvelope,
   EventsOf,
   importEvents,
   paymentEvents,
   personEvents,
   portfolioEvents,
+  RecordedEvent,
   scoreEvents,
   treatmentEvents,
 } from '@cauce/contracts';
@@ -48,7 +48,7 @@ export interface LookUps {
  */
 export interface Projection {
   readonly model: ModelDefinition;
-  changes(event: EventEnvelope, lookUps: LookUps): readonly (Change | Sweep)[];
+  changes(event: RecordedEvent, lookUps: LookUps): readonly (Change | Sweep)[];
   /**
    * What a body says without its places in the log, which differ where independent work of one person came in
    * another order; left out, the whole body.

@@ -145,6 +145,26 @@ describe('the timeline', () => {
     expect(paged).toEqual(whole.entries.map(({ type }) => type));
   });
 
+  it('tells what happened in one instant as the log does: cause before effect', async () => {
+    await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const told: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page = await rig.reporting.timeline('OBL-1', { limit: 2, after });
+      told.push(...page.entries.map(({ type }) => type));
+      after = page.next;
+      if (after === null) break;
+    }
+    expect(told).toEqual([
+      'DebtPlaced',
+      'ContactRequested',
+      'ContactCleared',
+      'AttemptStarted',
+      'AttemptAccepted',
+      'ContactDelivered',
+    ]);
+  });
+
   it('of a debt leaves out what is of others', async () => {
     await rig.history.debt(rig.book, rig.someone, { obligation: 'OBL-2', minor: 1, dueDate: '2026-01-10' });
     await rig.reporting.caughtUp();

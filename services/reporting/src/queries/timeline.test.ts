@@ -32,8 +32,7 @@ const naive = (
   asOf?: string,
   knownAt?: string,
 ): string[] => {
-  const order = (e: RecordedEvent) =>
-    [e.effectiveAt, e.recordedAt, e.stream, String(e.revision).padStart(9, '0')].join(' ');
+  const order = (e: RecordedEvent) => [e.effectiveAt, e.recordedAt, e.position].join(' ');
   return events
     .filter(({ data }) => (data as { debtorId?: string }).debtorId === debtorId)
     .filter(({ effectiveAt }) => asOf === undefined || effectiveAt <= asOf)
