@@ -197,6 +197,25 @@ describe('the words of explain', () => {
   });
 });
 
+describe('the words of a silence', () => {
+  it('lead to explain of the contact: its whole id ends the line of the last step', async () => {
+    await withApp({ dir, now: END }, async (app) => {
+      let led = 0;
+      for (const { debtorId } of await debtorsOf(app)) {
+        const silence = await explainSilenceOperation(app, { debtor: debtorId, at: '2026-03-02T12:00:00Z' });
+        const ends = silenceWords(silence, 'en')
+          .split('\n')
+          .filter((line) => line.includes('last step'))
+          .map((line) => line.split('  ').at(-1));
+        expect(ends).toEqual(silence.items.flatMap(({ contactId }) => contactId ?? []));
+        for (const contact of ends) await explainOperation(app, { contact: contact ?? '' });
+        led += ends.length;
+      }
+      expect(led).toBeGreaterThan(10);
+    });
+  });
+});
+
 describe('explain of a contact', () => {
   it('names rules, inputs, citations and the next instant of every decision of the month', async () => {
     await withApp({ dir, now: END }, async (app) => {

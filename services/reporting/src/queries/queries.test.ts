@@ -165,6 +165,13 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('names the contact that an entry is part of', async () => {
+    const { contactId } = await rig.delivered('D+1', '2026-01-11T14:30:00.000Z');
+    await rig.reporting.caughtUp();
+    const { entries } = await rig.reporting.timeline('OBL-1');
+    expect(entries.map((entry) => entry.contactId)).toEqual([null, ...Array(5).fill(contactId)]);
+  });
+
   it('of a debt leaves out what is of others', async () => {
     await rig.history.debt(rig.book, rig.someone, { obligation: 'OBL-2', minor: 1, dueDate: '2026-01-10' });
     await rig.reporting.caughtUp();

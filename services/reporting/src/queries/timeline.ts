@@ -45,6 +45,8 @@ export interface TimelineEntry {
   /** Place in the whole log; text order is the order of appending. */
   readonly position: string;
   readonly actor: Actor;
+  /** The contact that it is part of, as `explain` takes it. */
+  readonly contactId: Uuid | null;
   /** Ids of the debts that it names. */
   readonly debts: readonly Uuid[];
   /** Personal fields by the id of the person, or `[erased]`. */
@@ -141,6 +143,8 @@ const sealedField = (personal: TimelineEntry['personal'], field: string): string
   return undefined;
 };
 
+const contactOf = (data: unknown): Uuid | null => (data as { contactId?: Uuid }).contactId ?? null;
+
 /** What happened to a debtor or a debt, in the order in which it was true; within one instant, in that of the log. */
 export const timeline = async (
   models: Models,
@@ -177,6 +181,7 @@ export const timeline = async (
       revision: opened.revision,
       position: opened.position,
       actor: opened.actor,
+      contactId: contactOf(opened.data),
       debts,
       personal: opened.personal,
     };

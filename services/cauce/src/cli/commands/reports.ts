@@ -6,6 +6,7 @@ import { ask, askLines } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { type Spoken, spoken } from '../language.ts';
 import { print, printLines, table } from '../output.ts';
+import { timelineWords } from '../words/timeline.ts';
 
 const contactWords = ({ plannedFor, status, channel, debtor, items }: ContactLine): string =>
   `${plannedFor}  ${status.padEnd(10)}  ${channel}  ${debtor}  ${items.map(({ debt, step }) => `${debt} ${step}`).join(', ')}`;
@@ -114,7 +115,7 @@ const countOf = (text: string): number => {
 const timelineCommand = (program: Command): void => {
   program
     .command('timeline')
-    .description('everything that happened to a debtor or a debt, in order')
+    .description('everything that happened to a debtor or a debt, in order, with the ids that explain takes')
     .argument('<debtor|debt>', "id, document or the creditor's reference")
     .option('--as-of <instant>', 'only what was true by then')
     .option('--known-at <instant>', 'only what was recorded by then')
@@ -132,12 +133,7 @@ const timelineCommand = (program: Command): void => {
         ...(limit ? { limit } : {}),
         ...(after ? { after } : {}),
       });
-      await print(page, options.json, ({ entries, next }) =>
-        [
-          ...entries.map(({ at, type, summary }) => `${at}  ${type.padEnd(22)}  ${summary}`),
-          ...(next ? [`… more: --after ${next}`] : []),
-        ].join('\n'),
-      );
+      await print(page, options.json, timelineWords);
     });
 };
 

@@ -75,11 +75,13 @@ export const contactWords = (
 };
 
 const silentWords = (item: SilentItem, zone: Zone, titleOf: TitleOf, language: Language): string[] => {
-  const { debt, creditor, reason, step, since, reasons, rules, decision, basis } = item;
+  const { debt, creditor, reason, step, since, contactId, reasons, rules, decision, basis } = item;
   const last =
     step === null || since === null
       ? []
-      : [`    ${WORDS.lastStep[language]} ${step}: ${localWords(since, zone)}`];
+      : [
+          `    ${WORDS.lastStep[language]} ${step}: ${localWords(since, zone)}${contactId === null ? '' : `  ${contactId}`}`,
+        ];
   const judged =
     decision === null
       ? []

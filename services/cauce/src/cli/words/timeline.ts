@@ -1,0 +1,15 @@
+import type { TimelinePage } from '@cauce/reporting';
+
+type Line = Pick<TimelinePage['entries'][number], 'at' | 'type' | 'summary' | 'contactId'>;
+
+/** A page of a timeline in words: a line for each entry, the id of its contact at the end. */
+export const timelineWords = ({
+  entries,
+  next,
+}: Pick<TimelinePage, 'next'> & { readonly entries: readonly Line[] }): string =>
+  [
+    ...entries.map(({ at, type, summary, contactId }) =>
+      [at, type.padEnd(22), summary, ...(contactId === null ? [] : [contactId])].join('  '),
+    ),
+    ...(next === null ? [] : [`… more: --after ${next}`]),
+  ].join('\n');
