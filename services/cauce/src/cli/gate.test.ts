@@ -175,8 +175,24 @@ describe('cauce packs', () => {
   });
 
   it.each(['lint', 'test'])('%s does not pass a folder without packs, nor a file', async (command) => {
-    const other = join(dir, 'other.json');
-    writeFileSync(other, readFileSync(file, 'utf8').replace('XM-HOURS', 'XM-OTHER'));
+    const empty = join(dir, 'no-packs');
+    mkdirSync(empty, { recursive: true });
+    await runCli(['packs', command, empty]);
+    expect(out + err).toContain(`${empty}: no folder in it holds a pack.json`);
+    expect(process.exitCode === 1 || err !== '').toBe(true);
+    const file = fileOf('pack.json', '{}');
+    await runCli(['packs', command, file]);
+    expect(out + err).toContain(`${file}: it is a file: give a folder`);
+  });
+
+  it('shows a pack, and what another says otherwise', async () => {
+    const file = join(plantPack('XM'), 'XM', 'pack.json');
+    expect(await runCli(['packs', 'show', file])).toBe(0);
+    expect(out).toContain(
+      'XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n  parameters: {"windows":{"mon-fri":[["12:00","13:00"]]},',
+    );
+    const later = join(dir, 'later.json');
+    writeFileSync(later, readFileSync(file, 'utf8').replace('13:00', '14:00'));
     out = '';
     expect(await runCli(['packs', 'diff', file, later, '--json'])).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ added: [], removed: [], fields: [] });
@@ -201,8 +217,8 @@ describe('cauce packs', () => {
 0 rules added, 0 removed, 1 changed
 `,
     );
-    const empty = join(dir, 'empty.json');
-    writeFileSync(empty, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), rules: [] }));
+    const other = join(dir, 'other.json');
+    writeFileSync(other, readFileSync(file, 'utf8').replace('XM-HOURS', 'XM-OTHER'));
     out = '';
     expect(await runCli(['packs', 'diff', other, file])).toBe(0);
     expect(out).toContain('+ XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n');
