@@ -22,10 +22,12 @@ it('a manager proposes a text, compliance approves it; a collector does neither'
     json: { template: 'kinder.en', version: 1, approvedAt: null },
   });
   expect((await one.call(approval, { key: collector, body: {} })).status).toBe(403);
-  expect((await one.call(approval, { key: manager, body: {} })).status).toBe(409);
+  const alone = await one.call(approval, { key: manager, body: {} });
+  expect(alone.status).toBe(409);
+  expect(alone.text).toContain('marta asked for this template');
   expect(await one.call(approval, { key: compliance, body: {} })).toMatchObject({
     status: 200,
-    json: { inUse: true },
+    json: { inUse: true, approvals: ['marta', 'cora'] },
   });
   expect((await one.call('/templates/kinder.en@1', { key: manager })).json).toMatchObject({
     content: template,

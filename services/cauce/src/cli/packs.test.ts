@@ -61,3 +61,15 @@ it('an approver sees, in a running system, what is proposed', async () => {
   expect(await packs('show', 'XX')).toBe(2);
   expect(err).toMatch(/no pack XX: .*AR@.*UY@77\.1\.0.*agency@1\.0\.0, agency@1\.1\.0/);
 });
+
+it('calls those who agree by their names', async () => {
+  const pack = { ...later, version: '78.0.0' };
+  const proposed = await one.call('/packs', { body: { pack, effective: '2026-07-01T00:00:00Z' } });
+  expect(await packs('approve', String(proposed.json?.proposalId))).toBe(0);
+  expect(out).toBe('UY@78.0.0 is in force from 2026-07-01T00:00:00.000Z on: admin and cora agree\n');
+  const own = { pack: { ...later, version: '79.0.0' }, effective: '2026-07-01T00:00:00Z' };
+  const { json } = await one.call('/packs', { key: compliance, body: own });
+  expect(json?.approvals).toEqual(['cora']);
+  expect((await one.call('/principals/cora', { method: 'DELETE' })).status).toBe(200);
+  expect((await one.call('/packs')).json?.proposals).toContainEqual(json);
+});

@@ -4,6 +4,7 @@ import { SubjectErasedError } from '@cauce/ports';
 import { UnknownReferenceError } from '@cauce/reporting';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
+import { addPrincipalOperation } from '../principals/operations.ts';
 import { eraseOperation } from './erase.ts';
 import { holdOperation } from './hold.ts';
 import { importOperation } from './import.ts';
@@ -78,19 +79,22 @@ describe('erase', () => {
   it('waits for another principal while a claim is open or the record must be kept', async () => {
     const { dir } = copy();
     const args = { debtor: ZOILA.reference, reason: 'asked for by the debtor' };
-    const asked = await withApp({ dir, now: NOW, as: 'one' }, (app) => eraseOperation(app, args));
-    expect(asked).toMatchObject({ status: 'pending', approvals: [{ principal: 'one' }] });
+    const { principalId: ana } = await withApp({ dir, now: NOW }, (app) =>
+      addPrincipalOperation(app, { name: 'ana', role: 'compliance' }),
+    );
+    const asked = await withApp({ dir, now: NOW, as: ana }, (app) => eraseOperation(app, args));
+    expect(asked).toMatchObject({ status: 'pending', approvals: [{ principal: 'ana' }] });
     expect(asked.because).toEqual([
       'OPEN_CLAIM: 1 debt is open',
       expect.stringMatching(/^RETENTION: until 2029-02-\d\dT.* \(agency policy/),
     ]);
-    const again = withApp({ dir, now: NOW, as: 'one' }, (app) => eraseOperation(app, args));
+    const again = withApp({ dir, now: NOW, as: ana }, (app) => eraseOperation(app, args));
     await expect(again).rejects.toThrow(SecondApprovalError);
     expect(leaksIn(dir, values)).not.toEqual([]);
     const done = await withApp({ dir, now: NOW, as: 'two' }, (app) =>
       eraseOperation(app, { debtor: ZOILA.document }),
     );
-    expect(done).toMatchObject({ status: 'erased', approvals: [{ principal: 'one' }, { principal: 'two' }] });
+    expect(done).toMatchObject({ status: 'erased', approvals: [{ principal: 'ana' }, { principal: 'two' }] });
     expect(done.purged?.messages).toBeGreaterThan(0);
     expect(done.purged).toMatchObject({ rejectFiles: 1, rejectLines: 2, imports: 1 });
   });

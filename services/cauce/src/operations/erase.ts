@@ -12,9 +12,10 @@ import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import { UnknownReferenceError } from '@cauce/reporting';
 import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { nameOfActor } from '../principals/principals.ts';
 import { carryOut, type Purged } from './erase-carry-out.ts';
 import { type Traces, tracesOf } from './erase-traces.ts';
-import { nameOfActor, SecondApprovalError } from './second-approval.ts';
+import { SecondApprovalError } from './second-approval.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface EraseArgs {
@@ -65,11 +66,18 @@ const groundsOf = async (
   });
 };
 
-const reportOf = (debtorId: Uuid, { because, consents }: Erasure, purged?: Purged): EraseReport => ({
+const reportOf = async (
+  core: Core,
+  debtorId: Uuid,
+  { because, consents }: Erasure,
+  purged?: Purged,
+): Promise<EraseReport> => ({
   debtorId,
   status: purged ? 'erased' : 'pending',
   because,
-  approvals: consents.map(({ actor, at }) => ({ principal: nameOfActor(actor), at })),
+  approvals: await Promise.all(
+    consents.map(async ({ actor, at }) => ({ principal: await nameOfActor(core, actor), at })),
+  ),
   ...(purged ? { purged } : {}),
 });
 
@@ -82,7 +90,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
   const { log, clock } = core;
   const subject = await subjectOf(app, debtor);
   const before = await log.load(erasure, subject);
-  if (before.status === 'erased') return { ...reportOf(subject, before), status: 'erased' };
+  if (before.status === 'erased') return { ...(await reportOf(core, subject, before)), status: 'erased' };
   const traces = await tracesOf(core, subject);
   if (!traces.known) throw new UnknownReferenceError('person', debtor);
   const approving = mayApprove(before, app.actor);
@@ -90,7 +98,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
     throw new UsageError('erase needs --reason TEXT: it is written on the log, sealed for the person');
   const because = approving ? [] : await groundsOf(core, subject, traces);
   if (before.status === 'pending' && !approving && because.length > 0)
-    throw new SecondApprovalError(app.actor, 'this erasure', 'erase');
+    throw new SecondApprovalError(await nameOfActor(core, app.actor), 'this erasure', 'erase');
   const causationId = derivedId('erasure', subject, app.actor, instantText(clock.now()));
   const cause = { actor: app.actor, causationId, correlationId: causationId };
   const state = await log.transact(cause, async (unit) => {
@@ -99,7 +107,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
     else await unit.execute(erasure, subject, { kind: 'request', debtorId, reason: reason ?? null, because });
     return unit.load(erasure, subject);
   });
-  if (state.status === 'pending') return reportOf(subject, state);
+  if (state.status === 'pending') return reportOf(core, subject, state);
   const at = state.consents.at(-1)?.at ?? instantText(clock.now());
-  return reportOf(subject, state, await carryOut(core, dir, { subject, at }, traces));
+  return reportOf(core, subject, state, await carryOut(core, dir, { subject, at }, traces));
 };

@@ -10,10 +10,12 @@ import {
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import { ownPacks } from '@cauce/rule-packs';
+import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { nameOfActor, namesOf } from '../principals/principals.ts';
 import { instantOption } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
-import { nameOfActor, SecondApprovalError } from './second-approval.ts';
+import { SecondApprovalError } from './second-approval.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A version of a pack that was proposed. */
@@ -36,7 +38,7 @@ export interface PackInForce {
   readonly since: InstantText | null;
 }
 
-const shown = (proposal: PackProposal): ProposedPack => {
+const shown = async (core: Core, proposal: PackProposal): Promise<ProposedPack> => {
   const { proposalId, pack, version, effectiveFrom, proposedBy, approval } = proposal;
   return {
     proposalId,
@@ -44,7 +46,7 @@ const shown = (proposal: PackProposal): ProposedPack => {
     version,
     effectiveFrom,
     inForceFrom: packInForceFrom(proposal),
-    approvals: [proposedBy, ...(approval ? [approval.by] : [])].map(nameOfActor),
+    approvals: await namesOf(core, [proposedBy, ...(approval ? [approval.by] : [])]),
   };
 };
 
@@ -61,7 +63,10 @@ export const packsOperation = async (
     ...builtIn.map(({ jurisdiction, version }) => ({ pack: jurisdiction, version, since: null })),
     ...approved.map((one) => ({ pack: one.pack, version: one.version, since: packInForceFrom(one) })),
   ];
-  return { inForce: inForce.sort((a, b) => (a.pack < b.pack ? -1 : 1)), proposals: proposals.map(shown) };
+  return {
+    inForce: inForce.sort((a, b) => (a.pack < b.pack ? -1 : 1)),
+    proposals: await Promise.all(proposals.map((one) => shown(core, one))),
+  };
 };
 
 /** Proposes a version of a pack, to take effect at an instant once another principal has approved it. Throws PackError. */
@@ -88,7 +93,7 @@ export const proposePackOperation = async (
       );
     const proposed = { proposalId, pack: jurisdiction, version, digest, effectiveFrom };
     await unit.execute(packProposals, PACKS, { kind: 'propose', ...proposed, content: pack });
-    return shown(proposalIn(await unit.load(packProposals, PACKS), proposalId));
+    return shown(folder.core, proposalIn(await unit.load(packProposals, PACKS), proposalId));
   });
 };
 
@@ -109,8 +114,8 @@ export const approvePackOperation = async (
   return log.transact({ actor, causationId, correlationId: causationId }, async (unit) => {
     const proposal = proposalIn(await unit.load(packProposals, PACKS), proposalId);
     if (!proposal.approval && !mayApproveProposal(proposal, actor))
-      throw new SecondApprovalError(actor, 'this pack', 'packs approve');
+      throw new SecondApprovalError(await nameOfActor(core, actor), 'this pack', 'packs approve');
     await unit.execute(packProposals, PACKS, { kind: 'approve', proposalId, by: actor });
-    return shown(proposalIn(await unit.load(packProposals, PACKS), proposalId));
+    return shown(core, proposalIn(await unit.load(packProposals, PACKS), proposalId));
   });
 };

@@ -1,6 +1,3 @@
-/** The name of whoever acts, without its kind: "ana" of "principal:ana". */
-export const nameOfActor = (actor: string): string => actor.slice(actor.indexOf(':') + 1);
-
 /** One principal's word is not enough. */
 export class SecondApprovalError extends Error {
   readonly code = 'SECOND_APPROVAL';

@@ -21,8 +21,10 @@ import {
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantText } from '@cauce/kernel';
 import { ownPacks, type PackFile } from '@cauce/rule-packs';
+import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
-import { nameOfActor, SecondApprovalError } from './second-approval.ts';
+import { nameOfActor, namesOf } from '../principals/principals.ts';
+import { SecondApprovalError } from './second-approval.ts';
 import { TemplateError } from './template-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -48,11 +50,12 @@ const OF_THE_RELEASE = 'standard-';
 
 type Proposals = readonly TemplateProposal[];
 
-const versionOf = (
+const versionOf = async (
+  core: Core,
   proposals: Proposals,
   template: Template,
   proposal?: TemplateProposal,
-): TemplateVersion => {
+): Promise<TemplateVersion> => {
   const { version, kind, language, jurisdictions } = template;
   const name = fullNameOf(template);
   const channel = channelOf(template);
@@ -64,7 +67,7 @@ const versionOf = (
     kind,
     language,
     jurisdictions: jurisdictions ?? null,
-    approvals: proposal ? [proposal.proposedBy, ...(approval ? [approval.by] : [])].map(nameOfActor) : [],
+    approvals: await namesOf(core, proposal ? [proposal.proposedBy, ...(approval ? [approval.by] : [])] : []),
     approvedAt: approval?.at ?? null,
     inUse: isInUse(proposals, template),
   };
@@ -91,10 +94,10 @@ export const templatesOperation = async (
 ): Promise<{ templates: readonly TemplateVersion[] }> => {
   const proposals = await core.log.load(templateProposals, TEMPLATES);
   return {
-    templates: [
-      ...STANDARD_TEMPLATES.map((one) => versionOf(proposals, one)),
-      ...proposals.map((one) => versionOf(proposals, one.content as Template, one)),
-    ],
+    templates: await Promise.all([
+      ...STANDARD_TEMPLATES.map((one) => versionOf(core, proposals, one)),
+      ...proposals.map((one) => versionOf(core, proposals, one.content as Template, one)),
+    ]),
   };
 };
 
@@ -105,9 +108,12 @@ export const showTemplateOperation = async (
 ): Promise<TemplateVersion & { readonly content: object }> => {
   const proposals = await core.log.load(templateProposals, TEMPLATES);
   const standard = STANDARD_TEMPLATES.find((one) => `${fullNameOf(one)}@${one.version}` === name);
-  if (standard) return { ...versionOf(proposals, standard), content: standard };
+  if (standard) return { ...(await versionOf(core, proposals, standard)), content: standard };
   const proposal = proposalIn(proposals, name);
-  return { ...versionOf(proposals, proposal.content as Template, proposal), content: proposal.content };
+  return {
+    ...(await versionOf(core, proposals, proposal.content as Template, proposal)),
+    content: proposal.content,
+  };
 };
 
 /** Proposes a version of a text, to be used once another principal has approved it. Throws TemplateError. */
@@ -134,7 +140,7 @@ export const proposeTemplateOperation = async (
     if (before && before.proposalId !== proposalId)
       throw new UsageError(`there is a version ${version} of ${name} already: give this one a new version`);
     await unit.execute(templateProposals, TEMPLATES, { kind: 'propose', proposalId, content: template });
-    return shown(await unit.load(templateProposals, TEMPLATES), `${name}@${version}`);
+    return shown(folder.core, await unit.load(templateProposals, TEMPLATES), `${name}@${version}`);
   });
 };
 
@@ -148,9 +154,9 @@ const proposalIn = (proposals: Proposals, name: string): TemplateProposal => {
   return found;
 };
 
-const shown = (proposals: Proposals, name: string): TemplateVersion => {
+const shown = (core: Core, proposals: Proposals, name: string): Promise<TemplateVersion> => {
   const proposal = proposalIn(proposals, name);
-  return versionOf(proposals, proposal.content as Template, proposal);
+  return versionOf(core, proposals, proposal.content as Template, proposal);
 };
 
 /**
@@ -161,8 +167,9 @@ export const approveTemplateOperation = async (
   app: App,
   { template: name }: { template: string },
 ): Promise<TemplateVersion> => {
-  const { folder, actor } = app;
-  const { log, clock } = folder.core;
+  const { actor } = app;
+  const { core } = app.folder;
+  const { log, clock } = core;
   const causationId = derivedId('approve-template', name, actor, instantText(clock.now()));
   return log.transact({ actor, causationId, correlationId: causationId }, async (unit) => {
     // Loaded first, written first where the store writes one stream after the other: nothing is in use unpublished.
@@ -171,12 +178,12 @@ export const approveTemplateOperation = async (
     const { proposalId, template, version, digest, content, approval } = proposal;
     if (!approval) {
       if (!mayApproveProposal(proposal, actor))
-        throw new SecondApprovalError(actor, 'this template', 'templates approve');
+        throw new SecondApprovalError(await nameOfActor(core, actor), 'this template', 'templates approve');
       await templateIn(app, content);
       await unit.execute(templateProposals, TEMPLATES, { kind: 'approve', proposalId, by: actor });
       const published = { kind: 'publish', name: template, version: String(version), digest } as const;
       await unit.execute(templatePublication, template, published);
     }
-    return shown(await unit.load(templateProposals, TEMPLATES), name);
+    return shown(core, await unit.load(templateProposals, TEMPLATES), name);
   });
 };

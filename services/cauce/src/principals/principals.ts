@@ -36,6 +36,17 @@ export const principalNamed = async ({ log }: Parts, name: string): Promise<Prin
   return found;
 };
 
+/** How whoever acted is called: a principal, revoked or not, by its name; what the log does not know, by its id. */
+export const nameOfActor = async ({ log }: Pick<Parts, 'log'>, actor: string): Promise<string> => {
+  const id = actor.slice(actor.indexOf(':') + 1);
+  if (id === FIRST_ADMIN.principalId) return ADMIN;
+  return (await log.load(principal, id))?.name ?? id;
+};
+
+/** How each of those who acted is called. */
+export const namesOf = async (parts: Pick<Parts, 'log'>, actors: readonly string[]): Promise<string[]> =>
+  Promise.all(actors.map((actor) => nameOfActor(parts, actor)));
+
 /** Every principal there ever was, by name. */
 export const allPrincipals = async ({ log, store }: Parts): Promise<readonly Principal[]> => {
   const found: Principal[] = [];
