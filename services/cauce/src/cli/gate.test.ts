@@ -191,6 +191,7 @@ describe('cauce packs', () => {
     expect(out).toContain(
       'XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n  parameters: {"windows":{"mon-fri":[["12:00","13:00"]]},',
     );
+    expect(out).toContain('\n  applies to: {"channels":"*"}\n');
     const later = join(dir, 'later.json');
     writeFileSync(later, readFileSync(file, 'utf8').replace('13:00', '14:00'));
     out = '';
@@ -223,6 +224,6 @@ describe('cauce packs', () => {
     expect(await runCli(['packs', 'diff', other, file])).toBe(0);
     expect(out).toContain('+ XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n');
     expect(await runCli(['packs', 'show', 'XX'])).toBe(2);
-    expect(err).toContain('there is no pack XX: "cauce packs list" has AR-C@');
+    expect(err).toContain('there is no pack XX: the release (no folder was begun there) has AR-C@');
   });
 });

@@ -14,6 +14,8 @@ import { packIn } from './named-pack.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Known {
+  /** What has them, in words. */
+  readonly where: string;
   readonly released: readonly PackFile[];
   readonly proposals: readonly PackProposal[];
 }
@@ -35,14 +37,18 @@ const packAmong = (known: Known, name: string, at: InstantText): PackFile => {
   const found = versions.get(name) ?? versions.get(`${name}@${versionMeant(known, name, at)}`);
   if (!found)
     throw new UsageError(
-      `there is no pack ${name}: "cauce packs list" has ${[...versions.keys()].sort().join(', ')}`,
+      `there is no pack ${name}: ${known.where} has ${[...versions.keys()].sort().join(', ')}`,
     );
   return found();
 };
 
 /** A pack of the release by "UY" or "UY@1.1.0", where there is no log. Throws UsageError that lists what there is. */
 export const packOfRelease = (name: string): PackFile =>
-  packAmong({ released: ownPacks(), proposals: [] }, name, instantText(Temporal.Now.instant()));
+  packAmong(
+    { where: 'the release (no folder was begun there)', released: ownPacks(), proposals: [] },
+    name,
+    instantText(Temporal.Now.instant()),
+  );
 
 /** The name of a policy as the log has it: its creditor by id. Throws UsageError. */
 const nameOnLog = async ({ reporting }: App, name: string): Promise<string> => {
@@ -58,6 +64,7 @@ const nameOnLog = async ({ reporting }: App, name: string): Promise<string> => {
  */
 export const showPackOperation = async (app: App, { pack: name }: { pack: string }): Promise<PackFile> => {
   const { log, clock } = app.folder.core;
-  const known = { released: ownPacks(), proposals: await log.load(packProposals, PACKS) };
+  const proposals = await log.load(packProposals, PACKS);
+  const known = { where: '"cauce packs list"', released: ownPacks(), proposals };
   return packAmong(known, await nameOnLog(app, name), instantText(clock.now()));
 };

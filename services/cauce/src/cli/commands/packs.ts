@@ -95,7 +95,9 @@ export const packsCommands = (program: Command): void => {
   packs
     .command('show')
     .argument('<pack>', PACK_NAME)
-    .description('the rules of a pack, with their sources, parameters and readings')
+    .description(
+      'the rules of a pack, with their sources, parameters, readings, and the contacts that they judge',
+    )
     .action(async (name: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       await print(await packNamed(options, name), options.json, packWords);

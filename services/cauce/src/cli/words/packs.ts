@@ -8,6 +8,7 @@ const ruleWords = ({
   citation,
   certainty,
   inForce,
+  appliesTo,
   parameters,
   readings = [],
 }: PackFile['rules'][number]): string =>
@@ -15,6 +16,7 @@ const ruleWords = ({
     `${id} (${kind}): ${title.en}`,
     `  ${citation.text} · certainty ${certainty} · from ${inForce.from}${inForce.to ? ` to ${inForce.to}` : ''}`,
     `  parameters: ${JSON.stringify(parameters)}`,
+    `  applies to: ${JSON.stringify(appliesTo)}`,
     ...(readings.length > 0 ? [`  readings: ${readings.map((reading) => reading.id).join(', ')}`] : []),
   ].join('\n');
 
