@@ -7,8 +7,8 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { json, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { UsageError } from '../host/usage-error.ts';
 import type { OperationName } from '../operations/index.ts';
-import { UsageError } from '../operations/usage-error.ts';
 import type { Problem } from './http.ts';
 import { requestFor } from './routes.ts';
 

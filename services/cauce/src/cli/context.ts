@@ -8,9 +8,9 @@ import type { App } from '../host/app.ts';
 import { startReporting } from '../host/app.ts';
 import { type Folder, inFolder, openFolder } from '../host/folder.ts';
 import { setUp } from '../host/setup.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { LiveClock } from '../live/live-clock.ts';
 import type { OperationName } from '../operations/index.ts';
-import { UsageError } from '../operations/usage-error.ts';
 import { ACCESS, permit } from '../principals/access.ts';
 import { ADMIN, principalByKey, principalNamed } from '../principals/principals.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../operations/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** The port that an option names; 0 stands for a free one. Throws UsageError. */
 export const portIn = (option: string, text: string): number => {

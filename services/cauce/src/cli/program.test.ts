@@ -35,7 +35,7 @@ describe('the command line', () => {
       'commander',
     ]);
     const outside = [...files].map((file) => relative(cli, file)).filter((name) => name.startsWith('..'));
-    expect(outside).toEqual(['../operations/usage-error.ts']);
+    expect(outside).toEqual(['../host/usage-error.ts']);
     expect(files.size).toBeGreaterThan(12);
   });
 

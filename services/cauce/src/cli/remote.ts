@@ -4,8 +4,8 @@ import { extname, isAbsolute, resolve } from 'node:path';
 import type { FolderHolder } from '@cauce/adapters/sqlite';
 import type { ImportReport } from '@cauce/ingestion';
 import { askDossier, askHost, askHostLines, fetchRejects, type HostAddress, handIn } from '../api/client.ts';
+import { UsageError } from '../host/usage-error.ts';
 import type { ArgsOf, OperationName, ResultOf } from '../operations/index.ts';
-import { UsageError } from '../operations/usage-error.ts';
 import { adminKeyIn } from '../principals/admin-key.ts';
 import type { GlobalOptions } from './context.ts';
 

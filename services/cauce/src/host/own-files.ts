@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { UsageError } from '../operations/usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Folder, within a data folder, of the lines that imports turned away. */
 export const REJECTS = 'rejects';

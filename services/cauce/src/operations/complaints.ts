@@ -2,10 +2,10 @@ import { complaint, contact } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { creditorNamed } from './creditors.ts';
 import { dateOption, instantOption } from './date-option.ts';
 import { namedDebts } from './named-debts.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ComplaintArgs {
   /** Id, document or the creditor's reference. */

@@ -1,7 +1,7 @@
 import { creditorPriority, PRIORITY, rankOf } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** A creditor and its place where contacts of one person compete; null where it was given none. */
 export interface RankedCreditor {

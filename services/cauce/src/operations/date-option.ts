@@ -1,7 +1,7 @@
 import { type DateText, type InstantText, instantText, localDate, type Zone } from '@cauce/kernel';
 import { bodyOf, type PortfolioBody } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 

@@ -13,9 +13,9 @@ import {
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { UnitOfWork } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { NoteCase } from './note-case.ts';
 import { checkWords } from './note-parts.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface EndNoteArgs {
   readonly debtor: string;

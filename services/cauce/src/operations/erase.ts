@@ -12,11 +12,11 @@ import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import { UnknownReferenceError } from '@cauce/reporting';
 import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { nameOfActor } from '../principals/principals.ts';
 import { carryOut, type Purged } from './erase-carry-out.ts';
 import { type Traces, tracesOf } from './erase-traces.ts';
 import { SecondApprovalError } from './second-approval.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface EraseArgs {
   /** Debtor, guarantor, co-debtor or reference by id, document or reference; advisor or supervisor by id. */

@@ -2,9 +2,9 @@ import { type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { ContactExplanation, SilenceExplanation } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { instantOption } from './date-option.ts';
 import { namesIn, type Titled, withTitles } from './rule-titles.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Why a contact was sent, put off or refused, and what became of what it was for. */
 export const explainOperation = async (

@@ -11,10 +11,10 @@ import { type ExplainedItem, type Explanation, inWords, Labels, Opener } from '@
 import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { instantOption } from './date-option.ts';
 import { debtsOfContact } from './named-debts.ts';
 import { namesIn, type Titled, withTitles } from './rule-titles.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A contact that somebody would like to make. */
 export interface ContactProposal {

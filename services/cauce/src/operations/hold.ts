@@ -1,7 +1,7 @@
 import { debt } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 export interface HoldArgs {
   /** A debt's id or obligation. */

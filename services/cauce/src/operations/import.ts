@@ -12,8 +12,8 @@ import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { refuseOlderCopy } from '../host/older-copy.ts';
 import { refuseOwnFile } from '../host/own-files.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { rejectsFolder } from './rejects-folder.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ImportArgs {
   readonly file: string;

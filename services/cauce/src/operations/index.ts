@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import {
   addPrincipalOperation,
   listPrincipalsOperation,
@@ -30,9 +31,8 @@ import {
   showTemplateOperation,
   templatesOperation,
 } from './templates.ts';
-import { UsageError } from './usage-error.ts';
 
-export { UsageError } from './usage-error.ts';
+export { UsageError } from '../host/usage-error.ts';
 
 /** Writes a debtor's dossier to a file. */
 const dossierOperation = async (app: App, { debtor, out }: { debtor: string; out: string }) => {

@@ -2,11 +2,11 @@ import { LOGGED_OUTCOMES } from '@cauce/contracts';
 import { type ContactChannel, contact, type LoggedContact } from '@cauce/domain';
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { dateOption, instantOption } from './date-option.ts';
 import { debtsOfContact } from './named-debts.ts';
 import { NoteCase } from './note-case.ts';
 import { checkChannels, oneOf } from './note-parts.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface LogContactArgs {
   /** Id, document or the creditor's reference. */

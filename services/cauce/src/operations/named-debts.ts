@@ -1,7 +1,7 @@
 import { type Debt, debt } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** The debts of a debtor that some references name, each once. Throws UsageError, and as references do. */
 export const namedDebts = async (

@@ -2,8 +2,8 @@ import { contact, emailOf, type Person, phoneOf } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause, UnitOfWork } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { namedDebts } from './named-debts.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Whom something is told of, and the log that it is taken down in. */
 export class NoteCase {

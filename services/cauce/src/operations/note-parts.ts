@@ -8,8 +8,8 @@ import {
   weekdaysIn,
 } from '@cauce/domain';
 import { type InstantText, localDate, startOfDay, type Zone } from '@cauce/kernel';
+import { UsageError } from '../host/usage-error.ts';
 import { dateOption, instantOption } from './date-option.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Throws UsageError where a word is none of some. */
 export const oneOf = (name: string, value: string, choices: readonly string[]): void => {

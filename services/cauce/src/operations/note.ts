@@ -11,10 +11,10 @@ import {
 } from '@cauce/domain';
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { dateOption } from './date-option.ts';
 import { NoteCase } from './note-case.ts';
 import { checkSpan, checkWords, hoursIn, sinceOption } from './note-parts.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface NoteArgs {
   /** Id, document or the creditor's reference. */

@@ -9,9 +9,9 @@ import {
 import { type InstantText, instantText } from '@cauce/kernel';
 import { ownPacks, type PackFile } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { creditorNamed } from './creditors.ts';
 import { packIn } from './named-pack.ts';
-import { UsageError } from './usage-error.ts';
 
 interface Known {
   /** What has them, in words. */

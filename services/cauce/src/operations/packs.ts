@@ -12,11 +12,11 @@ import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kern
 import { ownPacks } from '@cauce/rule-packs';
 import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { nameOfActor, namesOf } from '../principals/principals.ts';
 import { instantOption } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
 import { SecondApprovalError } from './second-approval.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A version of a pack that was proposed. */
 export interface ProposedPack {

@@ -15,10 +15,10 @@ import { bodyOf, creditorNames, type DebtorBody, everyPage, Labels, Opener } fro
 import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../host/app.ts';
 import { strategyOf } from '../host/strategy.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { dayOption } from './date-option.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './plan-day.ts';
 import { rehearse } from './plan-rehearsal.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface PlanArgs {
   /** Local day of each debtor: "today" or later. */

@@ -2,10 +2,10 @@ import { Packs, type Readjudication, readjudicate } from '@cauce/compliance-gate
 import { addDays, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
 import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { dateOption, firstZone } from './date-option.ts';
 import { namedPack } from './named-pack.ts';
 import { showPackOperation } from './pack-show.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ReadjudicateArgs {
   /** First and last day, both included, in the zone of the first portfolio; left out, all there is. */

@@ -1,9 +1,9 @@
 import { instantText } from '@cauce/kernel';
 import type { ComplianceReport, Grouping } from '@cauce/reporting';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { dateOption, firstZone } from './date-option.ts';
 import { type Titled, withTitles } from './rule-titles.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ComplianceArgs {
   /** First and last day, both included, in the zone of the first portfolio. */

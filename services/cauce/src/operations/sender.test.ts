@@ -1,10 +1,10 @@
 import { standardSms } from '@cauce/domain';
 import { afterAll, expect, it } from '@jest/globals';
+import { UsageError } from '../host/usage-error.ts';
 import { importOperation } from './import.ts';
 import { senderOperation } from './sender.ts';
 import { bookOf, OTHER, ZOILA } from './testing/book.ts';
 import { endOf, freshPlace, removePlaces, simulateFile, withApp } from './testing/line.ts';
-import { UsageError } from './usage-error.ts';
 
 afterAll(removePlaces);
 

@@ -2,8 +2,8 @@ import { senderAddress } from '@cauce/adapters/smpp';
 import { emailOf, senders, type WrittenChannel } from '@cauce/domain';
 import { derivedId, instantText } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { creditorNamed } from './creditors.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface SenderArgs {
   /** Name or id. */

@@ -23,10 +23,10 @@ import { derivedId, type InstantText, instantText } from '@cauce/kernel';
 import { ownPacks, type PackFile } from '@cauce/rule-packs';
 import type { Core } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { nameOfActor, namesOf } from '../principals/principals.ts';
 import { SecondApprovalError } from './second-approval.ts';
 import { TemplateError } from './template-error.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A version of a text. */
 export interface TemplateVersion {

@@ -1,7 +1,7 @@
 import { type Principal, principal, ROLES, type Role } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { App } from '../host/app.ts';
-import { UsageError } from '../operations/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { newKey, principalIdOf } from './keys.ts';
 import { allPrincipals, causeOf, principalNamed, register } from './principals.ts';
 

@@ -1,7 +1,7 @@
 import { type Principal, principal, type Role } from '@cauce/domain';
 import { derivedId, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause, Core } from '@cauce/runtime';
-import { UsageError } from '../operations/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { keyHash, opens, ownerOf, principalIdOf } from './keys.ts';
 
 type Parts = Pick<Core, 'log' | 'store'>;

@@ -1,6 +1,6 @@
 import type { InstantText } from '@cauce/kernel';
 import { type Core, savedNow, type VirtualClock } from '@cauce/runtime';
-import { UsageError } from '../operations/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** Checkpoint that names the simulation a folder was made by. */
 const SIMULATION = 'simulation';

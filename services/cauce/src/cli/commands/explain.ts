@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from '../../operations/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { type Spoken, spoken } from '../language.ts';

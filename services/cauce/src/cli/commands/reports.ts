@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ContactLine, EventLine, Grouping } from '@cauce/reporting';
 import { type Command, Option } from 'commander';
-import { UsageError } from '../../operations/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { ask, askLines } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { type Spoken, spoken } from '../language.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { instantText } from '@cauce/kernel';
 import type { Command } from 'commander';
-import { UsageError } from '../../operations/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print } from '../output.ts';
 
