@@ -1,27 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleDefinition } from '../law/index.ts';
+import { contentRule } from '../testing/content-rule.ts';
 import { lint, said } from './index.ts';
 import { STANDARD_EMAILS, standardTemplateOf } from './standard/index.ts';
 
 const here = { jurisdictions: ['XX'] };
 const base = { ...standardTemplateOf('sms', 'overdue', 'es'), ...here };
 
-const rule = (id: string, change: Partial<RuleDefinition<'content'>>): RuleDefinition => ({
-  id,
-  kind: 'content',
-  title: { es: id, en: id },
-  citation: { text: `Ley de ${id}` },
-  certainty: 'A',
-  inForce: { from: '2020-01-01' },
-  appliesTo: { channels: '*' },
-  parameters: {},
-  ...change,
-});
 const pack = (...rules: RuleDefinition[]) => [{ jurisdiction: 'XX', rules }];
 
 describe('the rules of content', () => {
   it('are met by what the template says, or named with the law that they come from', () => {
-    const demands = rule('DEMANDS', { parameters: { required: ['opt_out_notice', 'complaint_desk'] } });
+    const demands = contentRule('DEMANDS', {
+      parameters: { required: ['opt_out_notice', 'complaint_desk'] },
+    });
     expect(lint(base, pack(demands))).toEqual([
       {
         where: 'content',
@@ -29,12 +21,14 @@ describe('the rules of content', () => {
         rules: [{ pack: 'XX', rule: 'DEMANDS', citation: 'Ley de DEMANDS' }],
       },
     ]);
-    expect(lint(base, pack(rule('ASKS', { parameters: { required: ['opt_out_notice'] } })))).toEqual([]);
+    expect(lint(base, pack(contentRule('ASKS', { parameters: { required: ['opt_out_notice'] } })))).toEqual(
+      [],
+    );
   });
 
   it('are cited where a banned phrase is what they refuse', () => {
-    const threat = rule('THREAT', { parameters: { refused: [{ threat: true }] } });
-    const paper = rule('PAPER', { parameters: { refused: [{ simulates_judicial: true }] } });
+    const threat = contentRule('THREAT', { parameters: { refused: [{ threat: true }] } });
+    const paper = contentRule('PAPER', { parameters: { refused: [{ simulates_judicial: true }] } });
     const [finding, ...others] = lint(
       { ...base, text: `${base.text} Lo arrestaremos.` },
       pack(threat, paper),
@@ -45,7 +39,7 @@ describe('the rules of content', () => {
 
   it('are those of the channel', () => {
     const parameters = { required: ['complaint_desk'] };
-    const elsewhere = rule('CALLS', { parameters, appliesTo: { channels: ['call', 'email'] } });
+    const elsewhere = contentRule('CALLS', { parameters, appliesTo: { channels: ['call', 'email'] } });
     expect(lint(base, pack(elsewhere))).toEqual([]);
     expect(lint({ ...standardTemplateOf('email', 'overdue', 'es'), ...here }, pack(elsewhere))).toHaveLength(
       1,
@@ -83,8 +77,10 @@ describe('the rules of content', () => {
   });
 
   it('are named as missing where they refuse what does not say them', () => {
-    const collector = rule('MINI', { parameters: { refused: [{ debt_collector_disclosure: false }] } });
-    const first = rule('FIRST', {
+    const collector = contentRule('MINI', {
+      parameters: { refused: [{ debt_collector_disclosure: false }] },
+    });
+    const first = contentRule('FIRST', {
       parameters: { refused: [{ first_contact: true, identification_complete: false }] },
     });
     expect(lint(base, pack(collector, first)).map(({ problem, rules }) => [problem, rules[0]?.rule])).toEqual(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RuleDefinition } from '../law/index.ts';
 import { placesOf } from '../law/places.ts';
+import { contentRule } from '../testing/content-rule.ts';
 import { covers, isMeantFor, packsFor } from './jurisdictions.ts';
 import { lint } from './lint.ts';
 import { standardTemplateOf } from './standard/index.ts';
@@ -13,19 +13,8 @@ const meant = (jurisdictions?: Jurisdictions): Template => {
   return jurisdictions ? ({ ...rest, jurisdictions } as Template) : (rest as Template);
 };
 
-const rule = (id: string, change: Partial<RuleDefinition<'content'>>): RuleDefinition => ({
-  id,
-  kind: 'content',
-  title: { es: id, en: id },
-  citation: { text: `Ley de ${id}` },
-  certainty: 'A',
-  inForce: { from: '2020-01-01' },
-  appliesTo: { channels: '*' },
-  parameters: {},
-  ...change,
-});
 /** Only Massachusetts and the union of Spain ask messages to say who collects. */
-const disclosure = rule('MINI', { parameters: { refused: [{ debt_collector_disclosure: false }] } });
+const disclosure = contentRule('MINI', { parameters: { refused: [{ debt_collector_disclosure: false }] } });
 const PACKS = [
   { jurisdiction: 'CO', rules: [] },
   { jurisdiction: 'US', rules: [] },
@@ -104,7 +93,7 @@ describe('a template that is for some jurisdictions', () => {
 
   it('misses nothing where it is for wherever it is lawful, but no law allows its threats', () => {
     expect(lint(meant('lawful'), PACKS)).toEqual([]);
-    const threat = rule('THREAT', { parameters: { refused: [{ threat: true }] } });
+    const threat = contentRule('THREAT', { parameters: { refused: [{ threat: true }] } });
     const harsh = { ...meant('lawful'), text: `${base.text} Lo arrestaremos.` };
     expect(lint(harsh, [{ jurisdiction: 'CO', rules: [threat] }])).toMatchObject([
       { where: 'text', rules: [{ rule: 'THREAT' }] },

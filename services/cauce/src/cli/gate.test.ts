@@ -3,24 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { runCli } from './program.ts';
+import { forget, heard, listen } from './testing/heard.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'cauce-gate-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-let out: string;
-let err: string;
-beforeEach(() => {
-  out = '';
-  err = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
+beforeEach(listen);
 afterEach(() => {
   jest.restoreAllMocks();
   process.exitCode = 0;
@@ -52,12 +40,12 @@ describe('gate check', () => {
     expect(
       await runCli(['gate', 'check', fileOf('proposal.json', content), '--data', join(dir, 'none')]),
     ).toBe(2);
-    expect(err).toMatch(problem);
+    expect(heard.err).toMatch(problem);
   });
 
   it('names a file that is not there', async () => {
     expect(await runCli(['gate', 'check', join(dir, 'nothing.json')])).toBe(2);
-    expect(err).toContain('nothing.json is no proposal: there is no such file');
+    expect(heard.err).toContain('nothing.json is no proposal: there is no such file');
   });
 });
 
@@ -102,7 +90,7 @@ describe('cauce gate vectors', () => {
     const file = fileOf('two.jsonl', vector('CO', OK), vector('PE', { ...OK, decision: 'block' }));
     expect(await runCli(['gate', 'vectors', file, '--json'])).toBe(1);
     expect(
-      out
+      heard.out
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line)),
@@ -119,7 +107,7 @@ describe('cauce gate vectors', () => {
     expect(await runCli(['gate', 'vectors', fileOf('none.jsonl', vector('XK', refused))])).toBe(0);
     const file = fileOf('new.jsonl', vector('XK', deferred));
     expect(await runCli(['gate', 'vectors', file, '--packs', plantPack('XK')])).toBe(0);
-    expect(out).toContain('1 passed, 0 failed');
+    expect(heard.out).toContain('1 passed, 0 failed');
   });
 
   it('names the reading under which an example comes out otherwise', async () => {
@@ -128,7 +116,7 @@ describe('cauce gate vectors', () => {
     expect(await runCli(['gate', 'vectors', fileOf('alt.jsonl', evening), '--alternatives', '--json'])).toBe(
       0,
     );
-    expect(out).toBe('{"id":"UY-1","reading":"no_national_hours"}\n{"found":1,"none":[]}\n');
+    expect(heard.out).toBe('{"id":"UY-1","reading":"no_national_hours"}\n{"found":1,"none":[]}\n');
   });
 
   it.each([
@@ -138,7 +126,7 @@ describe('cauce gate vectors', () => {
   ])('names the line that is no example: %s', async (_what, line, problem) => {
     const file = fileOf('bad.jsonl', vector('CO', OK), line);
     expect(await runCli(['gate', 'vectors', file])).toBe(1);
-    expect(err).toContain(problem);
+    expect(heard.err).toContain(problem);
   });
 
   it('names a file that is not there, and a folder of packs that is none', async () => {
@@ -147,7 +135,7 @@ describe('cauce gate vectors', () => {
     expect(await runCli(['gate', 'vectors', dir])).toBe(1);
     const file = fileOf('one.jsonl', vector('CO', OK));
     expect(await runCli(['gate', 'vectors', file, '--packs', gone])).toBe(1);
-    expect(err).toBe(
+    expect(heard.err).toBe(
       [
         `cauce: ${gone}: there is no such file or folder`,
         `cauce: ${dir}: it is a folder: give a file`,
@@ -158,46 +146,46 @@ describe('cauce gate vectors', () => {
 
   it('does not pass a file without an example', async () => {
     expect(await runCli(['gate', 'vectors', fileOf('empty.jsonl', '')])).toBe(2);
-    expect(err).toContain('empty.jsonl holds no example');
+    expect(heard.err).toContain('empty.jsonl holds no example');
   });
 });
 
 describe('cauce packs', () => {
   it('checks the packs of a folder, and names file, rule and reason of what is wrong', async () => {
     expect(await runCli(['packs', 'lint', '--json'])).toBe(0);
-    expect(JSON.parse(out).packs.length).toBeGreaterThan(20);
+    expect(JSON.parse(heard.out).packs.length).toBeGreaterThan(20);
     const packs = plantPack('XL');
     const file = join(packs, 'XL', 'pack.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"kind":"hours"', '"kind":"ours"'));
-    out = '';
+    forget();
     expect(await runCli(['packs', 'lint', packs])).toBe(1);
-    expect(out).toContain(`${file}: XL-HOURS: unknown kind "ours"`);
+    expect(heard.out).toContain(`${file}: XL-HOURS: unknown kind "ours"`);
   });
 
   it.each(['lint', 'test'])('%s does not pass a folder without packs, nor a file', async (command) => {
     const empty = join(dir, 'no-packs');
     mkdirSync(empty, { recursive: true });
     await runCli(['packs', command, empty]);
-    expect(out + err).toContain(`${empty}: no folder in it holds a pack.json`);
-    expect(process.exitCode === 1 || err !== '').toBe(true);
+    expect(heard.out + heard.err).toContain(`${empty}: no folder in it holds a pack.json`);
+    expect(process.exitCode === 1 || heard.err !== '').toBe(true);
     const file = fileOf('pack.json', '{}');
     await runCli(['packs', command, file]);
-    expect(out + err).toContain(`${file}: it is a file: give a folder`);
+    expect(heard.out + heard.err).toContain(`${file}: it is a file: give a folder`);
   });
 
   it('shows a pack, and what another says otherwise', async () => {
     const file = join(plantPack('XM'), 'XM', 'pack.json');
     expect(await runCli(['packs', 'show', file])).toBe(0);
-    expect(out).toContain(
+    expect(heard.out).toContain(
       'XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n  parameters: {"windows":{"mon-fri":[["12:00","13:00"]]},',
     );
-    expect(out).toContain('\n  applies to: {"channels":"*"}\n');
+    expect(heard.out).toContain('\n  applies to: {"channels":"*"}\n');
     const later = join(dir, 'later.json');
     writeFileSync(later, readFileSync(file, 'utf8').replace('13:00', '14:00'));
-    out = '';
+    forget();
     expect(await runCli(['packs', 'diff', file, later, '--json'])).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ added: [], removed: [], fields: [] });
-    expect(JSON.parse(out).changed).toEqual([
+    expect(JSON.parse(heard.out)).toMatchObject({ added: [], removed: [], fields: [] });
+    expect(JSON.parse(heard.out).changed).toEqual([
       {
         rule: 'XM-HOURS',
         fields: [
@@ -209,9 +197,9 @@ describe('cauce packs', () => {
         ],
       },
     ]);
-    out = '';
+    forget();
     expect(await runCli(['packs', 'diff', file, later])).toBe(0);
-    expect(out).toBe(
+    expect(heard.out).toBe(
       `XM@1.0.0 → XM@1.0.0
 ~ XM-HOURS
   parameters.windows.mon-fri: [["12:00","13:00"]] → [["12:00","14:00"]]
@@ -220,10 +208,12 @@ describe('cauce packs', () => {
     );
     const other = join(dir, 'other.json');
     writeFileSync(other, readFileSync(file, 'utf8').replace('XM-HOURS', 'XM-OTHER'));
-    out = '';
+    forget();
     expect(await runCli(['packs', 'diff', other, file])).toBe(0);
-    expect(out).toContain('+ XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n');
+    expect(heard.out).toContain(
+      '+ XM-HOURS (hours): From 12 to 13\n  Law 1 · certainty A · from 2020-01-01\n',
+    );
     expect(await runCli(['packs', 'show', 'XX'])).toBe(2);
-    expect(err).toContain('there is no pack XX: the release (no folder was begun there) has AR-C@');
+    expect(heard.err).toContain('there is no pack XX: the release (no folder was begun there) has AR-C@');
   });
 });

@@ -2,6 +2,7 @@ import { readPacks } from '@cauce/rule-packs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { type RunningApi, runningApi } from '../api/testing/running-api.ts';
 import { runCli } from './program.ts';
+import { forget, heard, listen } from './testing/heard.ts';
 
 const released = readPacks().find(({ jurisdiction }) => jurisdiction === 'UY');
 const later = { ...released, version: '77.1.0' };
@@ -21,26 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => one.close());
 
-let out = '';
-let err = '';
-beforeEach(() => {
-  [out, err] = ['', ''];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
+beforeEach(listen);
 afterEach(() => {
   jest.restoreAllMocks();
   process.exitCode = 0;
 });
 
 const packs = async (...args: string[]): Promise<number> => {
-  [out, err] = ['', ''];
+  forget();
   return runCli(['packs', ...args, '--url', one.api.url, '--key', compliance]);
 };
 
@@ -50,23 +39,23 @@ it('an approver sees, in a running system, what is proposed', async () => {
     expect((await one.call('/packs', { body: { pack, effective } })).status).toBe(200);
   const header = async (name: string) => {
     expect([name, await packs('show', name)]).toEqual([name, 0]);
-    return out.split(':', 1)[0];
+    return heard.out.split(':', 1)[0];
   };
   expect(await header('agency@1.0.0')).toBe('agency 1.0.0');
   expect(await header('agency')).toBe('agency 1.1.0');
   expect(await header('UY@77.1.0')).toBe('UY 77.1.0');
   expect(await header('UY')).toBe(`UY ${released?.version}`);
   expect(await packs('diff', 'UY', 'UY@77.1.0')).toBe(0);
-  expect(out).toContain('0 rules added, 0 removed, 0 changed');
+  expect(heard.out).toContain('0 rules added, 0 removed, 0 changed');
   expect(await packs('show', 'XX')).toBe(2);
-  expect(err).toMatch(/no pack XX: .*AR@.*UY@77\.1\.0.*agency@1\.0\.0, agency@1\.1\.0/);
+  expect(heard.err).toMatch(/no pack XX: .*AR@.*UY@77\.1\.0.*agency@1\.0\.0, agency@1\.1\.0/);
 });
 
 it('calls those who agree by their names', async () => {
   const pack = { ...later, version: '78.0.0' };
   const proposed = await one.call('/packs', { body: { pack, effective: '2026-07-01T00:00:00Z' } });
   expect(await packs('approve', String(proposed.json?.proposalId))).toBe(0);
-  expect(out).toBe('UY@78.0.0 is in force from 2026-07-01T00:00:00.000Z on: admin and cora agree\n');
+  expect(heard.out).toBe('UY@78.0.0 is in force from 2026-07-01T00:00:00.000Z on: admin and cora agree\n');
   const own = { pack: { ...later, version: '79.0.0' }, effective: '2026-07-01T00:00:00Z' };
   const { json } = await one.call('/packs', { key: compliance, body: own });
   expect(json?.approvals).toEqual(['cora']);

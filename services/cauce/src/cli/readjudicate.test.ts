@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { openFolder } from '../host/folder.ts';
 import { Services } from '../host/services.ts';
 import { runCli } from './program.ts';
+import { forget, heard, listen } from './testing/heard.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'cauce-again-'));
 const data = join(place, 'data');
@@ -56,18 +57,9 @@ const play = async (): Promise<void> => {
   await folder.close();
 };
 
-let out = '';
-let err = '';
 beforeAll(async () => {
   await play();
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
+  listen();
 });
 afterAll(() => {
   jest.restoreAllMocks();
@@ -76,36 +68,36 @@ afterAll(() => {
 });
 
 const readjudicate = async (...args: string[]): Promise<number> => {
-  [out, err] = ['', ''];
+  forget();
   process.exitCode = 0;
   return runCli(['gate', 'readjudicate', '--data', data, ...args]);
 };
 
 it('fails where a decision does not come out as it did, and says which, and by which rule', async () => {
   expect(await readjudicate('--json')).toBe(1);
-  const { decisions, equal, changed } = JSON.parse(out);
+  const { decisions, equal, changed } = JSON.parse(heard.out);
   expect([decisions, equal]).toEqual([1, 0]);
   expect(changed).toMatchObject([{ was: 'block', now: 'allow', rule: 'CO-X' }]);
   expect(await readjudicate()).toBe(1);
-  expect(out).toMatch(/block +allow +CO-X\n1 decision: 0 come out as they did, 1 do not\n$/);
+  expect(heard.out).toMatch(/block +allow +CO-X\n1 decision: 0 come out as they did, 1 do not\n$/);
 });
 
 it('only tells where a pack is tried, by version or jurisdiction', async () => {
   const version = `CO@${readPacks().find(isColombia)?.version}`;
   for (const pack of [version, 'CO']) {
     expect(await readjudicate('--pack', pack, '--json')).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ decisions: 1, equal: 0 });
+    expect(JSON.parse(heard.out)).toMatchObject({ decisions: 1, equal: 0 });
   }
   expect(await readjudicate('--pack', 'PE@9.9.9')).toBe(2);
-  expect(err).toContain('there is no pack PE@9.9.9');
+  expect(heard.err).toContain('there is no pack PE@9.9.9');
 });
 
 it('keeps to days, the last one included', async () => {
   expect(await readjudicate('--to', '2026-03-10', '--json')).toBe(0);
-  expect(JSON.parse(out)).toEqual({ decisions: 0, equal: 0, changed: [] });
+  expect(JSON.parse(heard.out)).toEqual({ decisions: 0, equal: 0, changed: [] });
   expect(await readjudicate('--from', '2026-03-11', '--to', '2026-03-11', '--json')).toBe(1);
   expect(await readjudicate('--from', 'yesterday')).toBe(2);
-  expect(err).toContain('--from must be a date');
+  expect(heard.err).toContain('--from must be a date');
   expect(await readjudicate('--from', '2026-03-11', '--to', '2026-03-10')).toBe(2);
-  expect(err).toContain('--to 2026-03-10 is before --from 2026-03-11');
+  expect(heard.err).toContain('--to 2026-03-10 is before --from 2026-03-11');
 });

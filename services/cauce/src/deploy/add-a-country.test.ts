@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { saveNow } from '@cauce/runtime';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { runCli } from '../cli/program.ts';
+import { forget, heard, listen } from '../cli/testing/heard.ts';
 import { freshPlace, removePlaces, withApp } from '../operations/testing/line.ts';
 import { inDeploy } from './testing/in-deploy.ts';
 
@@ -16,15 +17,11 @@ const blocks = [...guide.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(
   ([, language = '', file = '', text = '']) => ({ language, file, text }),
 );
 
-let out = '';
 beforeAll(async () => {
   // A folder that was begun, and stands before the guide's day.
   const now = '2026-03-10T12:00:00.000Z';
   await withApp({ dir, now }, ({ folder }) => saveNow(folder.core, now));
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
+  listen();
 });
 afterAll(() => {
   jest.restoreAllMocks();
@@ -43,7 +40,7 @@ const said = (word: string): string => {
 /** Runs a command of the guide; what it printed. */
 const run = async (command: string): Promise<string> => {
   const [name = '', ...words] = command.split(' ');
-  out = '';
+  forget();
   const code = await runCli([
     name,
     ...words.map((word, at) => (at === 0 ? word : said(word))),
@@ -51,8 +48,8 @@ const run = async (command: string): Promise<string> => {
     dir,
   ]);
   expect([command, code]).toEqual([command, 0]);
-  proposal = / packs approve (\S+)/.exec(out)?.[1] ?? proposal;
-  return out.replaceAll(/ +/g, ' ');
+  proposal = / packs approve (\S+)/.exec(heard.out)?.[1] ?? proposal;
+  return heard.out.replaceAll(/ +/g, ' ');
 };
 
 it('the guide makes a country when it is followed to the letter', async () => {
