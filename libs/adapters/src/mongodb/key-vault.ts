@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
 import { type KeyVault, SubjectErasedError, type SubjectKey } from '@cauce/ports';
 import { Gathered } from '../shared/gathered.ts';
-import { MasterKeyError } from '../shared/master-key.ts';
+import { isProofOf, MasterKeyError, proofOf } from '../shared/master-key.ts';
 import type { MongoCollection, Stored } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
 
 const KEY_BYTES = 32;
 /** Id of the proof of the master key: not a text, so that no person has it. */
 export const PROOF = 0;
-export const CHECK = 'cauce';
 
 /** Everything about a person's keys is one document, so that each change of it is made as a whole. */
 export interface StoredKeys extends Stored {
@@ -25,15 +24,6 @@ export interface StoredProof extends Stored {
   /** Whether the keys are being wrapped under another master key. */
   readonly rewrapping?: true;
 }
-
-/** Whether a proof was made under a master key. */
-export const isWrappedUnder = (masterKey: Uint8Array, { proof }: Pick<StoredProof, 'proof'>): boolean => {
-  try {
-    return openBox(masterKey, CHECK, proof) === CHECK;
-  } catch {
-    return false;
-  }
-};
 
 /**
  * Keys wrapped with AES-256-GCM under a master key that is not in the database. None is kept in memory: an erasure
@@ -53,13 +43,13 @@ export class MongoKeyVault implements KeyVault {
   /** @param masterKey 32 bytes. @throws when the keys were wrapped under another one */
   static async open(database: MongoDatabase, masterKey: Uint8Array): Promise<MongoKeyVault> {
     const proofs = database.collection<StoredProof>('keys');
-    await proofs.insertMissing([{ _id: PROOF, proof: sealBox(masterKey, CHECK, CHECK) }]);
+    await proofs.insertMissing([{ _id: PROOF, proof: proofOf(masterKey) }]);
     const stored = await proofs.findOne({ _id: PROOF });
     if (stored?.rewrapping)
       throw new MasterKeyError(
         'the keys are being wrapped anew: let `cauce keys rewrap` end, or do it again',
       );
-    if (!isWrappedUnder(masterKey, stored ?? { proof: '' }))
+    if (!isProofOf(masterKey, stored?.proof ?? ''))
       throw new MasterKeyError(
         'the keys were wrapped under another master key: give the one that they were made with',
       );

@@ -1,8 +1,8 @@
 import { openBox, sealBox } from '@cauce/kernel';
-import { MasterKeyError } from '../shared/master-key.ts';
+import { isProofOf, MasterKeyError, opens, proofOf } from '../shared/master-key.ts';
 import type { MongoCollection } from './collection.ts';
 import { MongoDatabase } from './database.ts';
-import { CHECK, isWrappedUnder, PROOF, type StoredKeys, type StoredProof } from './key-vault.ts';
+import { PROOF, type StoredKeys, type StoredProof } from './key-vault.ts';
 import type { MongoSettings } from './settings.ts';
 
 const PAGE = 500;
@@ -15,14 +15,6 @@ export interface Rewrapping {
   readonly onProgress?: (keys: number) => void;
 }
 
-const opened = (master: Uint8Array, binding: string, box: string): string | undefined => {
-  try {
-    return openBox(master, binding, box);
-  } catch {
-    return undefined;
-  }
-};
-
 /** Wraps the keys of one person anew that are not yet; how many these were. */
 const rewrapOne = async (
   keys: MongoCollection<StoredKeys>,
@@ -32,7 +24,7 @@ const rewrapOne = async (
   let count = 0;
   const wrapped = stored.wrapped.map((box, index) => {
     const binding = `${stored._id}|${index + 1}`;
-    if (opened(to, binding, box) !== undefined) return box;
+    if (opens(to, binding, box)) return box;
     count += 1;
     return sealBox(to, binding, openBox(from, binding, box));
   });
@@ -66,12 +58,11 @@ export const rewrapMongo = async (settings: MongoSettings, rewrapping: Rewrappin
     const proofs = database.collection<StoredProof>('keys');
     const stored = await proofs.findOne({ _id: PROOF });
     if (!stored) throw new MasterKeyError(`there are no keys in the database "${settings.database}"`);
-    if (!isWrappedUnder(from, stored) && !isWrappedUnder(to, stored))
+    if (![from, to].some((master) => isProofOf(master, stored.proof)))
       throw new MasterKeyError('the keys are wrapped under neither of the two master keys');
     await proofs.update({ _id: PROOF }, { $set: { rewrapping: true } });
     const count = await rewrapAll(database.collection<StoredKeys>('keys'), rewrapping);
-    const proof = sealBox(to, CHECK, CHECK);
-    await proofs.update({ _id: PROOF }, { $set: { proof }, $unset: { rewrapping: true } });
+    await proofs.update({ _id: PROOF }, { $set: { proof: proofOf(to) }, $unset: { rewrapping: true } });
     return count;
   } finally {
     await database.close();

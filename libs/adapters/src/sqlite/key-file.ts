@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
 import type { SubjectKey } from '@cauce/ports';
-import { MasterKeyError } from '../shared/master-key.ts';
+import { isProofOf, MasterKeyError, proofOf } from '../shared/master-key.ts';
 import { inTransaction } from './transaction.ts';
-
-const CHECK = 'cauce';
 
 /**
  * Rows are only ever added, and a destroyed key is overwritten in its place: no row moves, so that no page keeps an
@@ -45,9 +43,7 @@ export class KeyFile {
     const proof = this.#db.prepare('SELECT proof FROM wrapping').get()?.proof;
     this.master = masterKey(proof === undefined);
     if (proof === undefined) {
-      this.#db
-        .prepare('INSERT INTO wrapping (no, proof) VALUES (1, ?)')
-        .run(sealBox(this.master, CHECK, CHECK));
+      this.#db.prepare('INSERT INTO wrapping (no, proof) VALUES (1, ?)').run(proofOf(this.master));
     } else {
       this.#prove(String(proof));
     }
@@ -59,13 +55,10 @@ export class KeyFile {
   }
 
   #prove(proof: string): void {
-    try {
-      openBox(this.master, CHECK, proof);
-    } catch {
+    if (!isProofOf(this.master, proof))
       throw new MasterKeyError(
         `${this.path} was wrapped under another master key: give the one that it was made with`,
       );
-    }
   }
 
   /** Whether the keys of a file are wrapped under a master key; false where there is no such file. */
@@ -90,7 +83,7 @@ export class KeyFile {
         change.run(wrapped(master, key), Number(no));
         count += 1;
       }
-      this.#db.prepare('UPDATE wrapping SET proof = ?').run(sealBox(master, CHECK, CHECK));
+      this.#db.prepare('UPDATE wrapping SET proof = ?').run(proofOf(master));
     });
     this.emptyWriteAheadLog();
     return count;

@@ -17,6 +17,7 @@ import {
   type TemplateProposal,
   templateProposals,
   templatePublication,
+  versionNameOf,
   type WrittenChannel,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantText } from '@cauce/kernel';
@@ -107,7 +108,7 @@ export const showTemplateOperation = async (
   { template: name }: { template: string },
 ): Promise<TemplateVersion & { readonly content: object }> => {
   const proposals = await core.log.load(templateProposals, TEMPLATES);
-  const standard = STANDARD_TEMPLATES.find((one) => `${fullNameOf(one)}@${one.version}` === name);
+  const standard = STANDARD_TEMPLATES.find((one) => versionNameOf(one) === name);
   if (standard) return { ...(await versionOf(core, proposals, standard)), content: standard };
   const proposal = proposalIn(proposals, name);
   return {
@@ -140,7 +141,7 @@ export const proposeTemplateOperation = async (
     if (before && before.proposalId !== proposalId)
       throw new UsageError(`there is a version ${version} of ${name} already: give this one a new version`);
     await unit.execute(templateProposals, TEMPLATES, { kind: 'propose', proposalId, content: template });
-    return shown(folder.core, await unit.load(templateProposals, TEMPLATES), `${name}@${version}`);
+    return shown(folder.core, await unit.load(templateProposals, TEMPLATES), versionNameOf(template));
   });
 };
 

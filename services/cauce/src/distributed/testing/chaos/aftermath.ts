@@ -44,6 +44,9 @@ const unsureContacts = (events: readonly RecordedEvent[]): Map<string, string> =
       .map(({ contactId = '', debtorId = '' }) => [contactId, debtorId]),
   );
 
+const bouncedIn = (events: readonly RecordedEvent[]): Set<string | undefined> =>
+  new Set(events.filter(({ type }) => type === 'ContactBounced').map((event) => told(event).contactId));
+
 /**
  * Debtors with an unsure contact that bounced in the undisturbed run. Where it was never sent, nobody learns that the
  * address takes nothing, and the next contact is sent there.
@@ -53,17 +56,15 @@ const debtorsWithoutBounce = (
   disturbed: readonly RecordedEvent[],
 ): ReadonlySet<string> => {
   const unsure = unsureContacts(disturbed);
-  const bounced = calm.filter(({ type }) => type === 'ContactBounced').map(told);
-  return new Set(bounced.flatMap(({ contactId = '' }) => unsure.get(contactId) ?? []));
+  const bounced = bouncedIn(calm);
+  return new Set([...unsure].flatMap(([contactId, debtorId]) => (bounced.has(contactId) ? [debtorId] : [])));
 };
 
 /** What an undisturbed run and one with unsure contacts need not agree on. */
 export const exemptIn = (calm: readonly RecordedEvent[], disturbed: readonly RecordedEvent[]): Exempt => {
   const unsure = unsureContacts(disturbed);
   const tried = debtorsWithoutBounce(calm, disturbed);
-  const bounced = new Set(
-    calm.filter(({ type }) => type === 'ContactBounced').map((it) => told(it).contactId),
-  );
+  const bounced = bouncedIn(calm);
   const asked = [...calm, ...disturbed].filter(({ type }) => type === 'ContactRequested').map(told);
   return {
     contacts: new Set(unsure.keys()),
