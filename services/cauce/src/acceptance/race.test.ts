@@ -1,7 +1,7 @@
 import { VirtualClock } from '@cauce/runtime';
 import { afterAll, expect, it } from '@jest/globals';
 import { openFolder } from '../host/folder.ts';
-import { freshPlace, removePlaces } from '../operations/testing/line.ts';
+import { freshPlace, removePlaces } from '../testing/line.ts';
 import { type Asked, CAP, carelessGateOn, gateOn, propose, race, tallyOf } from './testing/race.ts';
 
 /** 10,000 proposals for 100 debtors in `npm run test:deep`, else a tenth of both. */

@@ -6,8 +6,8 @@ import { EventLog, VirtualClock } from '@cauce/runtime';
 import { History } from '@cauce/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { App } from '../host/app.ts';
-import { eraseOperation } from '../operations/erase.ts';
-import { freshPlace, removePlaces, withApp } from '../operations/testing/line.ts';
+import { eraseOperation } from '../operations/privacy/erase.ts';
+import { freshPlace, removePlaces, withApp } from '../testing/line.ts';
 import { bruteForce, type Compared } from './testing/brute-force.ts';
 import { type Member, Year } from './testing/year.ts';
 

@@ -24,7 +24,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import type { LogContactArgs } from '../operations/log-contact.ts';
+import type { LogContactArgs } from '../operations/notes/log-contact.ts';
 
 /** Longest text taken for a reference, a name or a path. */
 const LONGEST = 4_096;

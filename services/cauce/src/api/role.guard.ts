@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Permission, permit } from '../principals/access.ts';
+import { type Permission, permit } from '../operations/access.ts';
 import { Desk } from './desk.ts';
 import type { ApiRequest } from './http.ts';
 import { PERMISSION } from './serves.ts';

@@ -8,8 +8,8 @@ import {
   Post,
   SetMetadata,
 } from '@nestjs/common';
+import type { Permission } from '../operations/access.ts';
 import type { OperationName } from '../operations/index.ts';
-import type { Permission } from '../principals/access.ts';
 import { given } from './arguments.ts';
 import type { ApiRequest } from './http.ts';
 import { ROUTES } from './routes.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { importFile, loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
 import { openFolder } from '../host/folder.ts';
-import { rejectsFolder } from '../operations/rejects-folder.ts';
+import { rejectsFolder } from '../operations/intake/rejects-folder.ts';
 import { BENCH_NOW, writeDebtsFile } from './debts-file.ts';
 import { type Bench, median, rounded } from './figure.ts';
 import { floorOf } from './floor.ts';

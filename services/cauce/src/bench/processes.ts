@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock, SystemMonotonic } from '@cauce/runtime';
 import { LocalServers } from '../distributed/local-servers.ts';
 import { LocalSystem } from '../distributed/local-system.ts';
+import { cpuSecondsOf, memoryOf } from '../distributed/process-use.ts';
 import { type Bench, rounded } from './figure.ts';
-import { cpuSecondsOf, memoryOf } from './measure.ts';
 
 /** One process of each service. */
 const SIX: ReadonlySet<string> = new Set([

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { cpuSecondsOf } from '../distributed/process-use.ts';
 import { type Bench, rounded } from './figure.ts';
 import { importDebts } from './import.ts';
-import { cpuSecondsOf } from './measure.ts';
 import { inScratch } from './scratch.ts';
 
 const DEBTS = 2_000;

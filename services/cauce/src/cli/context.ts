@@ -6,12 +6,12 @@ import { Reporting } from '@cauce/reporting';
 import { savedNow } from '@cauce/runtime';
 import type { App } from '../host/app.ts';
 import { startReporting } from '../host/app.ts';
-import { type Folder, inFolder, openFolder } from '../host/folder.ts';
+import { type Folder, openFolder } from '../host/folder.ts';
 import { setUp } from '../host/setup.ts';
 import { UsageError } from '../host/usage-error.ts';
 import { LiveClock } from '../live/live-clock.ts';
+import { ACCESS, permit } from '../operations/access.ts';
 import type { OperationName } from '../operations/index.ts';
-import { ACCESS, permit } from '../principals/access.ts';
 import { ADMIN, principalByKey, principalNamed } from '../principals/principals.ts';
 
 /** Options that every command takes. */
@@ -36,7 +36,7 @@ export const openData = async (data: string, lean = false): Promise<Folder> => {
 };
 
 /** Whether a folder was begun there. */
-export const hasFolder = (data: string): boolean => existsSync(inFolder(resolve(data), 'log.db'));
+export const hasFolder = (data: string): boolean => existsSync(join(resolve(data), 'log.db'));
 
 /**
  * The folder that an operation works on, and what is to be removed afterwards. A mistyped name must not make a folder:

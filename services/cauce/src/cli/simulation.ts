@@ -8,7 +8,7 @@ import { startHost } from '../host/host.ts';
 import { refuseOlderCopy } from '../host/older-copy.ts';
 import { strategyNamed, useStrategy } from '../host/strategy.ts';
 import { UsageError } from '../host/usage-error.ts';
-import { dateOption } from '../operations/date-option.ts';
+import { dateOption } from '../operations/arguments/dates.ts';
 import { beginSimulation } from '../simulate/begin.ts';
 import { readStaged, type SimulateReport, simulate, spanOf } from '../simulate/simulate.ts';
 import type { GlobalOptions } from './context.ts';

@@ -5,7 +5,7 @@ import { saveNow } from '@cauce/runtime';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { runCli } from '../cli/program.ts';
 import { forget, heard, listen } from '../cli/testing/heard.ts';
-import { freshPlace, removePlaces, withApp } from '../operations/testing/line.ts';
+import { freshPlace, removePlaces, withApp } from '../testing/line.ts';
 import { inDeploy } from './testing/in-deploy.ts';
 
 const guide = readFileSync(inDeploy('docs/add-a-country.md'), 'utf8');

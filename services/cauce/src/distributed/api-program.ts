@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { Reporting } from '@cauce/reporting';
 import { runProgram } from '@cauce/runtime/distributed';
 import { startApi } from '../api/server.ts';
+import { resumeErasures } from '../host/erasure/carry-out.ts';
 import type { Folder } from '../host/folder.ts';
 import { setUp } from '../host/setup.ts';
-import { resumeErasures } from '../operations/erase-carry-out.ts';
 
 /**
  * The one address for people: takes files in, answers questions and keeps the principals, over the same stores as the

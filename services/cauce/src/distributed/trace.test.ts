@@ -5,8 +5,8 @@ import type { SeenSpan } from '@cauce/adapters/opentelemetry/testing';
 import { COUNTERS, DURATIONS, GAUGES, type Measure } from '@cauce/ports';
 import { describeOn, testServers } from '@cauce/testing/servers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { OTHER, valuesOf, ZOILA } from '../operations/testing/book.ts';
-import { valuesIn } from '../operations/testing/bytes.ts';
+import { OTHER, valuesOf, ZOILA } from '../testing/book.ts';
+import { valuesIn } from '../testing/bytes.ts';
 import { startDouble } from './local-system.ts';
 import { shownRun } from './testing/shown-run.ts';
 

@@ -3,10 +3,10 @@ import { Importer } from '@cauce/ingestion';
 import { derivedId } from '@cauce/kernel';
 import type { VirtualClock } from '@cauce/runtime';
 import { afterAll, expect, it } from '@jest/globals';
-import { noteOperation } from '../operations/note.ts';
-import { bookOf, OTHER, ZOILA } from '../operations/testing/book.ts';
-import { endOf, freshPlace, removePlaces, simulateFile, withHost } from '../operations/testing/line.ts';
+import { noteOperation } from '../operations/notes/note.ts';
 import { play } from '../simulate/run.ts';
+import { bookOf, OTHER, ZOILA } from '../testing/book.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withHost } from '../testing/line.ts';
 import type { Host } from './host.ts';
 
 /** The same book in the United States: a third party collects, by SMS. */

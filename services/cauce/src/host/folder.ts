@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-
 import { openSqliteFolder, type FolderOptions as SqliteOptions } from '@cauce/adapters/sqlite';
 import type { Clock } from '@cauce/ports';
 import {
@@ -12,8 +10,7 @@ import {
   seldom,
   telemetryConfigOf,
 } from '@cauce/runtime';
-
-import { resumeErasures } from '../operations/erase-carry-out.ts';
+import { resumeErasures } from './erasure/carry-out.ts';
 import { type Installation, installationOf } from './installation.ts';
 
 /** An opened data folder: the embedded profile's adapters as one core. */
@@ -111,6 +108,3 @@ export const openFolder = async ({
   }
   return { dir, core, installation, announce: ports.announce, close };
 };
-
-/** Where a data folder keeps something. */
-export const inFolder = (dir: string, ...names: string[]): string => join(dir, ...names);

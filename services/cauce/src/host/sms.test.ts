@@ -1,17 +1,10 @@
 import { standardSms } from '@cauce/domain';
 import { smsSegments, toGsm7 } from '@cauce/kernel';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eraseOperation } from '../operations/erase.ts';
-import { bookOf, OTHER, ZOILA } from '../operations/testing/book.ts';
-import { leaksIn } from '../operations/testing/bytes.ts';
-import {
-  endOf,
-  freshPlace,
-  removePlaces,
-  simulateFile,
-  withApp,
-  withHost,
-} from '../operations/testing/line.ts';
+import { eraseOperation } from '../operations/privacy/erase.ts';
+import { bookOf, OTHER, ZOILA } from '../testing/book.ts';
+import { leaksIn } from '../testing/bytes.ts';
+import { endOf, freshPlace, removePlaces, simulateFile, withApp, withHost } from '../testing/line.ts';
 import { strategyOf } from './strategy.ts';
 
 const NOW = endOf('2026-03-05');

@@ -6,9 +6,9 @@ import { loadMapping } from '@cauce/ingestion';
 import { VirtualClock } from '@cauce/runtime';
 import { expect, it } from '@jest/globals';
 import { runCauce } from '../acceptance/testing/cli-child.ts';
-import { bookOf, OTHER, valuesOf, ZOILA } from '../operations/testing/book.ts';
-import { valuesIn } from '../operations/testing/bytes.ts';
 import { readStaged, simulate } from '../simulate/simulate.ts';
+import { bookOf, OTHER, valuesOf, ZOILA } from '../testing/book.ts';
+import { valuesIn } from '../testing/bytes.ts';
 import { openFolder } from './folder.ts';
 import { startHost } from './host.ts';
 

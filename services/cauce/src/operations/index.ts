@@ -1,68 +1,32 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { App } from '../host/app.ts';
-import { UsageError } from '../host/usage-error.ts';
+import { answerComplaintOperation, complaintOperation } from './complaints/complaints.ts';
+import { creditorsOperation, prioritiseOperation } from './creditors/creditors.ts';
+import { senderOperation } from './creditors/sender.ts';
+import { explainOperation, explainSilenceOperation } from './explain/explain.ts';
+import { gateCheckOperation } from './gate/check.ts';
+import { readjudicateOperation } from './gate/readjudicate.ts';
+import { holdOperation, liftOperation } from './intake/hold.ts';
+import { importOperation } from './intake/import.ts';
+import { recallOperation } from './intake/recall.ts';
+import { endNoteOperation } from './notes/end-note.ts';
+import { logContactOperation } from './notes/log-contact.ts';
+import { noteOperation } from './notes/note.ts';
+import { approvePackOperation, packsOperation, proposePackOperation } from './packs/proposals.ts';
+import { showPackOperation } from './packs/show.ts';
+import { planOperation } from './plan/plan.ts';
 import {
   addPrincipalOperation,
   listPrincipalsOperation,
   revokePrincipalOperation,
-} from '../principals/operations.ts';
-import { answerComplaintOperation, complaintOperation } from './complaints.ts';
-import { creditorsOperation, prioritiseOperation } from './creditors.ts';
-import { dayOption, instantOption } from './date-option.ts';
-import { endNoteOperation } from './end-note.ts';
-import { eraseOperation } from './erase.ts';
-import { explainOperation, explainSilenceOperation } from './explain.ts';
-import { gateCheckOperation } from './gate-check.ts';
-import { holdOperation, liftOperation } from './hold.ts';
-import { importOperation, recallOperation } from './import.ts';
-import { logContactOperation } from './log-contact.ts';
-import { noteOperation } from './note.ts';
-import { showPackOperation } from './pack-show.ts';
-import { approvePackOperation, packsOperation, proposePackOperation } from './packs.ts';
-import { planOperation } from './plan.ts';
-import { readjudicateOperation } from './readjudicate.ts';
-import { complianceOperation } from './report-compliance.ts';
-import { titlesOf } from './rule-titles.ts';
-import { senderOperation } from './sender.ts';
-import {
-  approveTemplateOperation,
-  proposeTemplateOperation,
-  showTemplateOperation,
-  templatesOperation,
-} from './templates.ts';
-
-export { UsageError } from '../host/usage-error.ts';
-
-/** Writes a debtor's dossier to a file. */
-const dossierOperation = async (app: App, { debtor, out }: { debtor: string; out: string }) => {
-  const { html, verified, debtorId } = await app.reporting.dossier(debtor, await titlesOf(app));
-  await writeFile(out, html);
-  return { debtorId, file: resolve(out), bytes: Buffer.byteLength(html), verified };
-};
-
-const ageingOperation = async (
-  app: App,
-  { asOf, ...question }: { asOf: string; knownAt?: string; portfolio?: string },
-) => {
-  const day = await dayOption(app, 'as-of', asOf);
-  if (question.knownAt !== undefined) instantOption('known-at', question.knownAt);
-  return app.reporting.ageing({ asOf: day, ...question });
-};
-
-const timelineOperation = async (
-  { reporting }: App,
-  { of, ...question }: { of: string; asOf?: string; knownAt?: string; limit?: number; after?: string },
-) => {
-  if (question.asOf !== undefined) instantOption('as-of', question.asOf);
-  if (question.knownAt !== undefined) instantOption('known-at', question.knownAt);
-  return reporting.timeline(of, question);
-};
-
-const unparkOperation = async ({ folder }: App, { group, key }: { group: string; key: string }) => {
-  if (await folder.core.bus.unpark(group, key)) return { group, key, unparked: true };
-  throw new UsageError(`${group} has no parked key ${key}, or does not run here`);
-};
+} from './principals/principals.ts';
+import { eraseOperation } from './privacy/erase.ts';
+import { ageingOperation } from './reports/ageing.ts';
+import { complianceOperation } from './reports/compliance.ts';
+import { dossierOperation } from './reports/dossier.ts';
+import { timelineOperation } from './reports/timeline.ts';
+import { approveTemplateOperation, proposeTemplateOperation } from './templates/proposals.ts';
+import { showTemplateOperation, templatesOperation } from './templates/versions.ts';
+import { unparkOperation } from './upkeep/unpark.ts';
 
 /** Everything that can be asked of a folder, by name: the command line and the API are two doors to it. */
 export const operations = {

@@ -1,12 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROLES } from '@cauce/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lastJson, runCauce } from '../acceptance/testing/cli-child.ts';
 import { type Folder, openFolder } from '../host/folder.ts';
 import { LiveClock } from '../live/live-clock.ts';
-import { ACCESS, type Permission, permit } from './access.ts';
 import { adminKeyIn, ensureAdmin } from './admin-key.ts';
 import { keyHash, newKey, opens, ownerOf, principalIdOf } from './keys.ts';
 import { principalByKey } from './principals.ts';
@@ -25,33 +23,6 @@ describe('a key', () => {
       false,
       false,
     ]);
-  });
-});
-
-describe('roles', () => {
-  const permissions = Object.keys(ACCESS) as Permission[];
-  const allowed = (role: (typeof ROLES)[number]): Permission[] =>
-    permissions.filter((one) => {
-      try {
-        permit({ name: 'x', role }, one);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-
-  it('may do everything as admin only', () => {
-    expect(allowed('admin')).toEqual(permissions);
-    for (const role of ROLES.filter((one) => one !== 'admin')) {
-      expect(allowed(role)).not.toContain('principal-add');
-      expect(allowed(role)).not.toContain('principal-revoke');
-    }
-  });
-
-  it('write nothing as auditor, and reach no personal text as service', () => {
-    expect(allowed('auditor').filter((one) => ACCESS[one].writes)).toEqual([]);
-    for (const one of ['timeline', 'dossier', 'export-events', 'mailbox'] as const)
-      expect(allowed('service')).not.toContain(one);
   });
 });
 

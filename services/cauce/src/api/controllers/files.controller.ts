@@ -10,7 +10,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { keepUpload } from '../../host/uploads.ts';
-import { rejectsOf } from '../../operations/rejects-folder.ts';
+import { rejectsOf } from '../../operations/intake/rejects-folder.ts';
 import { Desk } from '../desk.ts';
 import { FileDto, RejectsDto } from '../dto.ts';
 import type { ApiRequest } from '../http.ts';

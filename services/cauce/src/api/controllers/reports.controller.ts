@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
-import { titlesOf } from '../../operations/rule-titles.ts';
+import { titlesOf } from '../../operations/packs/rule-titles.ts';
 import {
   AgeingDto,
   ComplianceDto,

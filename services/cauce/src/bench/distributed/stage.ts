@@ -17,13 +17,13 @@ import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distri
 import { applyTopicsIn } from '@cauce/runtime/kafka';
 import { LocalServers } from '../../distributed/local-servers.ts';
 import { programOf, urlIn } from '../../distributed/local-system.ts';
+import { cpuSecondsOf } from '../../distributed/process-use.ts';
 import { ProgramProcess } from '../../distributed/program-process.ts';
 import { RemoteProgram } from '../../distributed/remote-program.ts';
 import { Services } from '../../host/services.ts';
-import { rejectsFolder } from '../../operations/rejects-folder.ts';
+import { rejectsFolder } from '../../operations/intake/rejects-folder.ts';
 import { BENCH_NOW, writeDebtsFile } from '../debts-file.ts';
 import { rounded } from '../figure.ts';
-import { cpuSecondsOf } from '../measure.ts';
 
 /** Settings of programs. */
 export type Environment = Readonly<Record<string, string | undefined>>;

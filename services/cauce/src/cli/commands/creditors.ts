@@ -1,6 +1,6 @@
 import type { WrittenChannel } from '@cauce/domain';
 import { type Command, Option } from 'commander';
-import type { RankedCreditor } from '../../operations/creditors.ts';
+import type { RankedCreditor } from '../../operations/creditors/creditors.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print, table } from '../output.ts';

@@ -3,7 +3,7 @@ import type { Changed, Readjudication } from '@cauce/compliance-gate';
 import { parseJson, whyUnread } from '@cauce/kernel';
 import type { Command } from 'commander';
 import { UsageError } from '../../host/usage-error.ts';
-import type { ContactProposal } from '../../operations/gate-check.ts';
+import type { ContactProposal } from '../../operations/gate/check.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { type Spoken, spoken } from '../language.ts';

@@ -1,8 +1,8 @@
 import type { NoteKind } from '@cauce/domain';
 import type { Command } from 'commander';
-import type { EndNoteArgs } from '../../operations/end-note.ts';
-import type { LogContactArgs } from '../../operations/log-contact.ts';
-import type { NoteArgs } from '../../operations/note.ts';
+import type { EndNoteArgs } from '../../operations/notes/end-note.ts';
+import type { LogContactArgs } from '../../operations/notes/log-contact.ts';
+import type { NoteArgs } from '../../operations/notes/note.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print } from '../output.ts';

@@ -16,5 +16,5 @@ export const packNamed = async (options: GlobalOptions, name: string): Promise<P
   if (isFile(name)) return (await import('@cauce/rule-packs')).readPackFile(name);
   const { hasFolder } = await import('../context.ts');
   if (options.url !== undefined || hasFolder(options.data)) return ask(options, 'pack-show', { pack: name });
-  return (await import('../../operations/pack-show.ts')).packOfRelease(name);
+  return (await import('../../operations/packs/show.ts')).packOfRelease(name);
 };

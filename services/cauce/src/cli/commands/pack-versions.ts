@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PackInForce, ProposedPack } from '../../operations/packs.ts';
+import type { PackInForce, ProposedPack } from '../../operations/packs/proposals.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print, table } from '../output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EraseReport } from '../../operations/erase.ts';
+import type { EraseReport } from '../../operations/privacy/erase.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print } from '../output.ts';

@@ -3,7 +3,7 @@ import type { Fault, Finding } from '@cauce/domain';
 import { parseJson, whyUnread } from '@cauce/kernel';
 import type { Command } from 'commander';
 import { UsageError } from '../../host/usage-error.ts';
-import type { TemplateVersion } from '../../operations/templates.ts';
+import type { TemplateVersion } from '../../operations/templates/versions.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { counted, print, table } from '../output.ts';

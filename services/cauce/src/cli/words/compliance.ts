@@ -1,6 +1,6 @@
 import type { Language, Said } from '@cauce/domain';
 import type { ComplianceCounts, ComplianceReport } from '@cauce/reporting';
-import type { Titled } from '../../operations/rule-titles.ts';
+import type { Titled } from '../../operations/packs/rule-titles.ts';
 import { table } from '../output.ts';
 import { titlesIn } from './titles.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@cauce/domain';
 import type { Zone } from '@cauce/kernel';
 import type { ContactExplanation, JudgedItem, SilenceExplanation, SilentItem } from '@cauce/reporting';
-import type { Titled } from '../../operations/rule-titles.ts';
+import type { Titled } from '../../operations/packs/rule-titles.ts';
 import { rulesWords } from './law.ts';
 import { localWords } from './time.ts';
 import { titlesIn } from './titles.ts';

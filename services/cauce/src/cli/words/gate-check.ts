@@ -1,7 +1,7 @@
 import { type Language, OUTCOME_WORDS, reasonWords, type Said, SILENCE_WORDS, wordOf } from '@cauce/domain';
 import type { InstantText } from '@cauce/kernel';
-import type { GateCheck } from '../../operations/gate-check.ts';
-import type { Titled } from '../../operations/rule-titles.ts';
+import type { GateCheck } from '../../operations/gate/check.ts';
+import type { Titled } from '../../operations/packs/rule-titles.ts';
 import { rulesWords } from './law.ts';
 import { localWords } from './time.ts';
 import { titlesIn } from './titles.ts';

@@ -1,5 +1,5 @@
 import { type Language, OUTCOME_WORDS, type Said, SILENCE_WORDS, type SilenceReason } from '@cauce/domain';
-import type { Plan } from '../../operations/plan.ts';
+import type { Plan } from '../../operations/plan/plan.ts';
 import { table } from '../output.ts';
 
 const WORDS = {

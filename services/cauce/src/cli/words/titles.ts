@@ -1,5 +1,5 @@
 import type { TitleOf } from '@cauce/domain';
-import type { RuleTitle } from '../../operations/rule-titles.ts';
+import type { RuleTitle } from '../../operations/packs/rule-titles.ts';
 
 /** The titles that came with an answer. */
 export const titlesIn = (titles: readonly RuleTitle[]): TitleOf => {

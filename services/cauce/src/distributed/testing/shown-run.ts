@@ -5,9 +5,9 @@ import { Collector } from '@cauce/adapters/opentelemetry/testing';
 import { Importer } from '@cauce/ingestion';
 import { derivedId } from '@cauce/kernel';
 import { askHost } from '../../api/client.ts';
-import { bookOf, OTHER, ZOILA } from '../../operations/testing/book.ts';
 import { adminKeyIn } from '../../principals/admin-key.ts';
 import { play } from '../../simulate/run.ts';
+import { bookOf, OTHER, ZOILA } from '../../testing/book.ts';
 import { DrivenSystem } from '../driven-system.ts';
 import { envOver, type Servers } from './profiles.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { standard, standardSms } from '@cauce/domain';
-import { memoryOf } from '../../../bench/measure.ts';
 import { breaches, type EndState } from '../../../crash/end-state.ts';
 import type { DrivenSystem } from '../../driven-system.ts';
+import { memoryOf } from '../../process-use.ts';
 import { noticed, openServers, type ServerName } from '../outages.ts';
 import { type Play, playDistributed, playEmbedded, WEEK } from '../profiles.ts';
 import { exemptIn, logBreaches } from './aftermath.ts';

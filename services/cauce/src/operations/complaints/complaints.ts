@@ -1,0 +1,105 @@
+import { complaint, contact } from '@cauce/domain';
+import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
+import type { Cause } from '@cauce/runtime';
+import type { App } from '../../host/app.ts';
+import { UsageError } from '../../host/usage-error.ts';
+import { creditorNamed } from '../arguments/creditor.ts';
+import { dateOption, instantOption } from '../arguments/dates.ts';
+import { namedDebts } from '../arguments/debts.ts';
+
+export interface ComplaintArgs {
+  /** Id, document or the creditor's reference. */
+  readonly debtor: string;
+  readonly regulator: string;
+  /** The last day on which it may be answered. */
+  readonly dueOn: string;
+  /** Name or id; left out where the debtor owes to one creditor alone. */
+  readonly creditor?: string;
+  /** The debts that it is about; left out, all of the creditor's. */
+  readonly debts?: readonly string[];
+  /** When it was received; left out, now. */
+  readonly at?: string;
+  /** What was written, kept sealed. */
+  readonly text?: string;
+}
+
+export interface AnswerArgs {
+  readonly complaint: string;
+  /** When it was answered; left out, now. */
+  readonly at?: string;
+  readonly text?: string;
+}
+
+const instantOf = ({ folder }: App, at: string | undefined): InstantText => {
+  const now = instantText(folder.core.clock.now());
+  if (at === undefined) return now;
+  const given = instantOption('at', at);
+  if (given > now) throw new UsageError(`${at} is yet to come (it is ${now})`);
+  return given;
+};
+
+/** The creditor that is named, else the only one that the debtor owes to. Throws UsageError. */
+const creditorOf = async (app: App, debtorId: Uuid, name: string | undefined): Promise<Uuid> => {
+  if (name !== undefined) return creditorNamed(await app.reporting.creditors(), name);
+  const owed = await app.reporting.debtsOf(debtorId);
+  const [creditorId, ...others] = new Set(owed.map((one) => one.creditorId));
+  if (creditorId === undefined || others.length > 0)
+    throw new UsageError('the debtor does not owe to one creditor alone: name it with --creditor');
+  return creditorId;
+};
+
+const causeOf = (app: App, ...parts: readonly string[]): Cause => {
+  const causationId = derivedId('complain', ...parts);
+  return { actor: app.actor, causationId, correlationId: causationId };
+};
+
+/** Takes down a complaint that a debtor laid before a regulator. Throws UsageError, and as references do. */
+export const complaintOperation = async (
+  app: App,
+  args: ComplaintArgs,
+): Promise<{ complaintId: Uuid; received: boolean }> => {
+  const { regulator, text = null } = args;
+  const { log } = app.folder.core;
+  const { debtorId } = await app.reporting.references.subject(args.debtor);
+  if (!(await log.load(contact, debtorId)))
+    throw new UsageError(`"${args.debtor}" is nobody who is contacted`);
+  const creditorId = await creditorOf(app, debtorId, args.creditor);
+  const debts = await namedDebts(app, debtorId, args.debts ?? []);
+  const dueOn = dateOption('due', args.dueOn);
+  const receivedAt = instantOf(app, args.at);
+  const complaintId = derivedId('complaint', debtorId, creditorId, regulator, receivedAt);
+  const command = {
+    kind: 'receive' as const,
+    complaintId,
+    debtorId,
+    creditorId,
+    debtIds: debts.map(({ debtId }) => debtId),
+    regulator,
+    dueOn,
+    receivedAt,
+    text,
+  };
+  const events = await log.transact(causeOf(app, complaintId), (unit) =>
+    unit.execute(complaint, complaintId, command),
+  );
+  return { complaintId, received: events.length > 0 };
+};
+
+/** Takes down that a complaint was answered. Throws UsageError. */
+export const answerComplaintOperation = async (
+  app: App,
+  args: AnswerArgs,
+): Promise<{ complaintId: Uuid; answered: boolean }> => {
+  const { complaint: complaintId, at, text = null } = args;
+  const { log } = app.folder.core;
+  const known = await log.load(complaint, complaintId);
+  if (!known)
+    throw new UsageError(`there is no complaint ${complaintId}: "cauce report compliance" lists them`);
+  const answeredAt = instantOf(app, at);
+  if (answeredAt < known.receivedAt)
+    throw new UsageError(`it was received at ${known.receivedAt}: no answer comes before`);
+  const events = await log.transact(causeOf(app, complaintId, 'answer'), (unit) =>
+    unit.execute(complaint, complaintId, { kind: 'answer', answeredAt, text }),
+  );
+  return { complaintId, answered: events.length > 0 };
+};
