@@ -1,4 +1,5 @@
 import { PortfolioChanged } from '@cauce/contracts';
+import { turnsDuring } from '@cauce/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Packs } from './packs.ts';
 import { readjudicate } from './readjudicate.ts';
@@ -79,5 +80,10 @@ describe('readjudicate', () => {
     );
     expect((await readjudicate(store, packs, { from: '2026-03-11T14:30:00.001Z' })).decisions).toBe(1);
     expect(told).toEqual([[1, 1]]);
+  });
+
+  it('leaves others their turn after each person', async () => {
+    const store = await decided();
+    expect(await turnsDuring(() => readjudicate(store, new Packs([packOf('debtor')])))).toBeGreaterThan(0);
   });
 });

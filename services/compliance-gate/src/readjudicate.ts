@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ContactCleared, type EventOf, type RecordedEvent, upcast } from '@cauce/contracts';
 import { type Content, contact, type DecisionRecord, type GateRequest } from '@cauce/domain';
 import { canonicalJson, type InstantText, type Uuid } from '@cauce/kernel';
@@ -200,6 +201,8 @@ export const readjudicate = async (
     }
     done += 1;
     options.onProgress?.(done, people);
+    // Whoever else lives in this process gets a turn.
+    await setImmediate();
   }
   return { decisions, equal: decisions - changed.length, changed };
 };

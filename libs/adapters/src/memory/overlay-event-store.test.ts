@@ -44,4 +44,15 @@ describe('a log laid over another', () => {
     expect((await store.read('debt-1')).map(({ revision }) => revision)).toEqual([0, 1, 2]);
     expect(await store.append([streams.next('debt-1', 1)])).toMatchObject({ ok: false, conflict: 'debt-1' });
   });
+
+  it('leaves others their turn with each append, as a real log does', async () => {
+    const { store } = overlay();
+    const streams = new SampleStreams();
+    let turned = false;
+    setImmediate(() => {
+      turned = true;
+    });
+    await store.append([streams.next('debt-1', 1)]);
+    expect(turned).toBe(true);
+  });
 });

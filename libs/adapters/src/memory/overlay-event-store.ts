@@ -7,6 +7,7 @@ import type {
   StreamAppend,
   StreamHead,
 } from '@cauce/ports';
+import { nextTurn } from '../shared/next-turn.ts';
 import { MemoryLog } from './memory-log.ts';
 
 /** What may be asked of the log underneath. */
@@ -34,6 +35,8 @@ export class OverlayEventStore extends MemoryLog implements EventStore {
 
   async append(appends: readonly StreamAppend[]): Promise<AppendResult> {
     this.check(appends);
+    // As a real append does: what is tried must not hold up what is real.
+    await nextTurn();
     const below = new Map<string, StreamHead>();
     for (const { stream } of appends) below.set(stream, await this.#base.head(stream));
     return this.appendOn(

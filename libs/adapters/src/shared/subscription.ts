@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import type { Monotonic, Page, ReadAllOptions, StoreSubscription } from '@cauce/ports';
+import { nextTurn } from './next-turn.ts';
 import type { Signal } from './signal.ts';
 
 /** Events per batch where the subscriber does not say. */
@@ -30,8 +31,6 @@ export const deliverUntilTaken = async (
     }
   }
 };
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Follows a log: reads pages while there are any, then sleeps until something is appended. */
 export const subscribeTo = (

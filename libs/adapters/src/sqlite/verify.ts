@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { categoryOf, NO_HASH } from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
 import type { FirstBad, VerifyReport } from '@cauce/ports';
+import { nextTurn } from '../shared/next-turn.ts';
 import { RecentMap } from '../shared/recent-map.ts';
 import { type MirroredPlace, mirroredPlaces } from './ledger-reader.ts';
 import type { LogMark } from './log-writer-protocol.ts';
@@ -12,8 +13,6 @@ import { type StoredRow, storedRows } from './verify-rows.ts';
 const EVENTS_PER_TURN = 512;
 /** Streams whose last hash is kept at hand, per generation; that of another is read. */
 const KNOWN_HEADS = 100_000;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** What verifying reads of an event's bytes. */
 interface Said {

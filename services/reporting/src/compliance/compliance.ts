@@ -2,6 +2,7 @@ import { upcast } from '@cauce/contracts';
 import type { DateText, Zone } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
+import { logPages } from '../queries/log-pages.ts';
 import type { Models } from '../queries/models.ts';
 import { type ComplianceQuestion, Count } from './count.ts';
 import type { ComplianceCounts } from './tally.ts';
@@ -22,7 +23,6 @@ export interface ComplianceReport {
 }
 
 const CATEGORIES = ['complaint', 'contact', 'debt', 'template'];
-const PAGE = 5_000;
 
 /**
  * What was tried, stopped and complained of in a period: some seconds per million events, for it reads the log, so that
@@ -35,12 +35,8 @@ export const compliance = async (
   question: ComplianceQuestion,
 ): Promise<ComplianceReport> => {
   const count = new Count(question);
-  for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: PAGE, categories: CATEGORIES });
-    for (const event of page.events) count.take(upcast(event));
-    if (page.atEnd) break;
-    after = page.next;
-  }
+  for await (const events of logPages(store, CATEGORIES))
+    for (const event of events) count.take(upcast(event));
   count.close();
   const nameOf = await count.groups?.nameOf(models, sealer);
   const rows = [...count.tallies].map(async ([key, tally]): Promise<ComplianceRow> => {

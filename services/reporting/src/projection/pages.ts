@@ -1,11 +1,12 @@
 import type { Document, ListOptions, ModelHandle } from '@cauce/ports';
+import { nextTurn } from './turns.ts';
 
 const PAGE = 500;
 
 /** Which keys of an index. */
 export type Keys = Pick<ListOptions, 'prefix' | 'from' | 'before'>;
 
-/** Pages of an index in key order; left out, of everything by id. */
+/** Pages of an index in key order; left out, of everything by id. Between two pages other work has its turn. */
 export async function* everyPage(
   model: ModelHandle,
   index: string | null = null,
@@ -16,6 +17,7 @@ export async function* everyPage(
     const page = await model.list(index, { limit: PAGE, after, ...keys });
     yield page.documents;
     after = page.next;
+    await nextTurn();
   } while (after !== null);
 }
 

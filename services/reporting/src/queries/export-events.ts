@@ -3,6 +3,7 @@ import type { Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import type { Sealer } from '@cauce/runtime';
 import { ERASED, type Fields } from '../projection/boxes.ts';
+import { logPages } from './log-pages.ts';
 
 /** An event with its personal fields by person, or `[erased]` where the key is gone. */
 export interface EventLine extends RecordedEvent {
@@ -35,12 +36,7 @@ async function* pages(
       if (events.length < PAGE) return;
     }
   }
-  for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: PAGE });
-    yield page.events;
-    if (page.atEnd) return;
-    after = page.next;
-  }
+  yield* logPages(store);
 }
 
 /** Events in the order of the log, or of one stream, of one type or all. */
