@@ -13,7 +13,12 @@ export { creditorNames, Labels } from './queries/labels.ts';
 export type { Models } from './queries/models.ts';
 export { References, type Subject } from './queries/references.ts';
 export { summarize } from './queries/summaries.ts';
-export type { TimelineEntry, TimelinePage, TimelineQuestion } from './queries/timeline.ts';
+export {
+  MOST_ENTRIES,
+  type TimelineEntry,
+  type TimelinePage,
+  type TimelineQuestion,
+} from './queries/timeline.ts';
 export * from './reporting.module.ts';
 export * from './reporting.ts';
 export type { ContactExplanation, JudgedItem } from './silence/explain-contact.ts';

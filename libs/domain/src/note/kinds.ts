@@ -52,13 +52,21 @@ export const NOTE_KINDS: { readonly [K in NoteKind]: Parts } = {
 export const isAddressKind = (kind: NoteKind): kind is AddressNote['kind'] =>
   NOTE_KINDS[kind].needs?.includes('address') ?? false;
 
+/** What is wrong with a part of a note: `channels`, "must be given with medium_opt_out". */
+export interface PartProblem {
+  readonly part: NotePart;
+  readonly problem: string;
+}
+
 /** What is wrong with the parts of a note, or nothing. */
-export const partProblems = (kind: NoteKind, parts: readonly NotePart[]): string[] => {
+export const partProblems = (kind: NoteKind, parts: readonly NotePart[]): PartProblem[] => {
   const { needs = [], takes = [] } = NOTE_KINDS[kind];
   return [
-    ...needs.filter((part) => !parts.includes(part)).map((part) => `${kind} needs ${part}`),
+    ...needs
+      .filter((part) => !parts.includes(part))
+      .map((part) => ({ part, problem: `must be given with ${kind}` })),
     ...parts
       .filter((part) => !needs.includes(part) && !takes.includes(part))
-      .map((part) => `${kind} takes no ${part}`),
+      .map((part) => ({ part, problem: `cannot be given with ${kind}` })),
   ];
 };

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, ValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { InvalidArgumentsError } from '../host/usage-error.ts';
 import { Answers } from './answers.ts';
 import { problemsIn, STRICT } from './arguments.ts';
 import { FilesController } from './controllers/files.controller.ts';
@@ -11,7 +12,7 @@ import { TemplatesController } from './controllers/templates.controller.ts';
 import { UpkeepController } from './controllers/upkeep.controller.ts';
 import { Desk } from './desk.ts';
 import { OperationInterceptor } from './operation.interceptor.ts';
-import { InvalidArgumentsError, ProblemFilter } from './problems.ts';
+import { ProblemFilter } from './problems.ts';
 import { RoleGuard } from './role.guard.ts';
 
 /** Controllers whose handlers are operations. */

@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { json, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { UsageError } from '../host/usage-error.ts';
+import { InvalidArgumentsError, UsageError } from '../host/usage-error.ts';
 import type { OperationName } from '../operations/index.ts';
 import type { Problem } from './http.ts';
 import { requestFor } from './routes.ts';
@@ -28,11 +28,13 @@ export class HostError extends Error {
   }
 }
 
-const ASKED_WRONGLY = /:(UsageError|BadQuestionError|InvalidArgumentsError)$/;
+const ASKED_WRONGLY = /:(UsageError|BadQuestionError)$/;
 
 /** The error that a problem was on the side of the host, as far as it matters here. */
-const errorOf = ({ type, detail }: Problem): Error =>
-  ASKED_WRONGLY.test(type) ? new UsageError(detail) : new HostError(detail);
+const errorOf = ({ type, detail, problems }: Problem): Error => {
+  if (problems) return new InvalidArgumentsError(problems);
+  return ASKED_WRONGLY.test(type) ? new UsageError(detail) : new HostError(detail);
+};
 
 const begin = (
   { api, key }: HostAddress,

@@ -7,7 +7,7 @@ import {
   ROLES,
   type WrittenChannel,
 } from '@cauce/domain';
-import { GROUPINGS, type Grouping } from '@cauce/reporting';
+import { GROUPINGS, type Grouping, MOST_ENTRIES } from '@cauce/reporting';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -24,6 +24,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { COUNTRY } from '../operations/creditors/sender.ts';
 import type { LogContactArgs } from '../operations/notes/log-contact.ts';
 
 /** Longest text taken for a reference, a name or a path. */
@@ -158,7 +159,7 @@ export class SenderDto {
   @IsIn(['email', 'sms']) channel!: WrittenChannel;
   @Text() address!: string;
   @IsOptional() @Text() name?: string;
-  @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string;
+  @IsOptional() @Matches(COUNTRY) country?: string;
 }
 
 export class EventsDto {
@@ -202,7 +203,7 @@ export class TimelineDto {
   @Text() of!: string;
   @IsOptional() @Text() asOf?: string;
   @IsOptional() @Text() knownAt?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(10_000) limit?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_ENTRIES) limit?: number;
   @IsOptional() @Text() after?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '@cauce/domain';
 import type { App } from '../host/app.ts';
+import type { ArgumentProblem } from '../host/usage-error.ts';
 
 /** A request as Express hands it on, with what the API adds to it. */
 export interface ApiRequest extends IncomingMessage {
@@ -26,7 +27,7 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   /** Everything that is wrong with the arguments. */
-  readonly problems?: readonly string[];
+  readonly problems?: readonly ArgumentProblem[];
 }
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';

@@ -46,12 +46,12 @@ it('a contact by hand is logged once', async () => {
 
 it.each([
   [{ kind: 'mood' }, 'kind must be one of'],
-  [{ kind: 'medium_opt_out', channels: ['pigeon'] }, 'each value in channels must be one of'],
+  [{ kind: 'medium_opt_out', channels: ['pigeon'] }, 'channels must each be one of'],
   [{ kind: 'medium_opt_out', channels: [] }, 'channels should not be empty'],
-  [{ kind: 'cease', mood: 'bad' }, 'property mood should not exist'],
-  [{ kind: 'medium_opt_out' }, 'medium_opt_out needs channels'],
-  [{ kind: 'medium_opt_out', channels: null }, 'medium_opt_out needs channels'],
-  [{ kind: null }, 'kind must be one of'],
+  [{ kind: 'cease', mood: 'bad' }, 'mood is not known here'],
+  [{ kind: 'medium_opt_out' }, 'channels must be given with medium_opt_out'],
+  [{ kind: 'medium_opt_out', channels: null }, 'channels must be given with medium_opt_out'],
+  [{ kind: null }, 'kind must be given'],
   [{ kind: 'agreed_hours', hours: Array(1_001).fill('mon 09:00-10:00') }, 'no more than 1000'],
 ])('a note like %j is refused', async (body, detail) => {
   const refused = await one.call(PATH, { body });

@@ -6,10 +6,10 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { invalid } from '../host/usage-error.ts';
 import { Answers } from './answers.ts';
 import { Desk } from './desk.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
-import { InvalidArgumentsError } from './problems.ts';
 
 const LONGEST_KEY = 255;
 
@@ -47,9 +47,7 @@ export class OperationInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || key === undefined) return work();
     if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY) {
-      throw new InvalidArgumentsError([
-        `Idempotency-Key must be a text of at most ${LONGEST_KEY} characters`,
-      ]);
+      throw invalid('Idempotency-Key', `must be a text of at most ${LONGEST_KEY} characters`);
     }
     const content = JSON.stringify([request.path, request.query, request.body]);
     return this.answers.once({ caller: request.principal?.principalId ?? '', key, content }, work);

@@ -1,16 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { InvalidArgumentsError } from '../host/usage-error.ts';
 import { type ApiResponse, type Problem, sendProblem } from './http.ts';
-
-/** Arguments that are not what the resource takes. */
-export class InvalidArgumentsError extends Error {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('; '));
-    this.name = 'InvalidArgumentsError';
-    this.problems = problems;
-  }
-}
 
 /** The host is on its way down and takes nothing new. */
 export class StoppingError extends Error {

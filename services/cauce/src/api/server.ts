@@ -3,13 +3,13 @@ import { isTooDeep, TOO_DEEP } from '@cauce/kernel';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { dropUnused } from '../host/uploads.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { Answers } from './answers.ts';
 import { ApiModule } from './api.module.ts';
 import { Authenticator } from './authenticate.ts';
 import { Desk, type Readiness, type Served } from './desk.ts';
 import { documentation } from './documentation.ts';
 import type { ApiRequest, ApiResponse, Next } from './http.ts';
-import { InvalidArgumentsError } from './problems.ts';
 
 /** Where the API is where nobody says otherwise. */
 export const DEFAULT_PORT = 4180;
@@ -66,7 +66,7 @@ class PortTakenError extends Error {
 
 /** Whatever looks at a body may walk it by recursion. */
 const refuseTooDeep = ({ body }: ApiRequest, _response: ApiResponse, next: Next): void =>
-  next(isTooDeep(body) ? new InvalidArgumentsError([TOO_DEEP]) : undefined);
+  next(isTooDeep(body) ? new UsageError(TOO_DEEP) : undefined);
 
 /** Serves the API of a host. */
 export const startApi = async (

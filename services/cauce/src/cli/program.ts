@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { InvalidArgumentsError } from '../host/usage-error.ts';
 import { complaintCommands } from './commands/complaints.ts';
 import { creditorCommands } from './commands/creditors.ts';
 import { devCommand } from './commands/dev.ts';
@@ -82,14 +83,32 @@ const acceptGlobals = (command: Command): void => {
     .option('--key <key>', KEY);
 };
 
+/** Nothing that a command takes may be empty: a variable of a script that was not set is no value. */
+const refuseEmpty = (command: Command): void => {
+  const { registeredArguments, processedArgs } = command;
+  const typed: (readonly [argument: string, value: unknown])[] = [
+    ...Object.entries(command.optsWithGlobals()),
+    ...registeredArguments.map((one, place) => [one.name(), processedArgs[place]] as const),
+  ];
+  const empty = typed.filter(([, value]) => [value].flat().includes(''));
+  if (empty.length > 0)
+    throw new InvalidArgumentsError(empty.map(([argument]) => ({ argument, problem: 'must not be empty' })));
+};
+
 /** Runs a command line; gives the exit code: 0 done, 1 failed, 2 asked wrongly. */
 export const runCli = async (args: readonly string[]): Promise<number> => {
+  const program = cauce();
+  let command = program;
+  program.hook('preAction', (_, chosen) => {
+    command = chosen;
+    refuseEmpty(chosen);
+  });
   try {
-    await cauce().parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const { exitCode, message } = failureOf(error);
+    const { exitCode, message } = failureOf(error, command);
     if (message) process.stderr.write(`cauce: ${message}\n`);
     return exitCode;
   }

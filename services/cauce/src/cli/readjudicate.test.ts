@@ -99,5 +99,5 @@ it('keeps to days, the last one included', async () => {
   expect(await readjudicate('--from', 'yesterday')).toBe(2);
   expect(heard.err).toContain('--from must be a date');
   expect(await readjudicate('--from', '2026-03-11', '--to', '2026-03-10')).toBe(2);
-  expect(heard.err).toContain('--to 2026-03-10 is before --from 2026-03-11');
+  expect(heard.err).toContain('--to must be 2026-03-11 or a later day');
 });

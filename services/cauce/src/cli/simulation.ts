@@ -8,7 +8,7 @@ import { startHost } from '../host/host.ts';
 import { refuseOlderCopy } from '../host/older-copy.ts';
 import { strategyNamed, useStrategy } from '../host/strategy.ts';
 import { UsageError } from '../host/usage-error.ts';
-import { dateOption } from '../operations/arguments/dates.ts';
+import { checkDays } from '../operations/arguments/dates.ts';
 import { beginSimulation } from '../simulate/begin.ts';
 import { readStaged, type SimulateReport, simulate, spanOf } from '../simulate/simulate.ts';
 import type { GlobalOptions } from './context.ts';
@@ -24,9 +24,8 @@ export interface SimulateOptions extends GlobalOptions {
 
 /** Plays a file as `simulate` asks for it. Throws UsageError. */
 export const runSimulation = async (options: SimulateOptions): Promise<SimulateReport> => {
-  const from = dateOption('from', options.from);
-  const to = dateOption('to', options.to);
-  if (to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
+  const { from, to } = options;
+  checkDays(from, to);
   const strategy = strategyNamed(options.strategy);
   if (!strategy) {
     const names = STRATEGIES.map(({ name }) => name).join(', ');

@@ -120,6 +120,6 @@ const refuseWithoutTerms = ({ portfolio: stated, ...row }: IntakeRow): void => {
     row.kind,
     'portfolio.code',
     stated.code,
-    `UNKNOWN_PORTFOLIO: "${stated.code}" of ${stated.creditor} is new and needs ${missing}, in the row or in the mapping`,
+    `UNKNOWN_PORTFOLIO: "${stated.code}" of ${stated.creditor} is new: import its debts first, or give its ${missing} in columns of the file, or under "portfolio" in the mapping`,
   );
 };

@@ -103,7 +103,7 @@ describe('an import', () => {
     const rows = [debtRow({ zone: '' }), debtRow({ obligation: 'O2' })];
     const { rejects } = await rig.take(csvOf(rows));
     expect(rejects).toMatchObject([{ line: 2, column: 'portfolio', value: 'P' }]);
-    expect(rejects[0]?.reason).toMatch(/^UNKNOWN_PORTFOLIO: .*zone/);
+    expect(rejects[0]?.reason).toMatch(/^UNKNOWN_PORTFOLIO: .* give its zone in columns/);
   });
 
   it('appends only what changed', async () => {

@@ -59,7 +59,8 @@ export interface TimelinePage {
   readonly next: string | null;
 }
 
-const MOST = 1_000;
+/** Most entries of a page. */
+export const MOST_ENTRIES = 1_000;
 const USUAL = 200;
 /** Days per read: few at first, for a day may hold much; more while they hold little. */
 const FIRST_DAYS = 4;
@@ -73,7 +74,7 @@ const cursorOf = (row: TimelineRow): string => Buffer.from(sortKey(row)).toStrin
 const keyOf = (cursor: string): string => {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (!/^\d{4}-\d\d-\d\dT[^|]+\|[^|]+\|[^|]+$/.test(key))
-    throw new BadQuestionError('the cursor is not one of ours');
+    throw new BadQuestionError(`"${cursor}" is no cursor: give what an earlier page has as "next"`);
   return key;
 };
 
@@ -154,8 +155,8 @@ export const timeline = async (
   question: TimelineQuestion = {},
 ): Promise<TimelinePage> => {
   const { limit = USUAL, language = 'en' } = question;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
-    throw new BadQuestionError(`a page has 1 to ${MOST} entries, not ${limit}`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ENTRIES) {
+    throw new BadQuestionError(`a page has 1 to ${MOST_ENTRIES} entries, not ${limit}`);
   }
   const found = await collect(models, subject, question, limit);
   const rows = found.slice(0, limit);

@@ -1,7 +1,7 @@
 import { type Debt, debt } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 
 /** The debt that a reference names, and whose it is. Throws UsageError for one that names a person. */
 export const debtNamed = async (
@@ -37,7 +37,7 @@ export const debtsOfContact = async (
 ): Promise<{ readonly creditorId: Uuid; readonly debtIds: Uuid[] }> => {
   const debts = await namedDebts(app, debtorId, references);
   const [creditorId, ...others] = new Set(debts.map((one) => one.creditorId));
-  if (creditorId === undefined) throw new UsageError('"debts" must name at least one debt');
+  if (creditorId === undefined) throw invalid('debts', 'must name at least one debt');
   if (others.length > 0)
     throw new UsageError('the debts are of several creditors, which never share a contact');
   return { creditorId, debtIds: debts.map(({ debtId }) => debtId) };

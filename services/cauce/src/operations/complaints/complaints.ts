@@ -2,7 +2,7 @@ import { complaint, contact } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause } from '@cauce/runtime';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 import { creditorNamed } from '../arguments/creditor.ts';
 import { dateOption, instantOption } from '../arguments/dates.ts';
 import { namedDebts } from '../arguments/debts.ts';
@@ -34,7 +34,7 @@ const instantOf = ({ folder }: App, at: string | undefined): InstantText => {
   const now = instantText(folder.core.clock.now());
   if (at === undefined) return now;
   const given = instantOption('at', at);
-  if (given > now) throw new UsageError(`${at} is yet to come (it is ${now})`);
+  if (given > now) throw invalid('at', `must be an instant that has come, not "${at}" (it is ${now})`);
   return given;
 };
 
@@ -44,7 +44,7 @@ const creditorOf = async (app: App, debtorId: Uuid, name: string | undefined): P
   const owed = await app.reporting.debtsOf(debtorId);
   const [creditorId, ...others] = new Set(owed.map((one) => one.creditorId));
   if (creditorId === undefined || others.length > 0)
-    throw new UsageError('the debtor does not owe to one creditor alone: name it with --creditor');
+    throw invalid('creditor', 'must be given: the debtor does not owe to one creditor alone');
   return creditorId;
 };
 
@@ -65,7 +65,7 @@ export const complaintOperation = async (
     throw new UsageError(`"${args.debtor}" is nobody who is contacted`);
   const creditorId = await creditorOf(app, debtorId, args.creditor);
   const debts = await namedDebts(app, debtorId, args.debts ?? []);
-  const dueOn = dateOption('due', args.dueOn);
+  const dueOn = dateOption('dueOn', args.dueOn);
   const receivedAt = instantOf(app, args.at);
   const complaintId = derivedId('complaint', debtorId, creditorId, regulator, receivedAt);
   const command = {
@@ -97,7 +97,7 @@ export const answerComplaintOperation = async (
     throw new UsageError(`there is no complaint ${complaintId}: "cauce report compliance" lists them`);
   const answeredAt = instantOf(app, at);
   if (answeredAt < known.receivedAt)
-    throw new UsageError(`it was received at ${known.receivedAt}: no answer comes before`);
+    throw invalid('at', `must not be before the complaint was received, ${known.receivedAt}`);
   const events = await log.transact(causeOf(app, complaintId, 'answer'), (unit) =>
     unit.execute(complaint, complaintId, { kind: 'answer', answeredAt, text }),
   );

@@ -2,7 +2,7 @@ import { senderAddress } from '@cauce/adapters/smpp';
 import { emailOf, senders, type WrittenChannel } from '@cauce/domain';
 import { derivedId, instantText } from '@cauce/kernel';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid } from '../../host/usage-error.ts';
 import { creditorNamed } from '../arguments/creditor.ts';
 
 export interface SenderArgs {
@@ -17,16 +17,20 @@ export interface SenderArgs {
   readonly country?: string;
 }
 
+/** ISO 3166-1 alpha-2. */
+export const COUNTRY = /^[A-Z]{2}$/;
+
 /** The address as it is kept. Throws UsageError where the channel cannot send from it. */
 const checked = (channel: WrittenChannel, address: string): string => {
   if (channel === 'email') {
     const email = emailOf(address);
     if (email.ok) return email.value;
-    throw new UsageError(email.error);
+    throw invalid('address', `must be an e-mail address, not "${address}"`);
   }
   if (senderAddress(address)) return address;
-  throw new UsageError(
-    `"${address}" is no sender of short messages: a phone in E.164, a short code, or up to 11 letters and digits`,
+  throw invalid(
+    'address',
+    `must be a phone in E.164, a short code, or up to 11 letters and digits, not "${address}"`,
   );
 };
 
@@ -35,6 +39,8 @@ export const senderOperation = async (
   app: App,
   { creditor, channel, address, name, country }: SenderArgs,
 ): Promise<{ creditorId: string; country: string | null; channel: WrittenChannel; address: string }> => {
+  if (country !== undefined && !COUNTRY.test(country))
+    throw invalid('country', `must be two capital letters such as CO, not "${country}"`);
   const creditorId = creditorNamed(await app.reporting.creditors(), creditor);
   const { log, clock } = app.folder.core;
   const assigned = { creditorId, country: country ?? null, channel, address: checked(channel, address) };

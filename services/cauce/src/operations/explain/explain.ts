@@ -2,7 +2,7 @@ import { type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { ContactExplanation, SilenceExplanation } from '@cauce/reporting';
 import type { App } from '../../host/app.ts';
 import { strategyOf } from '../../host/strategy.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 import { instantOption } from '../arguments/dates.ts';
 import { debtNamed } from '../arguments/debts.ts';
 import { namesIn, type Titled, withTitles } from '../packs/rule-titles.ts';
@@ -43,7 +43,10 @@ export const explainSilenceOperation = async (
   const at = instantOption('at', args.at);
   const now = instantText(app.folder.core.clock.now());
   if (at > now)
-    throw new UsageError(`${args.at} is yet to come (it is ${now}): "cauce plan" says what will happen then`);
+    throw invalid(
+      'at',
+      `must be an instant that has come, not "${args.at}" (it is ${now}): "cauce plan" says what will happen`,
+    );
   const { debtorId, debtId } = await reporting.references.subject(args.debtor);
   const subject = { debtorId, ...(debtId ? { debtId } : {}) };
   if (args.debt !== undefined) {

@@ -11,7 +11,7 @@ import { type ExplainedItem, type Explanation, inWords, Labels, Opener } from '@
 import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../../host/app.ts';
 import { strategyOf } from '../../host/strategy.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid } from '../../host/usage-error.ts';
 import { instantOption } from '../arguments/dates.ts';
 import { debtsOfContact } from '../arguments/debts.ts';
 import { namesIn, type Titled, withTitles } from '../packs/rule-titles.ts';
@@ -64,7 +64,10 @@ const DECISIONS: { readonly [K in GateAnswer['kind']]: ExplainedItem['decision']
 const instantOf = (now: InstantText, given: string | undefined): InstantText => {
   const at = given === undefined ? now : instantOption('at', given);
   if (at < now)
-    throw new UsageError(`${given} is over (it is ${now}): "cauce explain" says what was decided then`);
+    throw invalid(
+      'at',
+      `must be an instant to come, not "${given}" (it is ${now}): "cauce explain" says what was decided then`,
+    );
   return at;
 };
 

@@ -2,8 +2,7 @@ import { Packs, type Readjudication, readjudicate } from '@cauce/compliance-gate
 import { addDays, instantOfMs, msOf, startOfDay } from '@cauce/kernel';
 import { ownPacks } from '@cauce/rule-packs';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
-import { dateOption, firstZone } from '../arguments/dates.ts';
+import { checkDays, dateOption, firstZone } from '../arguments/dates.ts';
 import { namedPack } from '../packs/named-pack.ts';
 import { showPackOperation } from '../packs/show.ts';
 
@@ -23,8 +22,7 @@ export const readjudicateOperation = async (
   app: App,
   { from, to, pack, version, onProgress }: ReadjudicateArgs,
 ): Promise<Readjudication> => {
-  if (from !== undefined && to !== undefined && dateOption('from', from) > dateOption('to', to))
-    throw new UsageError(`--to ${to} is before --from ${from}`);
+  if (from !== undefined && to !== undefined) checkDays(from, to);
   const zone = await firstZone(app);
   return readjudicate(app.folder.core.store, new Packs(ownPacks()), {
     ...(from === undefined ? {} : { from: startOfDay(dateOption('from', from), zone) }),

@@ -4,7 +4,7 @@ import { canonicalJson, derivedId, instantText, type Uuid } from '@cauce/kernel'
 import type { Core } from '@cauce/runtime';
 import type { App } from '../../host/app.ts';
 import { refuseOwnFile } from '../../host/own-files.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 import { debtNamed } from '../arguments/debts.ts';
 
 export interface RecallArgs {
@@ -47,7 +47,8 @@ const debtsInPortfolio = async ({ folder }: App, codeOrId: string): Promise<read
     const book = await log.load(portfolio, stream.slice(portfolio.category.length + 1));
     if (book && [book.code, book.portfolioId].includes(codeOrId)) books.add(book.portfolioId);
   }
-  if (books.size === 0) throw new UsageError(`there is no portfolio "${codeOrId}"`);
+  if (books.size === 0)
+    throw invalid('portfolio', `must be the code or id of one that is here: "${codeOrId}" is not`);
   const ids: Uuid[] = [];
   for await (const stream of store.streams(debt.category)) {
     const one = await log.load(debt, stream.slice(debt.category.length + 1));

@@ -2,7 +2,7 @@ import { contact, emailOf, type Person, phoneOf } from '@cauce/domain';
 import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
 import type { Cause, UnitOfWork } from '@cauce/runtime';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 import { namedDebts } from '../arguments/debts.ts';
 
 /** Whom something is told of, and the log that it is taken down in. */
@@ -38,7 +38,7 @@ export class NoteCase {
     ];
     const found = this.person.points.find(({ pointId }) => possible.includes(pointId));
     if (found) return found.pointId;
-    throw new UsageError('the debtor has no such address or number on file');
+    throw invalid('address', `must be one that the debtor has on file: "${value}" is not`);
   }
 
   /** Appends what some work stages; the ids of its events follow from what is told and when. */

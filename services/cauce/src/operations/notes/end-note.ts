@@ -13,7 +13,7 @@ import {
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { UnitOfWork } from '@cauce/runtime';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid } from '../../host/usage-error.ts';
 import { NoteCase } from './case.ts';
 import { checkWords } from './parts.ts';
 
@@ -52,10 +52,10 @@ export const endNoteOperation = async (
   { debtor, kind, address: value, debt: reference, channels }: EndNoteArgs,
 ): Promise<{ debtorId: Uuid; kind: NoteKind; ended: number }> => {
   checkWords(kind, channels);
-  if (isAddressKind(kind) && value === undefined) throw new UsageError(`${kind} needs address`);
-  if (kind === 'dispute' && reference === undefined) throw new UsageError(`${kind} needs debt`);
+  if (isAddressKind(kind) && value === undefined) throw invalid('address', `must be given with ${kind}`);
+  if (kind === 'dispute' && reference === undefined) throw invalid('debt', `must be given with ${kind}`);
   if (channels && !NOTE_KINDS[kind].needs?.includes('channels'))
-    throw new UsageError(`${kind} takes no channels: it ends as a whole`);
+    throw invalid('channels', `cannot be given with ${kind}: it ends as a whole`);
   const about = await NoteCase.of(app, debtor);
   const { debtorId } = about.person;
   const [debtId] = await about.debts(reference === undefined ? [] : [reference]);

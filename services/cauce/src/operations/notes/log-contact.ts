@@ -1,12 +1,12 @@
 import { LOGGED_OUTCOMES } from '@cauce/contracts';
-import { type ContactChannel, contact, type LoggedContact } from '@cauce/domain';
+import { CONTACT_CHANNELS, type ContactChannel, contact, type LoggedContact } from '@cauce/domain';
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid } from '../../host/usage-error.ts';
 import { dateOption, instantOption } from '../arguments/dates.ts';
 import { debtsOfContact } from '../arguments/debts.ts';
 import { NoteCase } from './case.ts';
-import { checkChannels, oneOf } from './parts.ts';
+import { oneOf } from './parts.ts';
 
 export interface LogContactArgs {
   /** Id, document or the creditor's reference. */
@@ -31,7 +31,7 @@ export interface LogContactArgs {
 const agreementOf = ({ agreesToCalls: to, revokesCalls }: LogContactArgs) => ({
   ...(to === undefined
     ? {}
-    : { agreesToCalls: to === 'yes' ? {} : { onlyDay: dateOption('agrees-to-calls', to) } }),
+    : { agreesToCalls: to === 'yes' ? {} : { onlyDay: dateOption('agreesToCalls', to) } }),
   ...(revokesCalls ? { revokesCalls } : {}),
 });
 
@@ -41,13 +41,14 @@ export const logContactOperation = async (
   args: LogContactArgs,
 ): Promise<{ debtorId: Uuid; logId: Uuid; logged: boolean }> => {
   const { channel, direction, outcome, text = null } = args;
-  checkChannels([channel]);
-  oneOf('a direction', direction, ['in', 'out']);
-  oneOf('an outcome', outcome, LOGGED_OUTCOMES);
+  oneOf('channel', channel, CONTACT_CHANNELS);
+  oneOf('direction', direction, ['in', 'out']);
+  oneOf('outcome', outcome, LOGGED_OUTCOMES);
   const about = await NoteCase.of(app, args.debtor);
   const { debtorId } = about.person;
   const at = args.at === undefined ? about.now : instantOption('at', args.at);
-  if (at > about.now) throw new UsageError('a contact is logged when it took place, not before');
+  if (at > about.now)
+    throw invalid('at', `must be an instant that has come, not "${args.at}" (it is ${about.now})`);
   const { creditorId, debtIds } = await debtsOfContact(app, debtorId, args.debts);
   const { ids } = app.folder.core;
   const pointId = args.address === undefined ? null : about.point(args.address);

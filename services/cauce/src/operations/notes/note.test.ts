@@ -91,11 +91,16 @@ it('is taken down once, shown in the timeline and the dossier, and ended', () =>
 it.each<[string, NoteKind, Partial<NoteArgs>, RegExp]>([
   ['an unknown kind', 'mood' as NoteKind, {}, /one of active_debt, .*"mood"/],
   ['a channel that is none', 'medium_opt_out', { channels: ['pigeon' as 'sms'] }, /one of email, .*"pigeon"/],
-  ['too little', 'medium_opt_out', {}, /medium_opt_out needs channels/],
-  ['too much', 'minor', { channels: ['sms'] }, /minor takes no channels/],
+  ['too little', 'medium_opt_out', {}, /^channels must be given with medium_opt_out$/],
+  ['too much', 'minor', { channels: ['sms'] }, /^channels cannot be given with minor$/],
   ['hours that are none', 'agreed_hours', { hours: ['mon-fri 14:00-12:00'] }, /written like/],
   ['days that are none', 'agreed_hours', { hours: ['lun-vie 12:00-14:00'] }, /written like/],
-  ['an address of somebody else', 'wrong_number', { address: OTHER.phone }, /no such address/],
+  [
+    'an address of somebody else',
+    'wrong_number',
+    { address: OTHER.phone },
+    /^address must be one that the debtor has on file/,
+  ],
   ['a debt of somebody else', 'dispute', { debts: [OTHER.obligation] }, /no debt of this debtor/],
   ['a day that is none', 'cease', { since: '2026-02-30' }, /must be a date/],
   [
@@ -145,7 +150,7 @@ it('holds on for the other channels when it is ended for some of them', () =>
     expect(await end('sms', 'whatsapp')).toMatchObject({ ended: 2 });
     expect(await stands()).toEqual([]);
     const wrong = { debtor, kind: 'cease', channels: ['sms'] } as const;
-    await expect(endNoteOperation(app, wrong)).rejects.toThrow('cease takes no channels');
+    await expect(endNoteOperation(app, wrong)).rejects.toThrow('channels cannot be given with cease');
     await expect(end('pigeon' as 'sms')).rejects.toThrow(/one of email, .*"pigeon"/);
   }));
 
@@ -179,7 +184,7 @@ it('a contact by hand counts like one of ours, once', () =>
     const words = entries.filter(({ type }) => type === 'ContactLogged').map(({ summary }) => summary);
     expect(words).toEqual(['Contacto al deudor, llamada: conversación, acepta llamadas 2026-02-23']);
     const later = { ...call, at: '2027-02-19T15:00:00Z' };
-    await expect(logContactOperation(app, later)).rejects.toThrow('when it took place');
+    await expect(logContactOperation(app, later)).rejects.toThrow('at must be an instant that has come');
     await expect(logContactOperation(app, { ...call, debts: [] })).rejects.toThrow('at least one debt');
     const vague = { ...call, agreesToCalls: 'maybe' };
     await expect(logContactOperation(app, vague)).rejects.toThrow('must be a date');

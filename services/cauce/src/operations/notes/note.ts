@@ -11,7 +11,7 @@ import {
 } from '@cauce/domain';
 import { derivedId, type Uuid } from '@cauce/kernel';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { InvalidArgumentsError } from '../../host/usage-error.ts';
 import { dateOption } from '../arguments/dates.ts';
 import { NoteCase } from './case.ts';
 import { checkSpan, checkWords, hoursIn, sinceOption } from './parts.ts';
@@ -48,7 +48,7 @@ const factOf = (args: NoteArgs, kind: PersonFact['kind'], debtIds: Uuid[]): Pers
   ...(args.debts ? { debtIds } : {}),
   ...(args.hours ? { hours: args.hours.map(hoursIn) } : {}),
   ...(args.place ? { place: args.place } : {}),
-  ...(args.sentOn ? { sentOn: dateOption('sent-on', args.sentOn) } : {}),
+  ...(args.sentOn ? { sentOn: dateOption('sentOn', args.sentOn) } : {}),
   ...(args.returned ? { returned: dateOption('returned', args.returned) } : {}),
   ...(args.until ? { lastDay: dateOption('until', args.until) } : {}),
 });
@@ -60,8 +60,9 @@ export const noteOperation = async (
 ): Promise<{ debtorId: Uuid; kind: NoteKind; noted: boolean }> => {
   const { kind, text = null } = args;
   checkWords(kind, args.channels, args.place);
-  const [problem] = partProblems(kind, partsIn(args));
-  if (problem) throw new UsageError(problem);
+  const problems = partProblems(kind, partsIn(args));
+  if (problems.length > 0)
+    throw new InvalidArgumentsError(problems.map(({ part, problem }) => ({ argument: part, problem })));
   const about = await NoteCase.of(app, args.debtor);
   const { debtorId } = about.person;
   const since = sinceOption(about.person, about.now, args.since);

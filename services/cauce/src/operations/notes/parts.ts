@@ -8,25 +8,20 @@ import {
   weekdaysIn,
 } from '@cauce/domain';
 import { type InstantText, localDate, startOfDay, type Zone } from '@cauce/kernel';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 import { dateOption, instantOption } from '../arguments/dates.ts';
 
-/** Throws UsageError where a word is none of some. */
-export const oneOf = (name: string, value: string, choices: readonly string[]): void => {
+/** Throws InvalidArgumentsError where a word is none of some. */
+export const oneOf = (argument: string, value: string, choices: readonly string[]): void => {
   if (!choices.includes(value))
-    throw new UsageError(`${name} is one of ${choices.join(', ')}, not "${value}"`);
+    throw invalid(argument, `must be one of ${choices.join(', ')}, not "${value}"`);
 };
 
-/** Throws UsageError where a channel is none. */
-export const checkChannels = (channels: readonly string[]): void => {
-  for (const channel of channels) oneOf('a channel', channel, CONTACT_CHANNELS);
-};
-
-/** Throws UsageError where a kind, a channel or a place is none. */
+/** Throws InvalidArgumentsError where a kind, a channel or a place is none. */
 export const checkWords = (kind: NoteKind, channels: readonly string[] = [], place = 'home'): void => {
-  oneOf('the kind of a note', kind, Object.keys(NOTE_KINDS));
-  checkChannels(channels);
-  oneOf('a place', place, ['home', 'work']);
+  oneOf('kind', kind, Object.keys(NOTE_KINDS));
+  for (const channel of channels) oneOf('channels', channel, CONTACT_CHANNELS);
+  oneOf('place', place, ['home', 'work']);
 };
 
 const HOURS = /^([a-z,-]+) (\d\d:\d\d)-(\d\d:\d\d)$/;
@@ -38,13 +33,13 @@ const isDays = (days: string): boolean => {
   return rest.length === 0 && [first, last].every((day) => weekdaysIn(day).every((number) => number >= 0));
 };
 
-/** Hours as people write them: "mon-fri 12:00-14:00", "sat,sun 00:00-24:00". Throws UsageError. */
+/** Hours as people write them: "mon-fri 12:00-14:00", "sat,sun 00:00-24:00". Throws InvalidArgumentsError. */
 export const hoursIn = (text: string): Hours => {
   const [, named = '', begin = '', end = ''] = HOURS.exec(text) ?? [];
   const days = named.split(',');
   const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time);
   if (days.every(isDays) && isTime(begin) && isTime(end) && begin < end) return { days, begin, end };
-  throw new UsageError(`hours are written like "mon-fri 12:00-14:00", not "${text}"`);
+  throw invalid('hours', `must be written like "mon-fri 12:00-14:00", not "${text}"`);
 };
 
 /** Where the person may be: UTC where nobody knows. */
@@ -55,7 +50,7 @@ const zonesOf = (person: Person): readonly Zone[] => {
 
 /**
  * When a fact began to hold: an instant, or a day from its first minute on, which is the earliest of all zones that
- * the person may be in. Throws UsageError.
+ * the person may be in. Throws InvalidArgumentsError.
  */
 export const sinceOption = (person: Person, now: InstantText, text: string | undefined): InstantText => {
   if (text === undefined) return now;
@@ -79,5 +74,8 @@ export const checkSpan = (
   if (until === undefined) return;
   const lastDay = dateOption('until', until);
   if (zonesOf(person).every((zone) => localDate(since, zone) > lastDay))
-    throw new UsageError(`its last day, ${until}, is over before it holds: give --since too`);
+    throw invalid(
+      'until',
+      `is a day, ${until}, that is over before it holds: give the day from which it held too`,
+    );
 };

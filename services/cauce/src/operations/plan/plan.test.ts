@@ -168,7 +168,7 @@ describe('plan', () => {
     });
 
     it('refuses a day that is over and a date that is none', async () => {
-      await expect(planned('2026-02-07')).rejects.toThrow(/is over/);
+      await expect(planned('2026-02-07')).rejects.toThrow(/^date must be a day that is not over/);
       await expect(planned('mañana')).rejects.toThrow(/must be a date/);
     });
   });

@@ -15,7 +15,7 @@ import { bodyOf, creditorNames, type DebtorBody, everyPage, Labels, Opener } fro
 import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../../host/app.ts';
 import { strategyOf } from '../../host/strategy.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid } from '../../host/usage-error.ts';
 import { dayOption } from '../arguments/dates.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './day.ts';
 import { rehearse } from './rehearsal.ts';
@@ -114,8 +114,9 @@ export const planOperation = async (app: App, args: PlanArgs): Promise<Plan> => 
   const { onProgress = () => {} } = args;
   const date = await dayOption(app, 'date', args.date);
   if (date < localDate(now, LAST_ZONE)) {
-    throw new UsageError(
-      `${date} is over (it is ${now}): what was done then is in "export contacts" and "timeline"`,
+    throw invalid(
+      'date',
+      `must be a day that is not over, not "${date}" (it is ${now}): what was done is in "export contacts" and "timeline"`,
     );
   }
   const until = startOfDay(addDays(date, 1), LAST_ZONE);

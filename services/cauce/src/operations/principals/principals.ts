@@ -1,7 +1,7 @@
 import { type Principal, principal, ROLES, type Role } from '@cauce/domain';
 import type { Uuid } from '@cauce/kernel';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid, UsageError } from '../../host/usage-error.ts';
 import { newKey, principalIdOf } from '../../principals/keys.ts';
 import { allPrincipals, causeOf, principalNamed, register } from '../../principals/principals.ts';
 
@@ -21,9 +21,9 @@ export const addPrincipalOperation = async (
   { name, role }: { name: string; role: string },
 ): Promise<AddedPrincipal> => {
   if (!NAME.test(name))
-    throw new UsageError(`"${name}" is no name: up to 64 of a-z, 0-9, ".", "_", "@" and "-"`);
+    throw invalid('name', `must be up to 64 of a-z, 0-9, ".", "_", "@" and "-", not "${name}"`);
   const known = ROLES.find((one) => one === role);
-  if (!known) throw new UsageError(`"${role}" is no role: it is one of ${ROLES.join(', ')}`);
+  if (!known) throw invalid('role', `must be one of ${ROLES.join(', ')}, not "${role}"`);
   const principalId = principalIdOf(name);
   const key = newKey(principalId);
   const cause = causeOf(actor, folder.core.clock, 'register', principalId);

@@ -14,7 +14,7 @@ import type { Core } from '@cauce/runtime';
 import type { App } from '../../host/app.ts';
 import { carryOut, type Purged } from '../../host/erasure/carry-out.ts';
 import { type Traces, tracesOf } from '../../host/erasure/traces.ts';
-import { UsageError } from '../../host/usage-error.ts';
+import { invalid } from '../../host/usage-error.ts';
 import { nameOfActor } from '../../principals/principals.ts';
 import { SecondApprovalError } from '../approvals.ts';
 
@@ -95,7 +95,7 @@ export const eraseOperation = async (app: App, { debtor, reason }: EraseArgs): P
   if (!traces.known) throw new UnknownReferenceError('person', debtor);
   const approving = mayApprove(before, app.actor);
   if (before.status === 'none' && !reason?.trim())
-    throw new UsageError('erase needs --reason TEXT: it is written on the log, sealed for the person');
+    throw invalid('reason', 'must be given: it is written on the log, sealed for the person');
   const because = approving ? [] : await groundsOf(core, subject, traces);
   if (before.status === 'pending' && !approving && because.length > 0)
     throw new SecondApprovalError(await nameOfActor(core, app.actor), 'this erasure', 'erase');

@@ -6,7 +6,7 @@ export const ageingOperation = async (
   app: App,
   { asOf, ...question }: { asOf: string; knownAt?: string; portfolio?: string },
 ) => {
-  const day = await dayOption(app, 'as-of', asOf);
-  if (question.knownAt !== undefined) instantOption('known-at', question.knownAt);
+  const day = await dayOption(app, 'asOf', asOf);
+  if (question.knownAt !== undefined) instantOption('knownAt', question.knownAt);
   return app.reporting.ageing({ asOf: day, ...question });
 };

@@ -1,8 +1,7 @@
 import { instantText } from '@cauce/kernel';
 import type { ComplianceReport, Grouping } from '@cauce/reporting';
 import type { App } from '../../host/app.ts';
-import { UsageError } from '../../host/usage-error.ts';
-import { dateOption, firstZone } from '../arguments/dates.ts';
+import { checkDays, firstZone } from '../arguments/dates.ts';
 import { type Titled, withTitles } from '../packs/rule-titles.ts';
 
 export interface ComplianceArgs {
@@ -12,13 +11,12 @@ export interface ComplianceArgs {
   readonly by?: Grouping;
 }
 
-/** What was tried, stopped and complained of in a period. Throws UsageError. */
+/** What was tried, stopped and complained of in a period. Throws InvalidArgumentsError. */
 export const complianceOperation = async (
   app: App,
   { from, to, by }: ComplianceArgs,
 ): Promise<Titled<ComplianceReport>> => {
-  if (dateOption('from', from) > dateOption('to', to))
-    throw new UsageError(`--to ${to} is before --from ${from}`);
+  checkDays(from, to);
   const now = instantText(app.folder.core.clock.now());
   const report = await app.reporting.compliance({
     from,

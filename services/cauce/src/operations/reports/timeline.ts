@@ -6,7 +6,7 @@ export const timelineOperation = async (
   { reporting }: App,
   { of, ...question }: { of: string; asOf?: string; knownAt?: string; limit?: number; after?: string },
 ) => {
-  if (question.asOf !== undefined) instantOption('as-of', question.asOf);
-  if (question.knownAt !== undefined) instantOption('known-at', question.knownAt);
+  if (question.asOf !== undefined) instantOption('asOf', question.asOf);
+  if (question.knownAt !== undefined) instantOption('knownAt', question.knownAt);
   return reporting.timeline(of, question);
 };
