@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
+import { freshBytes, type InstantText, type Uuid } from '@cauce/kernel';
 import { type KeyVault, SubjectErasedError, type SubjectKey } from '@cauce/ports';
 import { Gathered } from '../shared/gathered.ts';
 import { isProofOf, MasterKeyError, proofOf } from '../shared/master-key.ts';
+import { unwrap, wrap } from '../shared/wrapped-key.ts';
 import type { MongoCollection, Stored } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
 
@@ -72,7 +72,7 @@ export class MongoKeyVault implements KeyVault {
 
   async find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined> {
     const wrapped = (await this.#one.get(subject))?.wrapped.find((_, n) => String(n + 1) === keyId);
-    return wrapped === undefined ? undefined : this.#unwrapped(subject, keyId, wrapped);
+    return wrapped === undefined ? undefined : unwrap(this.#master, { subject, keyId }, wrapped);
   }
 
   async rotate(subject: Uuid): Promise<SubjectKey> {
@@ -85,7 +85,7 @@ export class MongoKeyVault implements KeyVault {
         { _id: subject, wrapped: { $size: last } },
         { $set: { [`wrapped.${last}`]: wrapped } },
       );
-      if (rotated) return this.#unwrapped(subject, keyId, wrapped);
+      if (rotated) return unwrap(this.#master, { subject, keyId }, wrapped);
     }
   }
 
@@ -106,17 +106,12 @@ export class MongoKeyVault implements KeyVault {
   }
 
   #fresh(subject: Uuid, keyId: string): string {
-    return sealBox(this.#master, `${subject}|${keyId}`, randomBytes(KEY_BYTES).toString('base64'));
+    return wrap(this.#master, { subject, keyId, key: freshBytes(KEY_BYTES) });
   }
 
   #present({ _id: subject, wrapped }: StoredKeys): SubjectKey {
     const last = wrapped.at(-1);
     if (last === undefined) throw new SubjectErasedError(subject);
-    return this.#unwrapped(subject, String(wrapped.length), last);
-  }
-
-  #unwrapped(subject: Uuid, keyId: string, wrapped: string): SubjectKey {
-    const key = openBox(this.#master, `${subject}|${keyId}`, wrapped);
-    return { subject, keyId, key: Buffer.from(key, 'base64') };
+    return unwrap(this.#master, { subject, keyId: String(wrapped.length) }, last);
   }
 }

@@ -1,5 +1,5 @@
-import { openBox, sealBox } from '@cauce/kernel';
-import { isProofOf, MasterKeyError, opens, proofOf } from '../shared/master-key.ts';
+import { isProofOf, MasterKeyError, proofOf } from '../shared/master-key.ts';
+import { isWrappedUnder, unwrap, wrap } from '../shared/wrapped-key.ts';
 import type { MongoCollection } from './collection.ts';
 import { MongoDatabase } from './database.ts';
 import { PROOF, type StoredKeys, type StoredProof } from './key-vault.ts';
@@ -23,10 +23,10 @@ const rewrapOne = async (
 ): Promise<number> => {
   let count = 0;
   const wrapped = stored.wrapped.map((box, index) => {
-    const binding = `${stored._id}|${index + 1}`;
-    if (opens(to, binding, box)) return box;
+    const named = { subject: stored._id, keyId: String(index + 1) };
+    if (isWrappedUnder(to, named, box)) return box;
     count += 1;
-    return sealBox(to, binding, openBox(from, binding, box));
+    return wrap(to, unwrap(from, named, box));
   });
   if (count === 0) return 0;
   if (await keys.update({ _id: stored._id, wrapped: stored.wrapped }, { $set: { wrapped } })) return count;

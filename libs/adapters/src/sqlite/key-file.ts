@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type InstantText, openBox, sealBox, type Uuid } from '@cauce/kernel';
+import type { InstantText, Uuid } from '@cauce/kernel';
 import type { SubjectKey } from '@cauce/ports';
 import { isProofOf, MasterKeyError, proofOf } from '../shared/master-key.ts';
+import { unwrap, wrap } from '../shared/wrapped-key.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
@@ -21,8 +22,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS wrapping (no INTEGER PRIMARY KEY CHECK (no = 1), proof TEXT NOT NULL) STRICT;
 `;
 
-const wrapped = (master: Uint8Array, { subject, keyId, key }: SubjectKey): Buffer =>
-  Buffer.from(sealBox(master, `${subject}|${keyId}`, Buffer.from(key).toString('base64')), 'base64');
+const wrapped = (master: Uint8Array, key: SubjectKey): Buffer => Buffer.from(wrap(master, key), 'base64');
 
 /** Keys in their own SQLite file, each wrapped with AES-256-GCM under a master key that is not in it. */
 export class KeyFile {
@@ -113,13 +113,8 @@ export class KeyFile {
   #unwrapped(subject: Uuid, row: ReturnType<StatementSync['get']>): SubjectKey | undefined {
     const wrapped = row?.wrapped;
     if (!row || !ArrayBuffer.isView(wrapped) || wrapped.every((byte) => byte === 0)) return undefined;
-    const keyId = String(row.generation);
-    const box = Buffer.from(wrapped).toString('base64');
-    return {
-      subject,
-      keyId,
-      key: Buffer.from(openBox(this.master, `${subject}|${keyId}`, box), 'base64'),
-    };
+    const named = { subject, keyId: String(row.generation) };
+    return unwrap(this.master, named, Buffer.from(wrapped).toString('base64'));
   }
 
   /** Adds keys, all or none. Throws StorageFullError. */
