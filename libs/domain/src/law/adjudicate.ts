@@ -5,7 +5,7 @@ import { latestFirst } from './history.ts';
 import type { Matter } from './kinds/kind.ts';
 import { SEARCH_DAYS } from './kinds/weekdays.ts';
 import { opinionOf } from './opinion.ts';
-import { countryOf, EVERYWHERE } from './places.ts';
+import { countryOf, EVERYWHERE, holdsIn } from './places.ts';
 import { AGENCY, policyOf } from './policy.ts';
 import { type Earliest, firstOfAll } from './settle.ts';
 import type { ReasonCode } from './vocabulary.ts';
@@ -28,10 +28,6 @@ const unknownPlace = (zones: readonly Zone[]): RuleResult =>
   refusal('NO_ZONE', 'The local time of the person is not known.', { zones: [...zones] });
 
 const unwritten = refusal('NO_TEXT', 'No approved text of the message may be sent.', {});
-
-/** Whether a pack holds in one of some places, or is one of these policies. */
-const isIn = ({ jurisdiction, members }: RulePack, places: readonly string[]): boolean =>
-  places.includes(jurisdiction) || members.some((member) => places.includes(member));
 
 /** The reasons of some rules, each once. */
 const reasonsOf = (rules: readonly RuleResult[]): Decision['reasons'] => {
@@ -74,7 +70,7 @@ export const adjudicate = (packs: readonly RulePack[], facts: Facts, proposal: P
   const rules: RuleResult[] = [];
   const searches: Earliest[] = [];
   for (const pack of packs) {
-    if (!isIn(pack, places)) continue;
+    if (!holdsIn(pack, places)) continue;
     for (const rule of pack.rules) {
       const { result, earliest } = opinionOf(rule, matter);
       rules.push(result);

@@ -1,5 +1,5 @@
 import type { PackDefinition } from '../law/index.ts';
-import { countryOf, EVERYWHERE } from '../law/places.ts';
+import { countryOf, EVERYWHERE, holdsIn } from '../law/places.ts';
 import { isPolicy } from '../law/policy.ts';
 import { unmetBy } from './demands.ts';
 import { said } from './said.ts';
@@ -14,13 +14,9 @@ const names = (list: readonly string[], place: string): boolean =>
 
 /** The packs of some places, of their countries and regions, of the unions that they belong to, and every policy. */
 const packsOf = <P extends LawPack>(places: readonly string[], packs: readonly P[]): readonly P[] => {
-  const countries = places.map(countryOf);
+  const around = [...places, ...places.map(countryOf), EVERYWHERE];
   return packs.filter(
-    ({ jurisdiction, members = [] }) =>
-      isPolicy(jurisdiction) ||
-      names(places, jurisdiction) ||
-      countries.includes(jurisdiction) ||
-      members.some((member) => member === EVERYWHERE || countries.includes(member)),
+    (pack) => isPolicy(pack.jurisdiction) || holdsIn(pack, around) || names(places, pack.jurisdiction),
   );
 };
 
