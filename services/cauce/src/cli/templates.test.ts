@@ -2,25 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STANDARD_TEMPLATES, standardTemplateOf } from '@cauce/domain';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { runCli } from './program.ts';
+import { forget, heard, listen } from './testing/heard.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'cauce-templates-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+beforeEach(listen);
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 /** What `templates lint` exits with and prints. */
 const linted = async (name: string) => {
-  const told: string[] = [];
-  const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => told.push(String(text)) > 0);
-  const err = jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
-  try {
-    const code = await runCli(['templates', 'lint', name, '--json']);
-    return { code: code || process.exitCode || 0, text: told.join('') };
-  } finally {
-    process.exitCode = 0;
-    out.mockRestore();
-    err.mockRestore();
-  }
+  forget();
+  const code = await runCli(['templates', 'lint', name, '--json']);
+  process.exitCode = 0;
+  return { code, text: heard.out + heard.err };
 };
 
 describe('templates lint', () => {
