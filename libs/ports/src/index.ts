@@ -4,6 +4,7 @@ export * from './event-store.ts';
 export * from './key-vault.ts';
 export * from './leases.ts';
 export * from './ledger.ts';
+export * from './log-head.ts';
 export * from './measures.ts';
 export * from './message-bus.ts';
 export * from './parked-messages.ts';

@@ -1,5 +1,5 @@
 import { NO_HASH } from '@cauce/contracts';
-import type { JournalEntry, Ledger, VerifyReport } from '@cauce/ports';
+import { type JournalEntry, type Ledger, LogHead, type VerifyReport } from '@cauce/ports';
 import type { MemoryEventStore } from './event-store.ts';
 
 const PAGE = 1_000;
@@ -13,7 +13,8 @@ export class MemoryLedger implements Ledger {
     this.#store = store;
   }
 
-  async verify(progress: (events: number) => void = () => {}): Promise<VerifyReport> {
+  async verify(progress: (events: number) => void = () => {}, kept?: string): Promise<VerifyReport> {
+    const head = new LogHead(kept);
     const heads = new Map<string, string>();
     let events = 0;
     for (let after: string | null = null; ; ) {
@@ -23,10 +24,11 @@ export class MemoryLedger implements Ledger {
           return { streams: heads.size, events, ok: false, firstBad: { stream, revision, kind: 'altered' } };
         }
         heads.set(stream, hash);
+        head.take(hash);
         events += 1;
       }
       progress(events);
-      if (page.atEnd) return { streams: heads.size, events, ok: true };
+      if (page.atEnd) return head.report(heads.size);
       after = page.next;
     }
   }

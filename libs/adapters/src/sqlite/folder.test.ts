@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { appendFile, cp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { derivedId } from '@cauce/kernel';
 import { type JournalEntry, StorageFullError, type StreamAppend } from '@cauce/ports';
@@ -162,9 +163,29 @@ describe('a folder of data', () => {
     await rm(ledger);
     await appendFile(ledger, `${lines[0]}\n${lines[1]}\n${lines[2]?.slice(0, 90)}`);
     const second = await open();
-    expect(await second.ledger.verify()).toEqual({ streams: 2, events: 4, ok: true });
+    expect(await second.ledger.verify()).toMatchObject({ streams: 2, events: 4, ok: true });
     await appended(second, streams.next('debt-2'));
-    expect(await second.ledger.verify()).toEqual({ streams: 2, events: 5, ok: true });
+    expect(await second.ledger.verify()).toMatchObject({ streams: 2, events: 5, ok: true });
+  });
+
+  it('says that the ledger was lost, until somebody has agreed to go on', async () => {
+    const first = await open();
+    await appended(first, streams.next('debt-1', 2), streams.next('debt-2'));
+    const { head = '' } = await first.ledger.verify();
+    await first.close();
+    await rm(`${folder}.ledger`);
+    const cut = new DatabaseSync(join(folder, 'log.db'));
+    cut.exec('DELETE FROM events WHERE position = 3; DELETE FROM streams WHERE no = 2');
+    cut.close();
+    const second = await open();
+    expect(await second.ledger.notes()).toEqual([{ kind: 'ledger-lost', events: 2 }]);
+    expect(await second.ledger.verify()).toMatchObject({ ok: false, events: 2, ledgerLostAt: 2 });
+    await second.close();
+    const third = await open();
+    expect(await third.ledger.verify()).toMatchObject({ ok: false, events: 2, ledgerLostAt: 2 });
+    await third.ledger.note({ kind: 'rollback-accepted' });
+    expect(await third.ledger.verify()).toMatchObject({ ok: true, ledgerLostAt: 2 });
+    expect(await third.ledger.verify(undefined, head)).toMatchObject({ ok: false, headHolds: false });
   });
 
   it('refuses a ledger in which a line was altered', async () => {

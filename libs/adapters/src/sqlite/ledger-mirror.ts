@@ -17,7 +17,7 @@ export class LedgerMirror {
 
   /**
    * Brings the ledger up to the log: after a crash it may lack the last events. A log that is older than its ledger
-   * (a copy put back) is noted as such; events that came to the log while nobody had it open are not taken over.
+   * (a copy put back), or has none, is noted as such; events that came to the log while nobody had it open are not taken over.
    */
   constructor(path: string, log: LogWriter) {
     this.#log = log;
@@ -32,7 +32,10 @@ export class LedgerMirror {
       this.#file.append({ kind: 'rollback', head: log.lastPlace });
       this.#file.note({ kind: 'rollback', lost: state.head - log.lastPlace });
     }
-    if (this.#file.size === 0 && log.lastPlace > 0) this.#file.append({ kind: 'open', open: true });
+    if (this.#file.size === 0 && log.lastPlace > 0) {
+      this.#file.append({ kind: 'open', open: true });
+      this.#file.note({ kind: 'ledger-lost', events: log.lastPlace });
+    }
     if (this.#file.state.open) this.#catchUp();
     log.skipTo(this.#file.state.last);
   }

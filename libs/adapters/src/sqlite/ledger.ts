@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { JournalEntry, Ledger, VerifyReport } from '@cauce/ports';
+import { doubtIn, type JournalEntry, type Ledger, type VerifyReport } from '@cauce/ports';
 import { ledgerNotes } from './ledger-reader.ts';
 import type { LogMark } from './log-writer-protocol.ts';
 import type { LogWriterThread } from './log-writer-thread.ts';
@@ -23,10 +23,15 @@ export class SqliteLedger implements Ledger {
     return answer.mark;
   }
 
-  async verify(progress?: (events: number) => void): Promise<VerifyReport> {
+  async verify(progress?: (events: number) => void, kept?: string): Promise<VerifyReport> {
     const db = new DatabaseSync(this.#log, { readOnly: true, timeout: 5_000 });
     try {
-      return await verifyLog(db, this.#path, await this.#mark(), progress);
+      const mark = await this.#mark();
+      const report = await verifyLog(db, this.#path, mark, progress, kept);
+      const notes = ledgerNotes(this.#path, mark.note, mark.bytes);
+      const lost = notes.findLast(({ kind }) => kind === 'ledger-lost');
+      if (lost?.kind !== 'ledger-lost') return report;
+      return { ...report, ok: report.ok && !doubtIn(notes), ledgerLostAt: lost.events };
     } finally {
       db.close();
     }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { categoryOf, NO_HASH } from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
-import type { FirstBad, VerifyReport } from '@cauce/ports';
+import { type FirstBad, LogHead, type VerifyReport } from '@cauce/ports';
 import { nextTurn } from '../shared/next-turn.ts';
 import { RecentMap } from '../shared/recent-map.ts';
 import { type MirroredPlace, mirroredPlaces } from './ledger-reader.ts';
@@ -81,7 +81,9 @@ export const verifyLog = async (
   ledger: string,
   mark: LogMark,
   progress: (events: number) => void = () => {},
+  kept?: string,
 ): Promise<VerifyReport> => {
+  const head = new LogHead(kept);
   const finder = new FaultFinder(db, ledger, mark.bytes);
   const chains = new Chains(db);
   const entries = mirroredPlaces(ledger, mark.bytes);
@@ -92,6 +94,7 @@ export const verifyLog = async (
     firstBad = compare(row, entry.done ? undefined : entry.value, finder, chains);
     if (firstBad) break;
     entry = entries.next();
+    head.take(row.hash);
     events += 1;
     if (events % EVENTS_PER_TURN === 0) {
       progress(events);
@@ -102,7 +105,7 @@ export const verifyLog = async (
   firstBad ??= emptyStream(db);
   progress(events);
   const streams = Number(db.prepare('SELECT count(*) AS n FROM streams').get()?.n);
-  return { streams, events, ok: firstBad === undefined, ...(firstBad && { firstBad }) };
+  return firstBad ? { streams, events, ok: false, firstBad } : head.report(streams);
 };
 
 /** A stream is made with its first event: one without any was put there by somebody else. */

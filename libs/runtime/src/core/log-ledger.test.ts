@@ -33,7 +33,11 @@ describe('the ledger of the log', () => {
   it('finds a log whole, and says how much it read', async () => {
     const told: number[] = [];
     const ledger = over((events) => events);
-    expect(await ledger.verify((events) => told.push(events))).toEqual({ streams: 2, events: 6, ok: true });
+    expect(await ledger.verify((events) => told.push(events))).toMatchObject({
+      streams: 2,
+      events: 6,
+      ok: true,
+    });
     expect(told).toEqual([6]);
   });
 
@@ -59,6 +63,18 @@ describe('the ledger of the log', () => {
       expect(report).toMatchObject({ ok: false, firstBad: { stream: 'debt-a', revision, kind } });
     },
   );
+
+  it.each([
+    ['a cut-off tail', (events: readonly RecordedEvent[]) => events.slice(0, -1)],
+    [
+      'a stream that is missing whole',
+      (events: readonly RecordedEvent[]) => events.filter(({ stream }) => stream !== 'debt-b'),
+    ],
+  ])('shows %s by a head that was kept elsewhere', async (_what, change) => {
+    const { head = '' } = await over((events) => events).verify();
+    expect(await over(change).verify()).toMatchObject({ ok: true });
+    expect(await over(change).verify(undefined, head)).toMatchObject({ ok: false, headHolds: false });
+  });
 });
 
 describe('the journal of erasures', () => {

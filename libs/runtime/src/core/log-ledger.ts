@@ -1,6 +1,6 @@
 import { NO_HASH } from '@cauce/contracts';
 import { erasure } from '@cauce/domain';
-import type { EventStore, JournalEntry, Ledger, VerifyReport } from '@cauce/ports';
+import { type EventStore, type JournalEntry, type Ledger, LogHead, type VerifyReport } from '@cauce/ports';
 import type { EventLog } from '../log/event-log.ts';
 
 const PAGE = 1_000;
@@ -8,7 +8,7 @@ const PAGE = 1_000;
 /**
  * The ledger of the distributed profile. Log and keys are in different stores there, with backups of their own, so that
  * the log is what outlives an older copy of the keys: its decisions of erasures are the journal. It follows the chain
- * of each stream; a whole stream that is missing, or a tail, it cannot see.
+ * of each stream; a whole stream that is missing, or a tail, only a head that was kept elsewhere shows.
  */
 export class LogLedger implements Ledger {
   constructor(
@@ -16,7 +16,8 @@ export class LogLedger implements Ledger {
     private readonly log: EventLog,
   ) {}
 
-  async verify(progress: (events: number) => void = () => {}): Promise<VerifyReport> {
+  async verify(progress: (events: number) => void = () => {}, kept?: string): Promise<VerifyReport> {
+    const logHead = new LogHead(kept);
     const heads = new Map<string, { readonly revision: number; readonly hash: string }>();
     let events = 0;
     for (let after: string | null = null; ; ) {
@@ -28,10 +29,11 @@ export class LogLedger implements Ledger {
         if (revision !== head.revision + 1 || prev !== head.hash)
           return { streams: heads.size, events, ok: false, firstBad: { stream, revision, kind } };
         heads.set(stream, { revision, hash });
+        logHead.take(hash);
         events += 1;
       }
       progress(events);
-      if (page.atEnd) return { streams: heads.size, events, ok: true };
+      if (page.atEnd) return logHead.report(heads.size);
       after = page.next;
     }
   }

@@ -242,6 +242,11 @@ export class TemplateDto {
   @Text() template!: string;
 }
 
+/** A head of the log that was told before. */
+export class VerifyDto {
+  @IsOptional() @Text() head?: string;
+}
+
 export class RebuildDto {
   @IsOptional() @Text() model?: string;
 }

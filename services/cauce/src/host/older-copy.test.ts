@@ -7,7 +7,7 @@ import { VirtualClock } from '@cauce/runtime';
 import { History } from '@cauce/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type Folder, openFolder } from './folder.ts';
-import { acceptOlderCopy, OlderCopyError, refuseOlderCopy } from './older-copy.ts';
+import { acceptOlderCopy, LedgerLostError, OlderCopyError, refuseOlderCopy } from './older-copy.ts';
 
 let around: string;
 beforeEach(() => {
@@ -62,8 +62,16 @@ it('an older copy beside its ledger is refused at every opening, until somebody 
     expect(error).toBeInstanceOf(OlderCopyError);
     expect(String(error)).toMatch(/\d+ events are missing/);
   }
-  await opened(({ dir, core }) => acceptOlderCopy(dir, core.ledger));
+  await opened(({ core }) => acceptOlderCopy(core.ledger));
   expect(await refusal()).toBeNull();
   await hold('third');
+  expect(await refusal()).toBeNull();
+});
+
+it('a folder whose ledger is gone is refused at every opening, until somebody agrees to it', async () => {
+  await hold('first');
+  rmSync(join(around, 'data.ledger'));
+  for (const _ of [1, 2]) expect(await refusal()).toBeInstanceOf(LedgerLostError);
+  await opened(({ core }) => acceptOlderCopy(core.ledger));
   expect(await refusal()).toBeNull();
 });

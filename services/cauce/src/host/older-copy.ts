@@ -1,4 +1,4 @@
-import type { Ledger } from '@cauce/ports';
+import { doubtIn, type Ledger } from '@cauce/ports';
 
 /** The folder is an older copy: its ledger knows events that it lacks, messages among them perhaps. */
 export class OlderCopyError extends Error {
@@ -14,19 +14,31 @@ export class OlderCopyError extends Error {
   }
 }
 
-/** Refuses to work on from an older copy of a folder before somebody has agreed to it. Throws OlderCopyError. */
+/** The ledger is gone: what else is known of the folder, its age and the erasures since, is known by nobody. */
+export class LedgerLostError extends Error {
+  readonly code = 'LEDGER_LOST';
+
+  constructor(dir: string) {
+    super(
+      `the ledger ${dir}.ledger was not there: nobody can tell whether the folder is an older copy, from which what ` +
+        'was sent since would be sent again, or who was erased since. Put the ledger back; or, knowing that, go on ' +
+        'without it with "cauce start --older-copy"',
+    );
+    this.name = 'LedgerLostError';
+  }
+}
+
+/**
+ * Refuses to work on from an older copy of a folder, or from one whose ledger is gone, before somebody has agreed to
+ * it. Throws OlderCopyError, LedgerLostError.
+ */
 export const refuseOlderCopy = async (dir: string, ledger: Ledger): Promise<void> => {
-  const notes = await ledger.notes();
-  const last = notes.findLast(({ kind }) => kind !== 'erasure');
-  if (last?.kind === 'rollback') throw new OlderCopyError(dir, last.lost);
+  const doubt = doubtIn(await ledger.notes());
+  if (doubt?.kind === 'rollback') throw new OlderCopyError(dir, doubt.lost);
+  if (doubt) throw new LedgerLostError(dir);
 };
 
-/** Notes that somebody knows of what an older copy lacks; nothing of one that lacks nothing. */
-export const acceptOlderCopy = async (dir: string, ledger: Ledger): Promise<void> => {
-  try {
-    await refuseOlderCopy(dir, ledger);
-  } catch (error) {
-    if (!(error instanceof OlderCopyError)) throw error;
-    await ledger.note({ kind: 'rollback-accepted' });
-  }
+/** Notes that somebody knows of what an older copy lacks; nothing where there is no doubt. */
+export const acceptOlderCopy = async (ledger: Ledger): Promise<void> => {
+  if (doubtIn(await ledger.notes())) await ledger.note({ kind: 'rollback-accepted' });
 };

@@ -27,7 +27,7 @@ export interface LiveHost extends Started {
 }
 
 /**
- * Opens a folder and goes live with it. Throws FolderHeldError, OlderCopyError, AheadOfTimeError, ChangedVersionError,
+ * Opens a folder and goes live with it. Throws FolderHeldError, OlderCopyError, LedgerLostError, AheadOfTimeError, ChangedVersionError,
  * PackError.
  */
 export const startLive = async (options: LiveOptions): Promise<LiveHost> => {
@@ -47,7 +47,7 @@ export const startLive = async (options: LiveOptions): Promise<LiveHost> => {
     }
   };
   try {
-    if (olderCopy) await acceptOlderCopy(dir, folder.core.ledger);
+    if (olderCopy) await acceptOlderCopy(folder.core.ledger);
     await refuseOlderCopy(dir, folder.core.ledger);
     const started = await goLive(folder, clock, (share) => {
       signal.throwIfAborted();

@@ -27,6 +27,7 @@ import { timelineOperation } from './reports/timeline.ts';
 import { approveTemplateOperation, proposeTemplateOperation } from './templates/proposals.ts';
 import { showTemplateOperation, templatesOperation } from './templates/versions.ts';
 import { unparkOperation } from './upkeep/unpark.ts';
+import { verifyOperation } from './upkeep/verify.ts';
 
 /** Everything that can be asked of a folder, by name: the command line and the API are two doors to it. */
 export const operations = {
@@ -63,8 +64,7 @@ export const operations = {
   'template-show': showTemplateOperation,
   'template-propose': proposeTemplateOperation,
   'template-approve': approveTemplateOperation,
-  'audit-verify': ({ folder }: App, { onProgress }: { onProgress?: (events: number) => void }) =>
-    folder.core.ledger.verify(onProgress),
+  'audit-verify': verifyOperation,
   rebuild: async ({ reporting }: App, { model }: { model?: string }) => ({
     models: await reporting.rebuild(model),
   }),

@@ -12,6 +12,7 @@ import {
   RebuildDto,
   SenderDto,
   UnparkDto,
+  VerifyDto,
 } from '../dto.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
@@ -19,7 +20,7 @@ import { Args, Asked, Serves } from '../serves.ts';
 @Controller()
 export class UpkeepController {
   @Serves('audit-verify')
-  verify(@Asked() app: App, @Args() args: NothingDto) {
+  verify(@Asked() app: App, @Args() args: VerifyDto) {
     return operations['audit-verify'](app, args);
   }
 

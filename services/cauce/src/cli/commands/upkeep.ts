@@ -1,8 +1,26 @@
+import type { VerifyReport } from '@cauce/ports';
 import type { Command } from 'commander';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../context.ts';
 import { print, table } from '../output.ts';
 import { progressBar } from '../progress.ts';
+
+const verifyWords = ({ streams, events, firstBad, head, headHolds, ledgerLostAt }: VerifyReport): string =>
+  [
+    ...(firstBad ? [`NOT what it was: ${firstBad.kind} at ${firstBad.stream}@${firstBad.revision}`] : []),
+    ...(headHolds === false
+      ? ['NOT what it was when that head was told: what stood before it was altered or cut off']
+      : []),
+    ...(ledgerLostAt === undefined
+      ? []
+      : [
+          `the ledger was lost when the log had ${ledgerLostAt} events: it cannot tell what was cut off before`,
+        ]),
+    ...(firstBad || headHolds === false
+      ? []
+      : [`${events} events in ${streams} streams: no event was changed`]),
+    ...(head ? [`head ${head}: kept elsewhere, it proves this later (--head)`] : []),
+  ].join('\n');
 
 /** `audit`, `rebuild`, `parked` and `unpark`. */
 export const upkeepCommands = (program: Command): void => {
@@ -11,14 +29,11 @@ export const upkeepCommands = (program: Command): void => {
     .description('proofs about the log')
     .command('verify')
     .description('name the first altered, missing, inserted or reordered event, or say that there is none')
+    .option('--head <head>', 'what this command told of the log before: say whether it still begins so')
     .action(async (_options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      const report = await ask(options, 'audit-verify', {});
-      await print(report, options.json, ({ streams, events, ok, firstBad }) =>
-        firstBad
-          ? `NOT what it was: ${firstBad.kind} at ${firstBad.stream}@${firstBad.revision}`
-          : `${events} events in ${streams} streams: ${ok ? 'nothing was changed' : 'not verified'}`,
-      );
+      const { head, ...options } = command.optsWithGlobals<GlobalOptions & { readonly head?: string }>();
+      const report = await ask(options, 'audit-verify', head === undefined ? {} : { head });
+      await print(report, options.json, verifyWords);
       if (!report.ok) process.exitCode = 1;
     });
   program
