@@ -105,7 +105,10 @@ export const startCommand = (program: Command): void => {
     .command('start')
     .description('run all services and the API until Ctrl-C; a new folder plays a sample portfolio first')
     .option('--once', 'stop after the summary')
-    .option('--older-copy', 'go on from an older copy of the folder: what it lacks may be sent again')
+    .option(
+      '--older-copy',
+      'go on from an older copy of the folder, or without its ledger: what it lacks may be sent again',
+    )
     .option('--host <address>', 'address that the API is served on (default: loopback)')
     .option('--port <n>', 'port of the API (default: 4180, or a free one)')
     .action(async (_options, command: Command) => {
