@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readPacks } from '@cauce/rule-packs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { type RunningApi, runningApi } from '../api/testing/running-api.ts';
@@ -14,13 +17,17 @@ const policy = (version: string) => ({
   holidays: undefined,
 });
 
+const place = mkdtempSync(join(tmpdir(), 'cauce-packs-'));
 let one: RunningApi;
 let compliance: string;
 beforeAll(async () => {
   one = await runningApi();
   compliance = await one.principal('cora', 'compliance');
 });
-afterAll(() => one.close());
+afterAll(async () => {
+  await one.close();
+  rmSync(place, { recursive: true });
+});
 
 beforeEach(listen);
 afterEach(() => {
@@ -49,6 +56,18 @@ it('an approver sees, in a running system, what is proposed', async () => {
   expect(heard.out).toContain('0 rules added, 0 removed, 0 changed');
   expect(await packs('show', 'XX')).toBe(2);
   expect(heard.err).toMatch(/no pack XX: .*AR@.*UY@77\.1\.0.*agency@1\.0\.0, agency@1\.1\.0/);
+});
+
+it('says what an instant that is over means, beside the answer and in it', async () => {
+  const file = join(place, 'pack.json');
+  writeFileSync(file, JSON.stringify({ ...later, version: '76.0.0' }));
+  const over = 'takes effect when another principal approves it, and what was decided before then stands';
+  expect(await packs('propose', file, '--effective', '2026-01-01T00:00:00Z')).toBe(0);
+  expect(heard.err).toMatch(new RegExp(`^note: 2026-01-01T00:00:00.000Z is over .* ${over}\n$`));
+  expect(await packs('propose', file, '--effective', '2026-01-01T00:00:00Z', '--json')).toBe(0);
+  expect(JSON.parse(heard.out)).toMatchObject({ notes: [expect.stringContaining(over)] });
+  expect(await packs('propose', file, '--effective', 'soon')).toBe(2);
+  expect(heard.err).toBe('cauce: --effective must be an instant such as 2026-03-01T14:30:00Z, not "soon"\n');
 });
 
 it('calls those who agree by their names', async () => {

@@ -37,11 +37,15 @@ export const versionCommands = (packs: Command): void => {
     .command('propose')
     .argument('<file>', 'a pack.json')
     .description('propose a version of a pack; it takes effect once another principal has approved it')
-    .requiredOption('--effective <instant>', 'when it takes effect; later where it is approved later')
+    .requiredOption(
+      '--effective <instant>',
+      'when it takes effect; with its approval, where that comes later',
+    )
     .action(async (file: string, _options, command: Command) => {
       const { effective, ...options } = command.optsWithGlobals<GlobalOptions & { effective: string }>();
       const { readPackFile } = await import('@cauce/rule-packs');
       const report = await ask(options, 'pack-propose', { pack: readPackFile(file), effective });
+      for (const note of report.notes) process.stderr.write(`note: ${note}\n`);
       await print(report, options.json, proposedWords);
     });
   packs

@@ -24,6 +24,7 @@ describe('a version of a pack', () => {
         version: '77.1.0',
         inForceFrom: null,
         approvals: ['one'],
+        notes: [],
       });
       expect(await proposePackOperation(one, { pack: later, effective })).toMatchObject({ proposalId });
       await expect(approvePackOperation(one, { proposal: proposalId })).rejects.toThrow(SecondApprovalError);
@@ -40,8 +41,14 @@ describe('a version of a pack', () => {
   it('takes effect with its approval where that comes later, and is listed', () =>
     withTwo(now, async (one, two) => {
       const past = { pack: later, effective: '2026-01-01T00:00:00Z' };
-      const { proposalId } = await proposePackOperation(one, past);
+      const { proposalId, notes } = await proposePackOperation(one, past);
+      expect(notes).toEqual([
+        expect.stringMatching(
+          /^2026-01-01T00:00:00.000Z is over .* takes effect when another principal approves/,
+        ),
+      ]);
       await approvePackOperation(two, { proposal: proposalId });
+      expect((await proposePackOperation(one, past)).notes).toEqual([]);
       const { inForce } = await packsOperation(one, {});
       expect(inForce.find(({ pack }) => pack === 'UY')).toEqual({
         pack: 'UY',

@@ -26,6 +26,8 @@ export interface ProposedPack {
   /** When it does or did; null until another principal has approved it. */
   readonly inForceFrom: InstantText | null;
   readonly approvals: readonly string[];
+  /** What whoever proposed it may not expect. */
+  readonly notes: readonly string[];
 }
 
 /** A pack that contacts are judged by. */
@@ -36,6 +38,14 @@ export interface PackInForce {
   readonly since: InstantText | null;
 }
 
+/** No law is put in force behind decisions that were made without it. */
+const notesOn = ({ approval, effectiveFrom }: PackProposal, now: InstantText): readonly string[] =>
+  approval === null && effectiveFrom < now
+    ? [
+        `${effectiveFrom} is over (it is ${now}): the pack takes effect when another principal approves it, and what was decided before then stands`,
+      ]
+    : [];
+
 const shown = async (core: Core, proposal: PackProposal): Promise<ProposedPack> => {
   const { proposalId, pack, version, effectiveFrom } = proposal;
   return {
@@ -45,6 +55,7 @@ const shown = async (core: Core, proposal: PackProposal): Promise<ProposedPack> 
     effectiveFrom,
     inForceFrom: packInForceFrom(proposal),
     approvals: await approvalsOf(core, proposal),
+    notes: notesOn(proposal, instantText(core.clock.now())),
   };
 };
 
