@@ -1,5 +1,6 @@
 /** A language that screens, reports and explanations speak. */
-export type Language = 'es' | 'en';
+export const LANGUAGES = ['es', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** A text in each. */
 export type Said = { readonly [L in Language]: string };

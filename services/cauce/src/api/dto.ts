@@ -2,6 +2,8 @@ import { LOGGED_OUTCOMES } from '@cauce/contracts';
 import {
   CONTACT_CHANNELS,
   type ContactChannel,
+  LANGUAGES,
+  type Language,
   NOTE_KINDS,
   type NoteKind,
   ROLES,
@@ -205,6 +207,7 @@ export class TimelineDto {
   @IsOptional() @Text() knownAt?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_ENTRIES) limit?: number;
   @IsOptional() @Text() after?: string;
+  @IsOptional() @IsIn(LANGUAGES) lang?: Language;
 }
 
 export class ContactDto {

@@ -68,6 +68,10 @@ describe.each(Object.keys(doors))('wrong usage of %s', (door) => {
     expect(await said(line.split(' '))).toContain(`cauce: ${words}`);
   });
 
+  it('takes no language that it does not speak', async () => {
+    expect(await said('timeline C-00001 --lang pt'.split(' '))).toContain('Allowed choices are es, en');
+  });
+
   it('names what stands in a file as the file has it', async () => {
     expect(await said(['gate', 'check', proposal])).toContain('cauce: at must be an instant such as');
   });

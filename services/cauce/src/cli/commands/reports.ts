@@ -121,19 +121,21 @@ const timelineCommand = (program: Command): void => {
     .option('--known-at <instant>', 'only what was recorded by then')
     .option('--limit <n>', 'entries of a page', countOf)
     .option('--after <cursor>', 'page after a cursor')
+    .addOption(spoken())
     .action(async (of: string, _options, command: Command) => {
       const options = command.optsWithGlobals<
-        GlobalOptions & { asOf?: string; knownAt?: string; limit?: number; after?: string }
+        GlobalOptions & Spoken & { asOf?: string; knownAt?: string; limit?: number; after?: string }
       >();
-      const { asOf, knownAt, limit, after } = options;
+      const { asOf, knownAt, limit, after, lang } = options;
       const page = await ask(options, 'timeline', {
         of,
+        lang,
         ...(asOf ? { asOf } : {}),
         ...(knownAt ? { knownAt } : {}),
         ...(limit ? { limit } : {}),
         ...(after ? { after } : {}),
       });
-      await print(page, options.json, timelineWords);
+      await print(page, options.json, (told) => timelineWords(told, lang));
     });
 };
 

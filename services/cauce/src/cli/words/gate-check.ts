@@ -11,17 +11,23 @@ const WORDS = {
   at: { es: 'el', en: 'at' },
   from: { es: 'desde', en: 'from' },
   until: { es: 'hasta', en: 'until' },
+  withoutAddress: {
+    es: 'juzgado sin dirección, pues el deudor no tiene ninguna válida para este canal',
+    en: 'judged without an address, for the debtor has no valid one for this channel',
+  },
 } as const satisfies { readonly [name: string]: Said };
 
 /** What would happen to a contact, in words. */
 export const gateCheckWords = (check: Titled<GateCheck>, language: Language): string => {
-  const { channel, at, decision, notBefore, expiresAt, items, notSpokenOf, basis, titles } = check;
+  const { channel, at, withoutAddress, decision, notBefore, expiresAt } = check;
+  const { items, notSpokenOf, basis, titles } = check;
   const titleOf = titlesIn(titles);
   const local = (instant: InstantText) => localWords(instant, basis?.facts.zones[0] ?? 'UTC');
   const from = notBefore === null ? '' : `, ${WORDS.from[language]} ${local(notBefore)}`;
   const until = expiresAt === null ? '' : `, ${WORDS.until[language]} ${local(expiresAt)}`;
+  const judged = withoutAddress ? `; ${WORDS.withoutAddress[language]}` : '';
   return [
-    `${WORDS.contact[language]} ${wordOf(channel, language)}, ${WORDS.at[language]} ${local(at)}: ${OUTCOME_WORDS[decision][language]}${from}${until}`,
+    `${WORDS.contact[language]} ${wordOf(channel, language)}, ${WORDS.at[language]} ${local(at)}: ${OUTCOME_WORDS[decision][language]}${from}${until}${judged}`,
     ...items.flatMap((item) => [
       `  ${item.debt}: ${OUTCOME_WORDS[item.decision][language]}: ${item.reasons.map((reason) => reasonWords(reason, language)).join('; ')}`,
       ...rulesWords(item.rules, titleOf, language),

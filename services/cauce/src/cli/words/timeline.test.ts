@@ -9,9 +9,10 @@ it('ends the line of what is part of a contact with its whole id, and a page wit
     { at, type: 'DebtPlaced', summary: 'placed', contactId: null },
     { at, type: 'ContactRequested', summary: 'asked for', contactId: CONTACT },
   ];
-  expect(timelineWords({ entries, next: 'CURSOR' }).split('\n')).toEqual([
+  expect(timelineWords({ entries, next: 'CURSOR' }, 'en').split('\n')).toEqual([
     `${at}  DebtPlaced              placed`,
     `${at}  ContactRequested        asked for  ${CONTACT}`,
     '… more: --after CURSOR',
   ]);
+  expect(timelineWords({ entries: [], next: 'CURSOR' }, 'es')).toBe('… hay más: --after CURSOR');
 });

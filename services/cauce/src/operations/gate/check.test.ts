@@ -65,6 +65,7 @@ describe('gate check', () => {
     expect(await check({ at: '2026-02-09T09:30:00-05:00' })).toMatchObject({
       decision: 'allow',
       at: STEP,
+      withoutAddress: false,
       notBefore: null,
       expiresAt: '2026-02-09T14:45:00.000Z',
       notSpokenOf: [],
@@ -111,6 +112,7 @@ describe('gate check', () => {
     await withApp(at, (app) => holdOperation(app, { debt: ZOILA.obligation, reason: 'dispute' }));
     expect(await check({}, now)).toMatchObject({
       decision: 'block',
+      withoutAddress: false,
       items: [],
       notSpokenOf: [{ debt: ZOILA.obligation, reason: 'held' }],
       pack: null,
@@ -118,8 +120,16 @@ describe('gate check', () => {
     await withApp(at, (app) => liftOperation(app, { debt: ZOILA.obligation }));
     expect(await check({ channel: 'push', at: '2026-02-17T15:00:00Z' }, now)).toMatchObject({
       decision: 'allow',
+      withoutAddress: true,
       notSpokenOf: [{ debt: ZOILA.obligation, reason: 'no_address' }],
     });
+    const tonight = await check({ channel: 'push', at: '2026-02-18T04:00:00Z' }, now);
+    expect(tonight).toMatchObject({ decision: 'defer', withoutAddress: true, notSpokenOf: [] });
+    const headline = (language: 'en' | 'es') => gateCheckWords(tonight, language).split('\n', 1)[0];
+    expect(headline('en')).toMatch(
+      /: defers, from .*; judged without an address, for the debtor has no valid one/,
+    );
+    expect(headline('es')).toMatch(/; juzgado sin dirección, pues el deudor no tiene ninguna válida/);
     for (const as of ['one', 'two'])
       await withApp({ ...at, as }, (app) => eraseOperation(app, { debtor: OTHER.document, reason: 'asked' }));
     expect(await check({ debtor: OTHER.document, debts: [OTHER.obligation] }, now)).toMatchObject({

@@ -4,6 +4,7 @@ import {
   contact,
   type GateAnswer,
   type GateRequest,
+  pointsFor,
   type SilenceReason,
 } from '@cauce/domain';
 import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
@@ -39,6 +40,8 @@ export interface GateCheck {
   readonly debtorId: Uuid;
   readonly at: InstantText;
   readonly channel: ContactChannel;
+  /** Whether it was judged without an address, as the debtor has no valid one for the channel: what the law says of addresses was not asked. */
+  readonly withoutAddress: boolean;
   readonly decision: ExplainedItem['decision'];
   /** The first instant at which it would be lawful; null where it is, or no time cures it. */
   readonly notBefore: InstantText | null;
@@ -113,18 +116,19 @@ export const gateCheckOperation = async (app: App, proposal: ContactProposal): P
   const told = answer.kind === 'cancel' ? null : await inWords(answer.decision, labels);
   const judged = (told?.items ?? []).map(({ step: _, ...item }) => item);
   const unjudged = debtIds.filter((debtId) => judged.every((item) => item.debtId !== debtId));
-  const noAddress = answer.kind === 'clear' && answer.pointId === null;
+  const withoutAddress = told !== null && person !== null && pointsFor(person, channel).length === 0;
   const result: GateCheck = {
     debtorId,
     at,
     channel,
+    withoutAddress,
     decision: DECISIONS[answer.kind],
     notBefore: answer.kind === 'defer' ? answer.notBefore : null,
     expiresAt: answer.kind === 'clear' ? answer.expiresAt : null,
     items: judged,
     notSpokenOf: [
       ...(await silencesOf(app, debtorId, unjudged, now)),
-      ...(noAddress ? judged : []).map(({ debt, debtId }) => ({
+      ...(withoutAddress && answer.kind === 'clear' ? judged : []).map(({ debt, debtId }) => ({
         debt,
         debtId,
         reason: 'no_address' as const,
