@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseJson, whyUnread } from '@cauce/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { factsOf, proposalOf } from './judge.ts';
+import { toInstant } from './standing.ts';
 import type { Vector } from './vector.ts';
 
 const Text = Type.String({ minLength: 1 });
@@ -37,6 +39,14 @@ export class VectorFileError extends Error {
   }
 }
 
+/** Makes of a vector what the engine takes, for what cannot be made to be named with its line. */
+const takeIn = (vector: Vector): void => {
+  factsOf(vector);
+  proposalOf(vector);
+  for (const { not_before } of [vector.expect, vector.alt_expect ?? vector.expect])
+    if (not_before !== null) toInstant(not_before);
+};
+
 const vectorIn = (text: string, file: string, line: number): Vector => {
   let value: unknown;
   try {
@@ -46,7 +56,13 @@ const vectorIn = (text: string, file: string, line: number): Vector => {
   }
   const [problem] = shape.Errors(value);
   if (problem) throw new VectorFileError(file, line, `${problem.instancePath || 'it'} ${problem.message}`);
-  return value as Vector;
+  const vector = value as Vector;
+  try {
+    takeIn(vector);
+  } catch (error) {
+    throw new VectorFileError(file, line, `${vector.id}: ${whyUnread(error)}`);
+  }
+  return vector;
 };
 
 const textOf = (file: string): string => {

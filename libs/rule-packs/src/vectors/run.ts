@@ -1,4 +1,5 @@
 import type { Decision, RulePack } from '@cauce/domain';
+import { whyUnread } from '@cauce/kernel';
 import { compiled, readPacks } from '../load.ts';
 import { agrees, judgeVector, wantedBy } from './judge.ts';
 import type { Vector } from './vector.ts';
@@ -16,6 +17,24 @@ export interface AlternativeResult {
   readonly reading: string | null;
 }
 
+/** A vector that is of the right shape outside, but not where a rule looks into it; names it and what is wrong. */
+export class VectorError extends Error {
+  readonly code = 'INVALID_VECTOR';
+
+  constructor(id: string, cause: unknown) {
+    super(`the example ${id} cannot be judged: ${whyUnread(cause)}`, { cause });
+    this.name = 'VectorError';
+  }
+}
+
+const judged = (packs: readonly RulePack[], vector: Vector): Decision => {
+  try {
+    return judgeVector(packs, vector);
+  } catch (error) {
+    throw new VectorError(vector.id, error);
+  }
+};
+
 /** Packs of a folder, compiled once for each list of readings. */
 const packsUnder = (dir: string | undefined) => {
   const files = readPacks(dir);
@@ -28,11 +47,11 @@ const packsUnder = (dir: string | undefined) => {
   return { under, offered };
 };
 
-/** Judges vectors, each under the reading that it names. Packs are our own, or those of a folder. */
+/** Judges vectors, each under the reading that it names. Packs are our own, or those of a folder. Throws VectorError. */
 export function* judgeVectors(vectors: Iterable<Vector>, dir?: string): Generator<VectorResult> {
   const { under } = packsUnder(dir);
   for (const vector of vectors) {
-    const decision = judgeVector(under(...wantedBy(vector)), vector);
+    const decision = judged(under(...wantedBy(vector)), vector);
     yield { vector, decision, passed: agrees(decision, vector.expect) };
   }
 }
@@ -44,7 +63,7 @@ export function* judgeAlternatives(vectors: Iterable<Vector>, dir?: string): Gen
     const { alt_expect: other } = vector;
     if (!other) continue;
     const own = wantedBy(vector);
-    const reading = [...offered].find((id) => agrees(judgeVector(under(id, ...own), vector), other));
+    const reading = [...offered].find((id) => agrees(judged(under(id, ...own), vector), other));
     yield { vector, reading: reading ?? null };
   }
 }

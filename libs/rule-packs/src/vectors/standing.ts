@@ -2,8 +2,14 @@ import type { Address, EmailBasis, Mark, Notice, PersonalHours, Standing } from 
 import { type InstantText, instantText } from '@cauce/kernel';
 import type { VectorEmailBasis, VectorFlags, VectorHours } from './vector.ts';
 
-/** An instant with an offset as ours are written. */
-export const toInstant = (text: string): InstantText => instantText(Temporal.Instant.from(text));
+/** An instant with an offset as ours are written. Throws RangeError. */
+export const toInstant = (text: string): InstantText => {
+  try {
+    return instantText(Temporal.Instant.from(text));
+  } catch (cause) {
+    throw new RangeError(`"${text}" is no instant with an offset, like 2026-03-01T14:30:00-05:00`, { cause });
+  }
+};
 
 const WEEKDAYS: Readonly<Record<string, string>> = {
   MO: 'mon',

@@ -129,6 +129,29 @@ describe('cauce gate vectors', () => {
     expect(heard.err).toContain(problem);
   });
 
+  it.each([
+    [
+      'an instant without offset',
+      { propose: { at: '2026-05-05T10:00:00', channel: 'sms', debt: 'D1' } },
+      'line 2: a: "2026-05-05T10:00:00" is no instant with an offset',
+    ],
+    [
+      'an instant of no calendar',
+      { expect: { decision: 'defer', reason: 'QUIET_HOURS', not_before: '2026-02-30T08:00:00Z' } },
+      'line 2: a: "2026-02-30T08:00:00Z" is no instant with an offset',
+    ],
+    [
+      'hours that are none',
+      { given: { timezones: ['America/Bogota'], history: [], flags: { consumer_requested_hours: [{}] } } },
+      'the example a cannot be judged: ',
+    ],
+  ])('names the example that cannot be judged: %s', async (_what, change, problem) => {
+    const line = { ...vector('CO', OK), id: 'a', ...change };
+    const file = fileOf('bad.jsonl', vector('CO', OK), line);
+    expect(await runCli(['gate', 'vectors', file])).toBe(1);
+    expect(heard.err).toContain(problem);
+  });
+
   it('names a file that is not there, and a folder of packs that is none', async () => {
     const gone = join(dir, 'nothing');
     expect(await runCli(['gate', 'vectors', gone])).toBe(1);
