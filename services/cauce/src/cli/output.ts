@@ -7,12 +7,19 @@ const write = async (text: string): Promise<void> => {
 /** "1 file", "2 files". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** What a terminal obeys instead of showing it. */
+const OBEYED = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** A text as a terminal may have it: what it would obey is spelled out, for files and debtors write much of it. */
+export const harmless = (text: string): string =>
+  text.replace(OBEYED, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** Prints a result: one line of JSON for machines, words for people. */
 export const print = async <T>(
   result: T,
   json: boolean | undefined,
   words: (result: T) => string,
-): Promise<void> => write(json ? `${JSON.stringify(result)}\n` : `${words(result)}\n`);
+): Promise<void> => write(`${json ? JSON.stringify(result) : harmless(words(result))}\n`);
 
 /** Prints many results, one a line. */
 export const printLines = async <T>(
@@ -21,7 +28,7 @@ export const printLines = async <T>(
   words: (result: T) => string,
 ): Promise<void> => {
   for await (const result of results)
-    await write(json ? `${JSON.stringify(result)}\n` : `${words(result)}\n`);
+    await write(`${json ? JSON.stringify(result) : harmless(words(result))}\n`);
 };
 
 /** Rows as aligned columns under their headers; numbers to the right. */
@@ -30,7 +37,9 @@ export const table = (
   rows: readonly (readonly (string | number)[])[],
 ): string => {
   const cells = [headers, ...rows].map((row) => row.map(String));
-  const widths = headers.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  const widths = headers.map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, (row[column] ?? '').length), 0),
+  );
   const numeric = headers.map(
     (_, column) => rows.length > 0 && rows.every((row) => /^-?[\d.,]+$/.test(String(row[column] ?? ''))),
   );

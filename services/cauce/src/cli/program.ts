@@ -22,6 +22,7 @@ import { templatesCommands } from './commands/templates.ts';
 import { topicsCommands } from './commands/topics.ts';
 import { upkeepCommands } from './commands/upkeep.ts';
 import { failureOf } from './failure.ts';
+import { harmless } from './output.ts';
 
 const AS = 'principal in whose name the owner of the folder acts; not where a host runs: see --key';
 const KEY =
@@ -109,7 +110,7 @@ export const runCli = async (args: readonly string[]): Promise<number> => {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { exitCode, message } = failureOf(error, command);
-    if (message) process.stderr.write(`cauce: ${message}\n`);
+    if (message) process.stderr.write(`cauce: ${harmless(message)}\n`);
     return exitCode;
   }
 };
