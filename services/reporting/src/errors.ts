@@ -3,7 +3,10 @@ export class UnknownReferenceError extends Error {
   readonly code = 'UNKNOWN_REFERENCE';
 
   constructor(what: string, reference: string) {
-    const by = what === 'contact' ? 'its id' : "its id or the creditor's own reference, as the file wrote it";
+    const by =
+      what === 'contact'
+        ? 'the id of one that was planned here; one that was logged by hand was judged by nobody'
+        : "its id or the creditor's own reference, as the file wrote it";
     super(`no ${what} is known as "${reference}": give ${by}`);
     this.name = 'UnknownReferenceError';
   }

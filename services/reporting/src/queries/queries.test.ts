@@ -31,7 +31,9 @@ describe('references', () => {
     await expect(rig.reporting.timeline('NOBODY')).rejects.toThrow(UnknownReferenceError);
     await expect(rig.reporting.timeline('NOBODY')).rejects.toThrow('"NOBODY"');
     await expect(rig.reporting.explain('NOBODY', standard)).rejects.toThrow(UnknownReferenceError);
-    await expect(rig.reporting.explain('NOBODY', standard)).rejects.toThrow(/"NOBODY": give its id$/);
+    await expect(rig.reporting.explain('NOBODY', standard)).rejects.toThrow(
+      /"NOBODY": give the id of one that was planned here;/,
+    );
     await expect(rig.reporting.ageing({ asOf: '2026-01-10', portfolio: 'x' })).rejects.toThrow(
       UnknownReferenceError,
     );

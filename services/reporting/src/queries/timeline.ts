@@ -45,7 +45,7 @@ export interface TimelineEntry {
   /** Place in the whole log; text order is the order of appending. */
   readonly position: string;
   readonly actor: Actor;
-  /** The contact that it is part of, as `explain` takes it. */
+  /** The contact that it is part of: as `explain` takes it, where it was planned; of one logged by hand the id of its log. */
   readonly contactId: Uuid | null;
   /** Ids of the debts that it names. */
   readonly debts: readonly Uuid[];
@@ -144,7 +144,10 @@ const sealedField = (personal: TimelineEntry['personal'], field: string): string
   return undefined;
 };
 
-const contactOf = (data: unknown): Uuid | null => (data as { contactId?: Uuid }).contactId ?? null;
+const contactOf = ({ type, data }: Pick<RecordedEvent, 'type' | 'data'>): Uuid | null => {
+  const { contactId = null, logId = null } = data as { contactId?: Uuid; logId?: Uuid };
+  return type === 'ContactLogged' ? logId : contactId;
+};
 
 /** What happened to a debtor or a debt, in the order in which it was true; within one instant, in that of the log. */
 export const timeline = async (
@@ -182,7 +185,7 @@ export const timeline = async (
       revision: opened.revision,
       position: opened.position,
       actor: opened.actor,
-      contactId: contactOf(opened.data),
+      contactId: contactOf(opened),
       debts,
       personal: opened.personal,
     };

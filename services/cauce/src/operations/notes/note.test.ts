@@ -5,6 +5,7 @@ import type { App } from '../../host/app.ts';
 import { bookOf, OTHER, ZOILA } from '../../testing/book.ts';
 import { leaksIn } from '../../testing/bytes.ts';
 import { endOf, freshPlace, removePlaces, withApp } from '../../testing/line.ts';
+import { explainOperation } from '../explain/explain.ts';
 import { importOperation } from '../intake/import.ts';
 import { eraseOperation } from '../privacy/erase.ts';
 import { endNoteOperation } from './end-note.ts';
@@ -166,7 +167,7 @@ it('a contact by hand counts like one of ours, once', () =>
       at: '2026-02-19T15:00:00Z',
       agreesToCalls: '2026-02-23',
     } as const;
-    const { debtorId, logged } = await logContactOperation(app, call);
+    const { debtorId, logId, logged } = await logContactOperation(app, call);
     expect(logged).toBe(true);
     expect(await logContactOperation(app, call)).toMatchObject({ logged: false });
     const person = await app.folder.core.log.load(contact, debtorId);
@@ -181,8 +182,16 @@ it('a contact by hand counts like one of ours, once', () =>
     ]);
     await app.reporting.caughtUp();
     const { entries } = await app.reporting.timeline(debtor, { language: 'es' });
-    const words = entries.filter(({ type }) => type === 'ContactLogged').map(({ summary }) => summary);
-    expect(words).toEqual(['Contacto al deudor, llamada: conversación, acepta llamadas 2026-02-23']);
+    const shown = entries.filter(({ type }) => type === 'ContactLogged');
+    expect(shown).toMatchObject([
+      {
+        summary: 'Contacto al deudor, llamada: conversación, acepta llamadas 2026-02-23',
+        contactId: logId,
+      },
+    ]);
+    await expect(explainOperation(app, { contact: logId })).rejects.toThrow(
+      /logged by hand was judged by nobody/,
+    );
     const later = { ...call, at: '2027-02-19T15:00:00Z' };
     await expect(logContactOperation(app, later)).rejects.toThrow('at must be an instant that has come');
     await expect(logContactOperation(app, { ...call, debts: [] })).rejects.toThrow('at least one debt');
