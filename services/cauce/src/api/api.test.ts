@@ -4,7 +4,6 @@ import { STANDARD_TEMPLATES } from '@cauce/domain';
 import { readPacks } from '@cauce/rule-packs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ArgumentProblem } from '../host/usage-error.ts';
-import { ROUTES } from './routes.ts';
 import { startApi } from './server.ts';
 import { type RunningApi, runningApi } from './testing/running-api.ts';
 
@@ -85,42 +84,6 @@ describe('arguments', () => {
       }
     },
   );
-});
-
-describe('the document', () => {
-  it('names every resource', async () => {
-    const { json } = await one.call('/openapi.json');
-    const paths = json?.paths as Record<string, Record<string, { operationId: string }>>;
-    const served = Object.values(paths).flatMap((methods) =>
-      Object.values(methods).map((each) => each.operationId),
-    );
-    expect(served.sort()).toEqual([...Object.keys(ROUTES), 'hand-in', 'rejects'].sort());
-    expect(paths['/timelines/{of}']?.get).toMatchObject({
-      parameters: expect.arrayContaining([
-        { name: 'of', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 4096 } },
-        {
-          name: 'limit',
-          in: 'query',
-          required: false,
-          schema: { type: 'integer', minimum: 1, maximum: 1_000 },
-        },
-      ]),
-    });
-  });
-
-  it('describes lists by their members', async () => {
-    const { json } = await one.call('/openapi.json');
-    expect(JSON.stringify(json)).toContain('"creditors":{"items":{"type":"string"},"type":"array"}');
-  });
-
-  it('is shown to people', async () => {
-    const page = await one.call('/docs');
-    expect([page.status, page.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringContaining('text/html'),
-    ]);
-    expect((await one.call('/docs/swagger-ui-bundle.js')).status).toBe(200);
-  });
 });
 
 describe('work', () => {

@@ -1,71 +1,14 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { getMetadataStorage } from 'class-validator';
 import { ACCESS } from '../operations/access.ts';
 import type { OperationName } from '../operations/index.ts';
 import { OPERATION_CONTROLLERS } from './api.module.ts';
+import { DESCRIBED } from './described/index.ts';
+import { PROBLEM, refusals } from './described/refusals.ts';
 import { ROUTES } from './routes.ts';
+import { propertiesOf } from './schema.ts';
 import { PERMISSION } from './serves.ts';
-
-interface Property {
-  readonly schema: Record<string, unknown>;
-  readonly required: boolean;
-}
-
-type Checks = {
-  readonly name?: string | undefined;
-  readonly type: string;
-  readonly constraints?: readonly unknown[];
-  /** Whether it is about each member of a list. */
-  readonly each?: boolean;
-};
-
-/** What a check of class-validator says in JSON schema. */
-const schemaOf = ({ each, ...check }: Checks): Record<string, unknown> => {
-  if (each) return { items: schemaOf(check) };
-  const { name, type, constraints = [] } = check;
-  const [first, second] = constraints;
-  switch (name ?? type) {
-    case 'isString':
-      return { type: 'string' };
-    case 'isLength':
-      return { minLength: first, maxLength: second };
-    case 'isBoolean':
-      return { type: 'boolean' };
-    case 'isObject':
-      return { type: 'object' };
-    case 'isArray':
-      return { type: 'array' };
-    case 'arrayMaxSize':
-      return { maxItems: first };
-    case 'isInt':
-      return { type: 'integer' };
-    case 'min':
-      return { minimum: first };
-    case 'max':
-      return { maximum: first };
-    case 'isIn':
-      return { type: 'string', enum: first };
-    case 'matches':
-      return { type: 'string', pattern: first instanceof RegExp ? first.source : String(first) };
-    default:
-      return {};
-  }
-};
-
-/** The properties of a DTO, from the checks that it declares. */
-const propertiesOf = (dto: Type): ReadonlyMap<string, Property> => {
-  const properties = new Map<string, Property>();
-  for (const check of getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false)) {
-    const { schema, required } = properties.get(check.propertyName) ?? { schema: {}, required: true };
-    properties.set(check.propertyName, {
-      schema: { ...schema, ...schemaOf(check) },
-      required: required && check.type !== 'conditionalValidation',
-    });
-  }
-  return properties;
-};
 
 const argumentsOf = (name: OperationName, dto: Type) => {
   const { method, path } = ROUTES[name];
@@ -106,20 +49,20 @@ const ANSWERS: Partial<Record<OperationName, string>> = {
   dossier: 'text/html',
 };
 
-const PROBLEM = {
-  description: 'a problem (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
+const operationOf = (name: OperationName, dto: Type) => {
+  const { summary, description, errors } = DESCRIBED[name];
+  const repeated = ROUTES[name].method === 'POST' ? (['KeyUsedError'] as const) : [];
+  return {
+    operationId: name,
+    summary,
+    description: `${description}\n\nRoles: ${['admin', ...ACCESS[name].roles].join(', ')}.`,
+    ...argumentsOf(name, dto),
+    responses: {
+      200: { description: 'done', content: { [ANSWERS[name] ?? 'application/json']: { schema: {} } } },
+      ...refusals([...repeated, ...errors]),
+    },
+  };
 };
-
-const operationOf = (name: OperationName, dto: Type) => ({
-  operationId: name,
-  description: `Roles: ${['admin', ...ACCESS[name].roles].join(', ')}.`,
-  ...argumentsOf(name, dto),
-  responses: {
-    200: { description: 'done', content: { [ANSWERS[name] ?? 'application/json']: { schema: {} } } },
-    default: PROBLEM,
-  },
-});
 
 /** Every handler of an operation, with the class of its arguments. */
 function* handlers(): Generator<readonly [OperationName, Type]> {
@@ -138,23 +81,25 @@ const FILES: OpenAPIObject['paths'] = {
   '/files': {
     post: {
       operationId: 'hand-in',
+      summary: 'Hand in a file',
       description: 'Takes the body for a file; the answer names it to one operation that takes a file.',
       parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string' } }],
       requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
       responses: {
         201: { description: 'taken', content: { 'application/json': { schema: { type: 'object' } } } },
-        default: PROBLEM,
+        ...refusals(['FileTooLargeError', 'StorageFullError']),
       },
     },
   },
   '/imports/{import}/rejects': {
     get: {
       operationId: 'rejects',
-      description: 'The lines that an import turned away, in the form of its source.',
+      summary: 'The lines that an import turned away',
+      description: 'In the form of its source, with why: corrected, that file can be imported.',
       parameters: [{ name: 'import', in: 'path', required: true, schema: { type: 'string' } }],
       responses: {
         200: { description: 'the file', content: { 'application/octet-stream': { schema: {} } } },
-        default: PROBLEM,
+        ...refusals(['UnknownReferenceError']),
       },
     },
   },
@@ -171,7 +116,10 @@ export const openApi = (): OpenAPIObject => {
     openapi: '3.1.0',
     info: { title: 'Cauce', version: '0.1.0' },
     security: [{ key: [] }],
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: PROBLEM },
+    },
     paths,
   };
 };

@@ -11,7 +11,7 @@ export class StoppingError extends Error {
 }
 
 /** What went wrong, by the name of the error; anything else is a defect. */
-const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> = {
+export const KNOWN = {
   InvalidArgumentsError: [400, 'Arguments are wrong'],
   UsageError: [400, 'It cannot be done as it was asked'],
   BadQuestionError: [400, 'It cannot be answered as it was asked'],
@@ -32,12 +32,14 @@ const KNOWN: Readonly<Record<string, readonly [status: number, title: string]>> 
   StoppingError: [503, 'The host is stopping'],
   NotFollowingError: [503, 'The read models do not follow the log'],
   StorageFullError: [507, 'No space left'],
-};
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
+
+export type KnownError = keyof typeof KNOWN;
 
 /** Problem types are names of errors under this prefix. */
 export const PROBLEM_TYPE = 'urn:cauce:';
 
-const isKnown = (error: unknown): error is Error =>
+const isKnown = (error: unknown): error is Error & { readonly name: KnownError } =>
   error instanceof Error && Object.hasOwn(KNOWN, error.name);
 
 /** The problem that an error is to whoever asked: what it is called, or else what caused it. */
