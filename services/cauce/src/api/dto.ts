@@ -70,7 +70,7 @@ export class RejectsDto {
   @Text() import!: string;
 }
 
-/** A file is named by its path on the machine of the host, or is what POST /files has answered. */
+/** A file is what POST /files has answered; an admin may name one by its path on the machine of the host. */
 export class ImportDto {
   @Text() file!: string;
   @Text() mapping!: string;

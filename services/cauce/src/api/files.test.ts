@@ -41,6 +41,26 @@ describe('a file that is handed in', () => {
     expect((await one.call('/imports', { body: { file, mapping: 'cauce' } })).status).toBe(422);
   });
 
+  it('is the only one that whoever is no admin may name', async () => {
+    const key = await one.principal('importer', 'manager');
+    const file = await one.file('of-the-host.csv', 2);
+    const named = { body: { file, mapping: 'cauce' }, key };
+    for (const [path, call, argument] of [
+      ['/imports', named, 'file'],
+      ['/recalls', named, 'file'],
+      ['/recalls', { body: { debt: 'x', mapping: `${file}.yml` }, key }, 'mapping'],
+    ] as const) {
+      const refused = await one.call(path, call);
+      expect(refused).toMatchObject({ status: 400 });
+      expect(refused.text).toContain(`${argument} must be what POST /files answered`);
+      expect(refused.text).not.toContain('acreedor');
+    }
+    const taken = await post('/files?name=mine.csv', await readFile(file, 'utf8'), key);
+    const { file: handed } = (await taken.json()) as { file: string };
+    const imported = await one.call('/imports', { body: { file: handed, mapping: 'cauce' }, key });
+    expect(imported.json).toMatchObject({ accepted: 2 });
+  });
+
   it('is taken from nobody who may not import', async () => {
     const key = await one.principal('reader', 'auditor');
     expect((await post('/files?name=a.csv', 'a', key)).status).toBe(403);

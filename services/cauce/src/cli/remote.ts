@@ -20,9 +20,12 @@ export const hostOf = (options: GlobalOptions, holder: FolderHolder | null): Hos
   if (!holder?.api) return null;
   refuseAs(options);
   const { data, key } = options;
-  const shown = key ?? process.env.CAUCE_KEY ?? adminKeyIn(resolve(data));
-  if (!shown) throw new UsageError('a host holds this folder: give a key for it, by --key or CAUCE_KEY');
-  return { api: holder.api, key: shown };
+  const own = key ?? process.env.CAUCE_KEY;
+  // Whoever has no admin's key hands files in, though the host may be on this machine.
+  if (own) return { api: holder.api, key: own, elsewhere: true };
+  const admins = adminKeyIn(resolve(data));
+  if (!admins) throw new UsageError('a host holds this folder: give a key for it, by --key or CAUCE_KEY');
+  return { api: holder.api, key: admins };
 };
 
 /** The running system that is named, null where none is. Throws UsageError without a key for it. */

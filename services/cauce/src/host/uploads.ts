@@ -64,17 +64,19 @@ export const keepUpload = async (
   }
 };
 
+/** Whether a path is that of a file that was handed in. */
+export const isUpload = (dir: string, path: string): boolean =>
+  dirname(resolve(path)) === resolve(dir, UPLOADS);
+
 /** Does something with files; those among them that were handed in are taken away then, for they hold personal data. */
 export const usingUp = async <T>(
   dir: string,
   paths: readonly (string | undefined)[],
   work: () => Promise<T>,
 ): Promise<T> => {
-  const folder = resolve(dir, UPLOADS);
   try {
     return await work();
   } finally {
-    for (const path of paths)
-      if (path !== undefined && dirname(resolve(path)) === folder) rmSync(path, { force: true });
+    for (const path of paths) if (path !== undefined && isUpload(dir, path)) rmSync(path, { force: true });
   }
 };

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Req } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { usingUp } from '../../host/uploads.ts';
 import { operations } from '../../operations/index.ts';
@@ -15,6 +15,8 @@ import {
   NoteDto,
   RecallDto,
 } from '../dto.ts';
+import { refuseHostFiles } from '../host-files.ts';
+import type { ApiRequest } from '../http.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
 /** What changes debts and people. */
@@ -23,13 +25,15 @@ export class IntakeController {
   constructor(@Inject(Desk) private readonly desk: Desk) {}
 
   @Serves('import')
-  import(@Asked() app: App, @Args() args: ImportDto) {
+  import(@Asked() app: App, @Req() request: ApiRequest, @Args() args: ImportDto) {
+    refuseHostFiles(request, app.folder.dir, args);
     const work = () => operations.import(app, { ...args, onProgress: this.desk.goOn });
     return this.desk.inTurn(() => usingUp(app.folder.dir, [args.file, args.mapping], work));
   }
 
   @Serves('recall')
-  recall(@Asked() app: App, @Args() args: RecallDto) {
+  recall(@Asked() app: App, @Req() request: ApiRequest, @Args() args: RecallDto) {
+    refuseHostFiles(request, app.folder.dir, args);
     const work = () => operations.recall(app, args);
     return this.desk.inTurn(() => usingUp(app.folder.dir, [args.file, args.mapping], work));
   }
