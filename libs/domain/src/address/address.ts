@@ -1,12 +1,7 @@
 import { AddressNoted, AddressNoteEnded, type EventOf } from '@cauce/contracts';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Decider } from '../decider/decider.ts';
-import { type Noted, saysSame } from '../note/noted.ts';
-
-/** What can be told of a number or mailbox, whoever it belongs to. */
-export type AddressFact = Pick<EventOf<typeof AddressNoted>['data'], 'kind' | 'channels'>;
-
-export type AddressNote = Noted<AddressFact>;
+import { type AddressFact, type AddressNote, saysSame } from '../note/noted.ts';
 
 interface InCase {
   readonly pointId: Uuid;

@@ -1,7 +1,8 @@
 import type { ContactCleared, NewEventOf } from '@cauce/contracts';
 import type { InstantText, Money, Uuid, Zone } from '@cauce/kernel';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
-import type { ContactItem, LoggedContact, PersonFact } from './state.ts';
+import type { PersonFact } from '../note/noted.ts';
+import type { ContactItem, LoggedContact } from './state.ts';
 
 /** Personal fields of a person, sealed under their key. */
 export interface PersonNames {

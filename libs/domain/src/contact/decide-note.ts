@@ -1,9 +1,9 @@
 import { ContactLogged, type NewEvent, PersonNoted, PersonNoteEnded } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
-import { saysSame } from '../note/noted.ts';
+import { type PersonFact, type PersonNote, saysSame } from '../note/noted.ts';
 import type { EndNote, LogContact, NotePerson } from './commands.ts';
 import { revoked } from './revoked.ts';
-import type { Person, PersonFact, PersonNote } from './state.ts';
+import type { Person } from './state.ts';
 
 /** Kinds of which the latest counts, and from its instant: told anew, they count anew. */
 const COUNTED_ANEW: ReadonlySet<PersonFact['kind']> = new Set([

@@ -1,11 +1,11 @@
 import { ClearanceRevoked, PersonNoted, PersonNoteEnded } from '@cauce/contracts';
 import { describe, expect, it } from '@jest/globals';
+import type { PersonFact, PersonNote } from '../note/noted.ts';
 import { clearanceId, cleared, contactId, key, known, started } from '../testing/contact-samples.ts';
 import { debtOf, debtorId, idOf } from '../testing/samples.ts';
 import type { NotePerson } from './commands.ts';
 import { lawAddressOf, roleOfPerson } from './reached.ts';
 import { standingOf } from './standing.ts';
-import type { PersonFact, PersonNote } from './state.ts';
 
 const since = '2026-03-05T15:00:00.000Z';
 const noteId = idOf('note');

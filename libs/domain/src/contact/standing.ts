@@ -1,8 +1,8 @@
-import type { AddressNote } from '../address/address.ts';
 import type { Debt } from '../debt/state.ts';
 import type { Mark, Notice, PersonalHours, Standing } from '../law/facts.ts';
 import type { ConsentKind, MarkKind } from '../law/vocabulary.ts';
-import type { Person, PersonNote } from './state.ts';
+import type { AddressNote, PersonNote } from '../note/noted.ts';
+import type { Person } from './state.ts';
 
 type OtherKind = Exclude<PersonNote['kind'], MarkKind>;
 

@@ -1,8 +1,8 @@
-import type { ContactLogged, contactEvents, EventOf, EventsOf, PersonNoted } from '@cauce/contracts';
+import type { ContactLogged, contactEvents, EventOf, EventsOf } from '@cauce/contracts';
 import type { InstantText, Uuid, Zone } from '@cauce/kernel';
 import type { SealedAt } from '../debt/state.ts';
 import type { ContactChannel, PointKind } from '../intake/rows.ts';
-import type { Noted } from '../note/noted.ts';
+import type { PersonNote } from '../note/noted.ts';
 
 /** A place where the person can be reached. Its value is sealed at `at`. */
 export interface ContactPoint {
@@ -83,11 +83,6 @@ export interface Contact {
   readonly requestId: Uuid;
   readonly attempts: readonly Attempt[];
 }
-
-/** What can be told of a person, besides contacts; what is left out does not confine it. */
-export type PersonFact = Omit<EventOf<typeof PersonNoted>['data'], 'debtorId' | 'noteId'>;
-
-export type PersonNote = Noted<PersonFact>;
 
 /** A contact that Cauce did not make. */
 export type LoggedContact = Omit<EventOf<typeof ContactLogged>['data'], 'debtorId'> & {

@@ -5,6 +5,5 @@ export { weekdaysIn } from './kinds/weekdays.ts';
 export type * from './pack.ts';
 export { placesOf } from './places.ts';
 export { AGENCY, isPolicy, policyCreditor, policyOf } from './policy.ts';
-export { inputWords, OUTCOME_WORDS, reasonWords, ruleWords, type TitleOf } from './rule-words.ts';
 export type * from './vocabulary.ts';
 export { DAY, dayOf, type EpochDay, weekdayOf } from './wall-clock.ts';

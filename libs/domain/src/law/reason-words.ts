@@ -1,4 +1,4 @@
-import type { Said } from '../words/language.ts';
+import type { Said } from '../language/language.ts';
 import type { AllowCode, ReasonCode } from './vocabulary.ts';
 
 /** Every reason of a decision in words. */

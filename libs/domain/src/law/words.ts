@@ -1,5 +1,5 @@
-import type { PersonNote } from '../contact/state.ts';
-import type { Said } from '../words/language.ts';
+import type { Said } from '../language/language.ts';
+import type { PersonNote } from '../note/noted.ts';
 import type {
   AddressKind,
   Channel,

@@ -1,5 +1,4 @@
-import type { AddressNote } from '../address/address.ts';
-import type { PersonNote } from '../contact/state.ts';
+import type { AddressNote, PersonNote } from './noted.ts';
 
 /** What a note says besides its kind. */
 export type NotePart = 'address' | 'channels' | 'debts' | 'hours' | 'place' | 'returned' | 'sentOn' | 'until';

@@ -1,4 +1,4 @@
-import type { Said } from '../words/language.ts';
+import type { Said } from '../language/language.ts';
 import type { SilenceReason } from './reasons.ts';
 
 /** Every reason in words, to be read after "nothing was sent: ". */

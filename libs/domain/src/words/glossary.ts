@@ -1,6 +1,6 @@
+import type { Language, Said } from '../language/language.ts';
 import { LAW_WORDS } from '../law/words.ts';
 import { SILENCE_WORDS } from '../silence/words.ts';
-import type { Language, Said } from './language.ts';
 
 /** Names and values of what decisions and events hold, in words; what is no name of ours is shown as it is. */
 const GLOSSARY: Readonly<Record<string, Said>> = {

@@ -1,2 +1,2 @@
 export * from './glossary.ts';
-export * from './language.ts';
+export * from './rule-words.ts';

@@ -1,7 +1,7 @@
-import { namedWords } from '../words/glossary.ts';
-import type { Language, Said } from '../words/language.ts';
-import type { RuleResult } from './facts.ts';
-import { REASON_WORDS } from './reason-words.ts';
+import type { Language, Said } from '../language/language.ts';
+import type { RuleResult } from '../law/facts.ts';
+import { REASON_WORDS } from '../law/reason-words.ts';
+import { namedWords } from './glossary.ts';
 
 /**
  * What a rule says, or one of its readings, by the jurisdiction of its pack and its id; undefined of what nobody has a title
