@@ -13,11 +13,11 @@ import type { CoreConfig } from '../config/index.ts';
 import { kafkaOf } from '../kafka/kafka-of.ts';
 import { EventLog } from '../log/event-log.ts';
 import { Sealer } from '../log/sealer.ts';
-import type { Probe } from '../program/readiness.ts';
 import { shownPorts } from '../telemetry/shown-ports.ts';
 import type { Core } from './core.ts';
 import { Ids } from './ids.ts';
 import { LogLedger } from './log-ledger.ts';
+import type { Probe } from './probe.ts';
 
 export interface DistributedOptions {
   readonly clock: Clock;

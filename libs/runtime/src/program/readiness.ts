@@ -1,11 +1,5 @@
 import type { Monotonic } from '@cauce/ports';
-
-/** Something outside that a program stands on. */
-export interface Probe {
-  readonly name: string;
-  /** Rejects when it does not answer. */
-  readonly ask: () => Promise<unknown>;
-}
+import type { Probe } from '../core/probe.ts';
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE_MS = 2_000;

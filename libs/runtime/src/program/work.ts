@@ -1,4 +1,4 @@
-import type { Probe } from './readiness.ts';
+import type { Probe } from '../core/probe.ts';
 
 /** What a program does, beside answering whether it is well. */
 export interface Work {

@@ -1,9 +1,9 @@
 import { msOf } from '@cauce/kernel';
-import type { Core } from '../core/core.ts';
+import type { Clock, EventStore } from '@cauce/ports';
 
 /** Age of the oldest event after a position of the log, in seconds of business time; 0 where there is none. */
 export const ageAfter = async (
-  { store, clock }: Pick<Core, 'store' | 'clock'>,
+  { store, clock }: { readonly store: Pick<EventStore, 'readAll'>; readonly clock: Clock },
   after: string | null,
 ): Promise<number> => {
   const { events } = await store.readAll({ after, limit: 1 });

@@ -1,0 +1,6 @@
+/** Something outside that a program stands on. */
+export interface Probe {
+  readonly name: string;
+  /** Rejects when it does not answer. */
+  readonly ask: () => Promise<unknown>;
+}
