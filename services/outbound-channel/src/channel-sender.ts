@@ -55,12 +55,7 @@ export class ChannelSender {
     if (open)
       return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
     if (!(await this.mayStart())) return { kind: 'defer', until: instantText(this.core.clock.now()) };
-    const start = () => this.start(debtorId, contactId, clearanceId, cause);
-    // Erased between the last look and the sealing of the text: looked at again, it ends as cancelled.
-    const order = await start().catch((error) => {
-      if (error instanceof SubjectErasedError) return start();
-      throw error;
-    });
+    const order = await this.start(debtorId, contactId, clearanceId, cause);
     return order ? this.call(debtorId, order, cause) : done;
   }
 
@@ -90,28 +85,42 @@ export class ChannelSender {
         await unit.execute(contact, debtorId, { kind: 'expire', contactId, clearanceId });
         return null;
       }
-      if (await this.core.vault.erased(debtorId)) {
-        const { creditorId, requestId, items } = cleared;
-        const reason = 'ERASED';
-        await unit.execute(contact, debtorId, {
-          kind: 'cancel',
-          contactId,
-          creditorId,
-          requestId,
-          reason,
-          items,
-        });
-        return null;
-      }
       const { moved, point } = await lastLook(unit, person, cleared);
       if (moved !== null) {
         await unit.execute(contact, debtorId, { kind: 'revoke', contactId, clearanceId, moved });
         return null;
       }
-      const { command, order } = await this.compose(unit, person, cleared, point, clearanceId, now);
-      await unit.execute(contact, debtorId, command);
-      return order;
+      const [mayKnow, { command, order }] = await Promise.all([
+        this.mayKnow(unit, debtorId),
+        this.compose(unit, person, cleared, point, clearanceId, now),
+      ]);
+      if (mayKnow) {
+        await unit.execute(contact, debtorId, command);
+        return order;
+      }
+      const { creditorId, requestId, items } = cleared;
+      const reason = 'ERASED';
+      await unit.execute(contact, debtorId, {
+        kind: 'cancel',
+        contactId,
+        creditorId,
+        requestId,
+        reason,
+        items,
+      });
+      return null;
     });
+  }
+
+  /** Whether the person was not erased; what is sealed from here on is sealed under the key that there was now. */
+  private async mayKnow(unit: UnitOfWork, debtorId: Uuid): Promise<boolean> {
+    try {
+      await unit.fetchKeys([debtorId]);
+      return true;
+    } catch (error) {
+      if (error instanceof SubjectErasedError) return false;
+      throw error;
+    }
   }
 
   /** Business time, not before what is on the stream already: a clearance that was over once stays over. */

@@ -96,8 +96,8 @@ export class Composer {
     book: Portfolio,
     spoken: readonly Spoken[],
   ): Promise<Result<Composed, NotComposed>> {
-    const [proposals, context, address, from] = await Promise.all([
-      this.core.log.load(templateProposals, TEMPLATES),
+    const [{ state: proposals }, context, address, from] = await Promise.all([
+      this.core.log.consult(templateProposals, TEMPLATES),
       this.contextOf(person, contact, book, spoken),
       this.openAt(point.at),
       this.fromOf(book, contact.channel),
@@ -115,7 +115,7 @@ export class Composer {
   async written(debtorId: Uuid, channel: string, attempt: Attempt): Promise<OutboundMessage | null> {
     const fields = (await this.openAt(attempt.at)).get(debtorId);
     const first = attempt.items[0] && (await this.core.log.load(debt, attempt.items[0].debtId));
-    const book = first && (await this.core.log.load(portfolio, first.portfolioId));
+    const book = first && (await this.core.log.consult(portfolio, first.portfolioId)).state;
     const [to, subject = '', plain, html = ''] = ['to', 'subject', 'text', 'html'].map((name) =>
       text(fields, name),
     );
@@ -138,7 +138,8 @@ export class Composer {
 
   /** The creditor's own sender in the book's country, else the installation's. */
   private async fromOf(book: Portfolio, channel: string): Promise<{ name: string; address: string }> {
-    const own = senderFor(await this.core.log.load(senders, book.creditorId), channel, countryOf(book));
+    const { state } = await this.core.log.consult(senders, book.creditorId);
+    const own = senderFor(state, channel, countryOf(book));
     const usual = book.collector === 'first_party' ? book.creditor : this.agencyOf(book);
     return { name: own?.name ?? usual, address: own?.address ?? this.sender.address };
   }

@@ -63,11 +63,12 @@ export class AppendLine {
     const answered = new AbortController();
     void this.#monotonic
       .wait(LIMIT_MS, answered.signal)
-      .then(() => answer.reject(noAnswer(`no answer within ${LIMIT_MS} ms`)));
+      .then(() => answered.signal.aborted || answer.reject(noAnswer(`no answer within ${LIMIT_MS} ms`)));
     try {
       return await answer.promise;
     } finally {
-      answered.abort();
+      // With a reason: without one an error is made, with its stack.
+      answered.abort('answered');
       waiting.delete(id);
     }
   }

@@ -32,12 +32,12 @@ export interface StoredProof extends Stored {
 export class MongoKeyVault implements KeyVault {
   readonly #keys: MongoCollection<StoredKeys>;
   readonly #master: Uint8Array;
-  readonly #one: Gathered<Uuid, StoredKeys>;
+  readonly #asked: Gathered<Uuid, StoredKeys>;
 
   private constructor(keys: MongoCollection<StoredKeys>, master: Uint8Array) {
     this.#keys = keys;
     this.#master = master;
-    this.#one = new Gathered((subjects) => this.#stored(subjects));
+    this.#asked = new Gathered((subjects) => this.#stored(subjects));
   }
 
   /** @param masterKey 32 bytes. @throws when the keys were wrapped under another one */
@@ -57,21 +57,26 @@ export class MongoKeyVault implements KeyVault {
   }
 
   async keys(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, SubjectKey>> {
-    const found = new Map(await this.#stored(subjects));
-    const missing = [...new Set(subjects)].filter((subject) => !found.has(subject));
-    if (missing.length > 0) {
+    const wanted = [...new Set(subjects)];
+    const found = await this.#asked.all(wanted);
+    const missing = wanted.filter((subject) => !found.has(subject));
+    if (missing.length > 0)
       await this.#keys.insertMissing(missing.map((_id) => ({ _id, wrapped: [this.#fresh(_id, '1')] })));
-      // Read again: where another process made a key at the same moment, that one is the key.
-      for (const [subject, made] of await this.#stored(missing)) found.set(subject, made);
-    }
-    return new Map([...found].map(([subject, stored]) => [subject, this.#present(stored)]));
+    // Read again: where another process made a key at the same moment, that one is the key.
+    const made = await this.#stored(missing);
+    return new Map(
+      wanted.flatMap((subject) => {
+        const stored = found.get(subject) ?? made.get(subject);
+        return stored ? [[subject, this.#present(stored)]] : [];
+      }),
+    );
   }
 
   /** Keys are durable when they are made. */
   async keep(): Promise<void> {}
 
   async find(subject: Uuid, keyId: string): Promise<SubjectKey | undefined> {
-    const wrapped = (await this.#one.get(subject))?.wrapped.find((_, n) => String(n + 1) === keyId);
+    const wrapped = (await this.#asked.get(subject))?.wrapped.find((_, n) => String(n + 1) === keyId);
     return wrapped === undefined ? undefined : unwrap(this.#master, { subject, keyId }, wrapped);
   }
 
@@ -94,14 +99,14 @@ export class MongoKeyVault implements KeyVault {
   }
 
   async erased(subject: Uuid): Promise<boolean> {
-    return (await this.#one.get(subject))?.erasedAt !== undefined;
+    return (await this.#asked.get(subject))?.erasedAt !== undefined;
   }
 
   /** The database is closed by whoever opened it. */
   async close(): Promise<void> {}
 
   async #stored(subjects: readonly Uuid[]): Promise<ReadonlyMap<Uuid, StoredKeys>> {
-    const found = await this.#keys.byId([...new Set(subjects)]);
+    const found = await this.#keys.byId(subjects);
     return new Map(found.map((stored) => [stored._id, stored]));
   }
 

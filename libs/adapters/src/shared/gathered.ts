@@ -8,9 +8,14 @@ export class Gathered<K, V> {
   }
 
   async get(key: K): Promise<V | undefined> {
+    return (await this.all([key])).get(key);
+  }
+
+  /** What there is of some keys; it may hold others, too. */
+  all(keys: readonly K[]): Promise<ReadonlyMap<K, V>> {
     this.#next ??= this.#begin();
-    this.#next.keys.add(key);
-    return (await this.#next.loaded).get(key);
+    for (const key of keys) this.#next.keys.add(key);
+    return this.#next.loaded;
   }
 
   #begin() {

@@ -19,6 +19,9 @@ import { Ids } from './ids.ts';
 import { LogLedger } from './log-ledger.ts';
 import type { Probe } from './probe.ts';
 
+/** For how long a look at configuration counts: a replica decides on what another process changed no later than then. */
+const LOOK_MS = 200;
+
 export interface DistributedOptions {
   readonly clock: Clock;
   readonly monotonic: Monotonic;
@@ -103,7 +106,8 @@ export const openDistributedCore = async (
       onFailure,
     });
     const shown = shownPorts({ ...ports, telemetry, system: 'eventstoredb' });
-    const log = new EventLog(shown.store, new Sealer(vault), clock, { telemetry });
+    const looks = { forMs: LOOK_MS, monotonic };
+    const log = new EventLog(shown.store, new Sealer(vault), clock, { telemetry, looks });
     const ledger = new LogLedger(store, log);
     const ids = new Ids(config.installation.secret);
     telemetry.gauge('cauce.consumer.lag', async () => (await bus.lag()).map(lagReading));

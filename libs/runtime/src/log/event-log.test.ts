@@ -89,6 +89,21 @@ describe('the log', () => {
   });
 });
 
+it('consults a stream for a while as it was when it was looked at, but for what it appends itself', async () => {
+  let now = 0;
+  const looks = { forMs: 200, monotonic: { ms: () => now } };
+  const log = new EventLog(rig.core.store, rig.core.log.sealer, rig.clock, { looks });
+  const holds = async () => (await log.consult(debt, debtId)).state?.holds;
+  await run(log, place);
+  expect(await holds()).toEqual([]);
+  await run(another(rig), hold('one'));
+  expect(await holds()).toEqual([]);
+  now = 200;
+  expect(await holds()).toEqual([id('one')]);
+  await run(log, hold('two'));
+  expect(await holds()).toEqual([id('one'), id('two')]);
+});
+
 describe('work on what is kept of a stream', () => {
   /** How often the store was asked for a stream. */
   const reads = () => {

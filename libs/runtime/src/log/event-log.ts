@@ -3,12 +3,14 @@ import type { Decider } from '@cauce/domain';
 import {
   type Clock,
   type EventStore,
+  type Monotonic,
   noTelemetry,
   type StreamHead,
   type Telemetry,
   UnavailableError,
 } from '@cauce/ports';
 import type { Cause } from './cause.ts';
+import { Looks } from './looks.ts';
 import type { Sealer } from './sealer.ts';
 import { type Folded, StateCache } from './state-cache.ts';
 import { type StreamStates, UnitOfWork } from './unit-of-work.ts';
@@ -30,6 +32,8 @@ const KEPT_EVENTS = 20_000;
 export interface EventLogOptions {
   /** Events whose states are kept for the next load, per generation; each takes some hundred bytes of a state. */
   readonly kept?: number;
+  /** For how long a look at configuration counts, in milliseconds of which time; left out, not at all. */
+  readonly looks?: { readonly forMs: number; readonly monotonic: Pick<Monotonic, 'ms'> };
   /** Knows the trace that what is appended continues. */
   readonly telemetry?: Pick<Telemetry, 'current'>;
 }
@@ -38,14 +42,16 @@ export interface EventLogOptions {
 export class EventLog implements StreamStates {
   readonly telemetry: Pick<Telemetry, 'current'>;
   private readonly cache: StateCache;
+  private readonly looks: Looks<Folded> | null;
 
   constructor(
     readonly store: EventStore,
     readonly sealer: Sealer,
     readonly clock: Clock,
-    { kept = KEPT_EVENTS, telemetry = noTelemetry }: EventLogOptions = {},
+    { kept = KEPT_EVENTS, looks, telemetry = noTelemetry }: EventLogOptions = {},
   ) {
     this.cache = new StateCache(kept);
+    this.looks = looks ? new Looks(looks.forMs, looks.monotonic) : null;
     this.telemetry = telemetry;
   }
 
@@ -69,8 +75,22 @@ export class EventLog implements StreamStates {
     return folded;
   }
 
+  /**
+   * A stream of configuration: all that this process appended to it, and of what others did all but the latest, where
+   * the log was told for how long a look counts.
+   */
+  async consult<S, C, E extends EventEnvelope>(
+    decider: Decider<S, C, E>,
+    id: string,
+  ): Promise<Folded & { readonly state: S }> {
+    const stream = `${decider.category}-${id}`;
+    const look = () => this.fold(decider, stream);
+    return (await (this.looks?.at(stream, look) ?? look())) as Folded & { readonly state: S };
+  }
+
   keep(stream: string, folded: Folded): void {
     this.cache.put(stream, folded);
+    this.looks?.forget(stream);
   }
 
   /** Work on the log; `after` is a unit that is not appended yet, whose outcome this one takes for granted. */

@@ -1,9 +1,11 @@
 import { HoldPlaced } from '@cauce/contracts';
 import { type Debt, type DebtCommand, debt } from '@cauce/domain';
+import type { EventStore } from '@cauce/ports';
 import { verbatim } from '@cauce/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openTestCore, type TestCore } from '../testing/index.ts';
+import { EventLog } from './event-log.ts';
 import { another, cause, debtId, debtorId, hold, id, place, run } from './testing/debts.ts';
 
 let rig: TestCore;
@@ -64,6 +66,27 @@ describe('a unit of work', () => {
     expect(await rig.events()).toEqual(before);
     expect(await rig.core.log.load(debt, debtId)).toMatchObject({ holds: [id('two')] });
     expect(await rig.core.log.load(debt, other)).toBeNull();
+  });
+
+  it('over a store that is not atomic looks again only at what it took from what was kept', async () => {
+    await run(rig.core.log, place);
+    const asked: string[] = [];
+    const store: Pick<EventStore, 'append' | 'read'> & { readonly atomicAcrossStreams: boolean } = {
+      atomicAcrossStreams: false,
+      read: (stream, options) => rig.core.store.read(stream, options),
+      append: (appends) => {
+        asked.push(...appends.map(({ stream }) => stream));
+        return rig.core.store.append(appends);
+      },
+    };
+    const log = new EventLog(store as EventStore, rig.core.log.sealer, rig.clock);
+    const other = (name: string) => ({ ...place, debtId: id(name) });
+    for (const name of ['first', 'second'])
+      await log.transact(cause(name), async (unit) => {
+        await unit.load(debt, debtId);
+        await unit.execute(debt, id(name), other(name));
+      });
+    expect(asked).toEqual([`debt-${id('first')}`, `debt-${debtId}`, `debt-${id('second')}`]);
   });
 
   it('is done again on the new facts', async () => {

@@ -23,12 +23,14 @@ interface Loaded {
 
 /** What a unit works on: the log, and the states of its streams. */
 export interface StreamStates {
-  readonly store: Pick<EventStore, 'append'>;
+  readonly store: Pick<EventStore, 'append' | 'atomicAcrossStreams'>;
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly telemetry: Pick<Telemetry, 'current'>;
   /** A stream's state and head, with all that was appended by now. */
   fold<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, stream: string): Promise<Folded>;
+  /** A stream of configuration, as it was a moment ago. */
+  consult<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<Consulted<S>>;
   /** What is kept of a stream, however much was appended since; undefined of one that is not kept. */
   kept(stream: string): Folded | undefined;
   /** Keeps what an append made of a stream. */
@@ -51,6 +53,8 @@ export class UnitOfWork {
   private readonly consulted = new Map<string, Promise<Folded>>();
   /** Streams of which it took what was kept for all there is. */
   private readonly guessed = new Set<string>();
+  /** Streams that it read. */
+  private readonly read = new Set<string>();
   /** Keys that what is staged is sealed under. */
   private readonly keys = new Map<Uuid, SubjectKey>();
   private readonly onKept: boolean;
@@ -72,10 +76,10 @@ export class UnitOfWork {
     return (this.loaded.get(stream) ?? (await this.fetch(decider, stream))).state as S;
   }
 
-  /** A stream as it is now, read once: what is appended does not expect it to stay so. */
+  /** A stream of configuration, seen once: what is appended does not expect it to stay so. */
   consult<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<Consulted<S>> {
     const stream = `${decider.category}-${id}`;
-    const folded = this.consulted.getOrInsertComputed(stream, () => this.log.fold(decider, stream));
+    const folded = this.consulted.getOrInsertComputed(stream, () => this.log.consult(decider, id));
     return folded as Promise<Consulted<S>>;
   }
 
@@ -105,6 +109,11 @@ export class UnitOfWork {
     return events;
   }
 
+  /** Fetches keys beside other work that what is staged later would wait for. Throws SubjectErasedError. */
+  async fetchKeys(subjects: readonly Uuid[]): Promise<void> {
+    for (const [subject, key] of await this.log.sealer.keysFor(subjects)) this.keys.set(subject, key);
+  }
+
   /** Whether it stands on what was kept of some stream: only the commit tells whether that is all there is. */
   get guesses(): boolean {
     return this.guessed.size > 0;
@@ -117,8 +126,9 @@ export class UnitOfWork {
 
   /**
    * Appends everything staged, provided that no stream loaded here has moved: all or nothing where the store is atomic
-   * across streams, else stream by stream in the order in which they were loaded. False when one has moved: nothing was
-   * written, or of a store that is not atomic at most the streams before it. With nothing staged it looks only at
+   * across streams, else stream by stream in the order in which they were loaded, after a look at those that get
+   * nothing and were not read for this. False when one has moved: nothing was written, or of a store that is not atomic
+   * at most the streams before it. With nothing staged it looks only at
    * streams of which it took what was kept for all there is.
    * A unit that stands on another is committed after that one, and only if that one was appended.
    */
@@ -127,11 +137,9 @@ export class UnitOfWork {
     this.after = undefined;
     if (this.sequence === 0) return this.guessedRight();
     await this.log.sealer.keepKeys();
-    const appends = [...this.loaded].map(([stream, { expected, pending }]) => ({
-      stream,
-      expected,
-      events: pending,
-    }));
+    const appends = [...this.loaded]
+      .filter(([stream, { pending }]) => pending.length > 0 || this.isLookedAt(stream))
+      .map(([stream, { expected, pending }]) => ({ stream, expected, events: pending }));
     const result = await this.log.store.append(appends);
     if (!result.ok) return false;
     for (const [stream, { head, state, pending }] of this.loaded) {
@@ -140,6 +148,14 @@ export class UnitOfWork {
     // Old by now, it would keep what was made for it alive until the next collection of old objects.
     this.loaded.clear();
     return true;
+  }
+
+  /**
+   * Whether the append looks at the end of a stream that gets nothing. Where the store is not atomic across streams one
+   * that this unit read itself is not looked at twice: it may move until the append as it may after another look.
+   */
+  private isLookedAt(stream: string): boolean {
+    return this.log.store.atomicAcrossStreams || !this.read.has(stream);
   }
 
   private async guessedRight(): Promise<boolean> {
@@ -163,7 +179,7 @@ export class UnitOfWork {
   ): Promise<Loaded> {
     const kept = this.onKept ? this.log.kept(stream) : undefined;
     if (kept) this.guessed.add(stream);
-    const { head, state } = kept ?? this.after?.left(stream) ?? (await this.log.fold(decider, stream));
+    const { head, state } = kept ?? this.after?.left(stream) ?? (await this.readNow(decider, stream));
     // Where somebody else has asked meanwhile it is theirs: what they have staged on it counts.
     return this.loaded.getOrInsert(stream, {
       head,
@@ -172,6 +188,11 @@ export class UnitOfWork {
       pending: [],
       decider: decider as Decider<unknown, never>,
     });
+  }
+
+  private readNow<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, stream: string): Promise<Folded> {
+    this.read.add(stream);
+    return this.log.fold(decider, stream);
   }
 
   private stage(stream: string, loaded: Loaded, events: readonly NewEvent[]): void {
@@ -190,10 +211,6 @@ export class UnitOfWork {
     for (const { personal = [] } of events)
       for (const { subject } of personal) if (!this.keys.has(subject)) lacking.push(subject);
     return lacking;
-  }
-
-  private async fetchKeys(subjects: readonly Uuid[]): Promise<void> {
-    for (const [subject, key] of await this.log.sealer.keysFor(subjects)) this.keys.set(subject, key);
   }
 
   private envelope(stream: string, head: StreamHead, event: NewEvent): EventEnvelope {
