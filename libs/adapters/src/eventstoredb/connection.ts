@@ -1,11 +1,14 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 import type { ConnectionSettings } from './connection-string.ts';
-import type { AppendReply, AppendRequest, ReadReply, ReadRequest } from './wire.ts';
+import { type ReadReply, readReplyOf } from './read-reply.ts';
+import type { AppendReply, AppendRequest, ReadRequest } from './wire.ts';
 
 /** No time limit of the call itself: a dead connection is noticed by the keep-alive of the client. */
 const UNLIMITED = { deadline: Number.POSITIVE_INFINITY };
+
+const { path, requestSerialize } = StreamsService.read;
 
 /**
  * The client, for what it does well: channel, discovery, credentials, the way to the leader. Reading and appending go
@@ -20,7 +23,13 @@ export class Connection extends EventStoreDBClient {
   /** A read or a subscription; `leader` where what was appended last must be seen. */
   read(request: ReadRequest, leader: boolean): Promise<ClientReadableStream<ReadReply>> {
     return this.GRPCStreamCreator(StreamsClient, 'read', (client) =>
-      client.read(request, ...this.callArguments({ requiresLeader: leader }, UNLIMITED)),
+      client.makeServerStreamRequest(
+        path,
+        requestSerialize,
+        readReplyOf,
+        request,
+        ...this.callArguments({ requiresLeader: leader }, UNLIMITED),
+      ),
     )();
   }
 

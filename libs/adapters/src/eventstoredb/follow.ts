@@ -4,9 +4,9 @@ import { DEFAULT_BATCH, deliverUntilTaken } from '../shared/subscription.ts';
 import type { Connection } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import { entryOf, eventOf, isOf } from './log-entry.ts';
+import type { ReadReply } from './read-reply.ts';
 import { logRequest, type NameFilter } from './read-request.ts';
 import { BackOff, mayPass } from './retry.ts';
-import type { ReadReply } from './wire.ts';
 
 interface FollowParts {
   readonly connection: Connection;

@@ -1,7 +1,7 @@
 import { categoryOf, decodeEvent, type RecordedEvent } from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
 import { positionText } from './position.ts';
-import type { ReadReply } from './wire.ts';
+import type { ReadReply } from './read-reply.ts';
 
 /** An event as the server gives it. */
 export interface LogEntry {
@@ -17,18 +17,16 @@ export interface LogEntry {
 }
 
 /** The entry that a reply brings; none where it is a message of another kind. */
-export const entryOf = (reply: ReadReply, namespace: string): LogEntry | undefined => {
-  const event = reply.getEvent()?.getEvent();
-  const name = Buffer.from(event?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
+export const entryOf = ({ event }: ReadReply, namespace: string): LogEntry | undefined => {
   if (!event) return undefined;
-  const ofServer = name.startsWith('$') || event.getMetadataMap().get('type')?.startsWith('$') === true;
-  const position = { commit: event.getCommitPosition(), prepare: event.getPreparePosition() };
+  const { id, stream: name, revision, type, position, data } = event;
+  const ofServer = name.startsWith('$') || type.startsWith('$');
   return {
-    id: event.getId()?.getString() ?? '',
+    id,
     stream: name.slice(namespace.length),
-    revision: Number(event.getStreamRevision()),
+    revision,
     position: positionText(position),
-    bytes: event.getData_asU8(),
+    bytes: data,
     ours: !ofServer && name.startsWith(namespace),
   };
 };

@@ -6,7 +6,6 @@ export type {
   BatchAppendReq as AppendRequest,
   BatchAppendResp as AppendReply,
   ReadReq as ReadRequest,
-  ReadResp as ReadReply,
 } from '@eventstore/db-client/generated/streams_pb.js';
 
 export const { BatchAppendReq, ReadReq } = streams;
