@@ -101,11 +101,26 @@ describe('the relay', () => {
   it('brings everything to the bus once, in the order of the log, what was there before it too', async () => {
     await append('debt-a', 2);
     await append('debt-b');
-    start('one');
+    const one = start('one');
     await eventually(() => bus.length === 3);
     await append('debt-a');
-    await eventually(() => bus.length === 4);
+    await eventually(
+      () => bus.length === 4,
+      () => one.pass(10),
+    );
     expect(bus).toEqual(['debt-a@0', 'debt-a@1', 'debt-b@0', 'debt-a@2']);
+  });
+
+  it('brings together what comes close together, and what comes alone at once', async () => {
+    const one = start('one');
+    await append('debt-a');
+    await eventually(() => bus.length === 1);
+    for (const stream of ['debt-b', 'debt-c', 'debt-d']) await append(stream);
+    await manyTurns();
+    expect(bus).toHaveLength(1);
+    one.pass(10);
+    await eventually(() => bus.length === 4);
+    expect(one.way.batches).toBe(2);
   });
 
   it('goes on where it was, and tells when everything of the log is on the bus', async () => {
@@ -166,11 +181,14 @@ describe('the relay', () => {
       set: (...asked) => (dead ? grave.promise : shared.checkpoints.set(...asked)),
     };
     await append('debt-a', 2);
-    start('one', 1, dying);
+    const one = start('one', 1, dying);
     await eventually(() => bus.length === 2);
     dead = true;
     await append('debt-a', 2);
-    await eventually(() => bus.length === 4);
+    await eventually(
+      () => bus.length === 4,
+      () => one.pass(10),
+    );
     const two = start('two');
     await manyTurns();
     two.pass(TERM_MS);
@@ -196,12 +214,21 @@ describe('the relay', () => {
       () => two.pass(1_000),
     );
     await append('debt-a', 3);
-    await eventually(() => bus.length === 5);
+    await eventually(
+      () => bus.length === 5,
+      () => two.pass(10),
+    );
     one.way.gate = null;
     asleep.resolve();
     await eventually(() => bus.length === 7);
     await append('debt-a');
-    await eventually(() => bus.length === 8);
+    await eventually(
+      () => bus.length === 8 && one.problems.length === 1,
+      () => {
+        one.pass(10);
+        two.pass(10);
+      },
+    );
     await manyTurns();
     expect(bus.slice(5)).toEqual(['debt-a@0', 'debt-a@1', 'debt-a@5']);
     expect(seenOf('debt-a')).toEqual(upTo(6));
@@ -221,7 +248,10 @@ describe('the relay', () => {
     };
     const one = start('one', 1, unsure);
     await append('debt-a', 2);
-    await eventually(() => one.problems.length === 1);
+    await eventually(
+      () => one.problems.length === 1,
+      () => one.pass(10),
+    );
     await append('debt-a', 1);
     await eventually(
       () => bus.includes('debt-a@2'),
