@@ -15,7 +15,7 @@ export class DevSystem {
   /** Starts servers and all programs; resolves when every program can work. */
   static async start(print: (line: string) => void, signal: AbortSignal): Promise<DevSystem> {
     const onLine = (name: string, line: string): void => print(readableLine(name, line));
-    const servers = await LocalServers.start('dev', onLine, signal);
+    const servers = await LocalServers.start('dev', onLine, { signal });
     let local: LocalSystem | undefined;
     try {
       const [clock, monotonic] = [new SystemClock(), new SystemMonotonic()];

@@ -37,6 +37,13 @@ const servers = async (args: readonly string[], onLine: OnLine): Promise<string>
 
 const addressesIn = (text: string): Addresses => (text.startsWith('{') ? JSON.parse(text) : {});
 
+export interface LocalServersOptions {
+  /** Gives up the start. */
+  readonly signal?: AbortSignal;
+  /** Whether the double keeps its log in memory: quicker, and no longer than memory allows. */
+  readonly logInMemory?: boolean;
+}
+
 /** The servers that a system of the distributed profile stands on, on this machine, and a folder for its sandboxes. */
 export class LocalServers {
   private constructor(
@@ -52,7 +59,7 @@ export class LocalServers {
   static async start(
     name: string,
     onLine: OnLine,
-    signal: AbortSignal = new AbortController().signal,
+    { signal, logInMemory = false }: LocalServersOptions = {},
   ): Promise<LocalServers> {
     const quietly = (): void => {};
     const closing: (() => Promise<unknown>)[] = [];
@@ -66,12 +73,12 @@ export class LocalServers {
       const running = new Map(Object.entries(processes));
       let eventStore = process.env.CAUCE_EVENTSTORE_URL;
       if (!eventStore) {
-        const double = await startDouble(dir, 0, onLine);
+        const double = await startDouble(logInMemory ? null : dir, 0, onLine);
         closing.push(() => double.process.stop());
         running.set('eventstore', double.process.pid);
         eventStore = double.url;
       }
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const own = `${name}-${randomUUID().slice(0, 8)}`;
       const env = {
         CAUCE_PROFILE: 'distributed',

@@ -198,9 +198,12 @@ export class LocalSystem {
   }
 }
 
-/** The double of the event store as a process, where there is no real one, over a folder; with its address. */
+/**
+ * The double of the event store as a process, where there is no real one, with its address. It keeps its log in a folder
+ * or, without one, in memory.
+ */
 export const startDouble = async (
-  dir: string,
+  dir: string | null,
   port = 0,
   onLine: LocalSystemOptions['onLine'] = () => {},
 ): Promise<{ readonly process: ProgramProcess; readonly url: string }> => {
@@ -209,7 +212,7 @@ export const startDouble = async (
     file: fileURLToPath(
       new URL('../../../../libs/adapters/dist/eventstoredb/testing/double-main.js', import.meta.url),
     ),
-    args: ['--data', join(dir, 'log'), '--port', String(port)],
+    args: [...(dir === null ? [] : ['--data', join(dir, 'log')]), '--port', String(port)],
     env: process.env,
     onLine,
   });

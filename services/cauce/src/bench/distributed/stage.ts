@@ -56,8 +56,11 @@ export class Stage {
   private constructor(private readonly servers: LocalServers) {}
 
   /** Does some work over servers that nobody else uses, and ends all that it left running. */
-  static async over<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
-    const stage = new Stage(await LocalServers.start('bench', () => {}));
+  static async over<T>(
+    work: (stage: Stage) => Promise<T>,
+    { logInMemory = true }: { readonly logInMemory?: boolean } = {},
+  ): Promise<T> {
+    const stage = new Stage(await LocalServers.start('bench', () => {}, { logInMemory }));
     try {
       mkdirSync(stage.dir, { recursive: true });
       const distributed = await stage.openCore();
