@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+const SQLITE_BUSY = 5;
+
 /** Who holds a data folder. */
 export interface FolderHolder {
   readonly pid: number;
@@ -43,20 +45,21 @@ export interface FolderLock {
 
 /**
  * Takes a folder for this process alone, making it where there is none. The lock is an open transaction of SQLite,
- * so it dies with the process. Throws FolderHeldError.
+ * so it dies with the process. Throws FolderHeldError, and what SQLite or the file system says.
  */
 export const lockFolder = (folder: string): FolderLock => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(folder, 'lock.db'));
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-  } catch {
-    db.close();
-    throw new FolderHeldError(folder, holderOf(folder));
-  }
   const announce = (api: string | null): void =>
     writeFileSync(noteOf(folder), `${JSON.stringify({ pid: process.pid, api } satisfies FolderHolder)}\n`);
-  announce(null);
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    announce(null);
+  } catch (error) {
+    db.close();
+    // A full disk for one keeps nobody's lock: whoever read that would look for a process that is not there.
+    throw Object(error).errcode === SQLITE_BUSY ? new FolderHeldError(folder, holderOf(folder)) : error;
+  }
   return {
     announce,
     release: () => {

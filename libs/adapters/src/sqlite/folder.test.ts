@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, cp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -46,6 +46,14 @@ describe('a folder of data', () => {
     expect(String(refused)).toContain(`process ${process.pid}, which serves http://127.0.0.1:4100`);
     await first.close();
     await open();
+  });
+
+  it('is not said to be held where its lock cannot be taken for another reason', async () => {
+    await (await open()).close();
+    await writeFile(join(folder, 'lock.db'), 'no database, as far as one can see'.repeat(100));
+    const refused = await open().catch((error: unknown) => error);
+    expect(refused).not.toBeInstanceOf(FolderHeldError);
+    expect(String(refused)).toContain('not a database');
   });
 
   it('keeps its master key where only the owner can read it, and asks for it again', async () => {
