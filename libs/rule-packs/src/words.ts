@@ -1,12 +1,13 @@
-import type {
-  AddressKind,
-  Channel,
-  ConsentKind,
-  ContactOutcome,
-  MarkKind,
-  PersonRole,
-  Purpose,
-  ReasonCode,
+import {
+  type AddressKind,
+  type Channel,
+  CONTACT_CHANNELS,
+  type ConsentKind,
+  type ContactOutcome,
+  type MarkKind,
+  type PersonRole,
+  type Purpose,
+  type ReasonCode,
 } from '@cauce/domain';
 import { Type } from 'typebox';
 
@@ -14,14 +15,7 @@ import { Type } from 'typebox';
 export const oneOf = <T extends string>(words: readonly T[]) => Type.Enum([...words]);
 
 export const CHANNELS: readonly Channel[] = [
-  'email',
-  'sms',
-  'whatsapp',
-  'call',
-  'ivr',
-  'push',
-  'letter',
-  'visit',
+  ...CONTACT_CHANNELS,
   'in_app',
   'social_dm',
   'social_post',

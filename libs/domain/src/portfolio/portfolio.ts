@@ -64,7 +64,8 @@ const opened = ({ portfolioId, creditorId, stated }: DescribePortfolio): NewEven
         }),
       ];
 
-const TERMS = [
+/** What the agreement with the creditor says of a book. */
+export const PORTFOLIO_TERMS = [
   'jurisdiction',
   'zone',
   'currency',
@@ -79,10 +80,9 @@ const TERMS = [
 
 const changed = (stated: PortfolioInput, portfolio: Portfolio): Partial<Portfolio> =>
   Object.fromEntries(
-    TERMS.filter((name) => stated[name] !== undefined && stated[name] !== portfolio[name]).map((name) => [
-      name,
-      stated[name],
-    ]),
+    PORTFOLIO_TERMS.filter((name) => stated[name] !== undefined && stated[name] !== portfolio[name]).map(
+      (name) => [name, stated[name]],
+    ),
   );
 
 export const portfolio: Decider<Portfolio | null, DescribePortfolio, EventsOf<typeof portfolioEvents>> = {

@@ -1,18 +1,7 @@
+import { PORTFOLIO_TERMS } from '@cauce/domain';
+
 /** The fields that a mapping may fill, by kind of row. Their meaning is that of the intake rows of the domain. */
-const PORTFOLIO = [
-  'creditor',
-  'code',
-  'jurisdiction',
-  'zone',
-  'currency',
-  'collector',
-  'debtKind',
-  'language',
-  'howToPay',
-  'contact',
-  'agency',
-  'identification',
-] as const;
+const PORTFOLIO = ['creditor', 'code', ...PORTFOLIO_TERMS] as const;
 export type PortfolioField = (typeof PORTFOLIO)[number];
 export const PORTFOLIO_FIELDS: readonly PortfolioField[] = PORTFOLIO;
 
