@@ -3,7 +3,7 @@ import { id, instant, item, nullable, text } from './shared.ts';
 
 const outcome = Type.Union([Type.Literal('allow'), Type.Literal('defer'), Type.Literal('block')]);
 
-export const ruleResult = Type.Object({
+const ruleResult = Type.Object({
   id: text,
   outcome: Type.Union([outcome, Type.Literal('not_applicable')]),
   reason: Type.Optional(text),

@@ -8,7 +8,7 @@ export const PENDING = [
 ] as const;
 
 /** Nothing more comes of the step; the debt waits for the next one. */
-export const SETTLED = [
+const SETTLED = [
   'refused',
   'no_address',
   'missing_tag',

@@ -17,7 +17,7 @@ export interface BusHarness {
 }
 
 /** Where an event stands: "debt-a@3". */
-export const placeIn = ({ stream, revision }: Pick<RecordedEvent, 'stream' | 'revision'>): string =>
+const placeIn = ({ stream, revision }: Pick<RecordedEvent, 'stream' | 'revision'>): string =>
   `${stream}@${revision}`;
 
 /** Lets everything that is ready to go on do so, many times over. */

@@ -30,7 +30,7 @@ export interface Problem {
   readonly problems?: readonly ArgumentProblem[];
 }
 
-export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** Answers with a problem. */
 export const sendProblem = (response: ApiResponse, problem: Problem): void => {

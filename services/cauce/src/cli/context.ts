@@ -27,7 +27,7 @@ export interface GlobalOptions {
 }
 
 /** A folder opened by the command itself; its business time is where a simulation left it, or the machine's. */
-export const openData = async (data: string, lean = false): Promise<Folder> => {
+const openData = async (data: string, lean = false): Promise<Folder> => {
   const clock = new LiveClock();
   const folder = await openFolder({ dir: resolve(data), clock, onFailure: tell, lean });
   const now = await savedNow(folder.core);

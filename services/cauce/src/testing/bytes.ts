@@ -6,7 +6,7 @@ const filesUnder = (path: string): string[] =>
   statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesUnder(join(path, name))) : [path];
 
 /** Every file of a data folder and beside it: the ledger, copies, what a crash left. */
-export const filesOf = (dir: string): string[] => [
+const filesOf = (dir: string): string[] => [
   ...(existsSync(dir) ? filesUnder(dir) : []),
   ...readdirSync(dirname(dir))
     .filter((name) => name.startsWith(`${basename(dir)}.`))

@@ -8,7 +8,7 @@ export interface TextRecord {
 }
 
 /** Longest record: what does not end within it is taken for a quote that was never closed. */
-export const MAX_RECORD = 1 << 18;
+const MAX_RECORD = 1 << 18;
 
 const QUOTE = 34;
 

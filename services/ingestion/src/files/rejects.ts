@@ -14,7 +14,7 @@ export interface RejectedLine {
 }
 
 /** The columns that a file of rejects has after those of its source; when it is imported again, mappings do not see them. */
-export const REJECT_COLUMNS = ['cauce_line', 'cauce_error'] as const;
+const REJECT_COLUMNS = ['cauce_line', 'cauce_error'] as const;
 
 /** The headers of a file without those that a file of rejects has after them. */
 export const ownHeaders = (headers: readonly string[]): readonly string[] => {

@@ -4,7 +4,7 @@ import type { Workbook } from './xlsx-workbook.ts';
 import type { XmlHandler } from './xml.ts';
 
 /** Column of a cell reference, counting from 0: "A1" → 0, "AB7" → 27; -1 where it is none. */
-export const columnOf = (reference: string): number => {
+const columnOf = (reference: string): number => {
   let column = 0;
   for (let index = 0; index < reference.length; index++) {
     const letter = reference.charCodeAt(index) - 64;

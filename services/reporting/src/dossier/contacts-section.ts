@@ -42,7 +42,7 @@ const badge = (tone: string, text: string): Html =>
   html`<span class="badge ${TONES[tone] ?? 'soft'}">${text}</span>`;
 
 /** Where a contact stands. */
-export const statusBadge = (status: ContactStatus, words: Words): Html => badge(status, words.status[status]);
+const statusBadge = (status: ContactStatus, words: Words): Html => badge(status, words.status[status]);
 
 const ruleTable = (rules: ExplainedItem['rules'], { words, titleOf, language }: Telling): Html => html`
 <table><thead><tr><th>${words.rule}</th><th>${words.outcome}</th><th>${words.citation}</th><th>${words.inputs}</th></tr></thead>

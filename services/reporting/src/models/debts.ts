@@ -53,7 +53,7 @@ type BalanceEvent = Reported<'DebtPlaced'> | Reported<'DebtRestated'> | Reported
 const NOTHING: Components = { principal: 0, interest: 0, fees: 0, tax: 0 };
 
 /** Component by component, `a` plus `sign` times `b`. */
-export const combine = (a: Components, b: Components, sign: 1 | -1): Components => ({
+const combine = (a: Components, b: Components, sign: 1 | -1): Components => ({
   principal: a.principal + sign * b.principal,
   interest: a.interest + sign * b.interest,
   fees: a.fees + sign * b.fees,

@@ -3,7 +3,7 @@ import { forbid } from './forbid.ts';
 import type { Kind } from './kind.ts';
 
 /** The role of "ROLE" or "ROLE:WHO"; nobody named is the debtor. */
-export const roleOf = (person: string | undefined): string => person?.split(':', 1)[0] ?? 'debtor';
+const roleOf = (person: string | undefined): string => person?.split(':', 1)[0] ?? 'debtor';
 
 /** Only some people may be contacted, or some may not. */
 export const persons: Kind<'persons'> = (parameters, { reason = 'THIRD_PARTY' }) => {

@@ -21,7 +21,7 @@ const outcomesOf = (events: readonly RecordedEvent[]): Map<string, RecordedEvent
 };
 
 /** Attempts that senders of a struck target's channel were in when it fell. */
-export const inFlight = (
+const inFlight = (
   events: readonly RecordedEvent[],
   { target, position }: Pick<Struck, 'target' | 'position'>,
 ): string[] => {
