@@ -12,7 +12,7 @@ import {
 import { keepUpload } from '../../host/uploads.ts';
 import { rejectsOf } from '../../operations/intake/rejects-folder.ts';
 import { Desk } from '../desk.ts';
-import { FileDto, RejectsDto } from '../dto.ts';
+import { FileDto, RejectsDto } from '../dto/intake.ts';
 import type { ApiRequest } from '../http.ts';
 import { Args, Needs } from '../serves.ts';
 

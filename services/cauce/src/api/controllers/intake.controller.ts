@@ -6,7 +6,6 @@ import { Desk } from '../desk.ts';
 import {
   AnswerComplaintDto,
   ComplaintDto,
-  DebtDto,
   EndNoteDto,
   EraseDto,
   HoldDto,
@@ -14,7 +13,8 @@ import {
   LogContactDto,
   NoteDto,
   RecallDto,
-} from '../dto.ts';
+} from '../dto/intake.ts';
+import { DebtDto } from '../dto/named.ts';
 import { refuseHostFiles } from '../host-files.ts';
 import type { ApiRequest } from '../http.ts';
 import { Args, Asked, Serves } from '../serves.ts';

@@ -2,7 +2,7 @@ import type { Mailbox } from '@cauce/adapters/sandbox';
 import type { WrittenChannel } from '@cauce/domain';
 import { Controller, Get, Header, HttpCode, Inject, NotFoundException, Post } from '@nestjs/common';
 import { Desk } from '../desk.ts';
-import { MailboxDto, MessageDto, ReplyDto } from '../dto.ts';
+import { MailboxDto, MessageDto, ReplyDto } from '../dto/mailbox.ts';
 import { listPage, messagePage } from '../mailbox-pages.ts';
 import { Args, Needs } from '../serves.ts';
 

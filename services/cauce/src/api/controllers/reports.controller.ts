@@ -2,19 +2,18 @@ import { Controller, Res } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
 import { titlesOf } from '../../operations/packs/rule-titles.ts';
+import { DebtorDto, NothingDto } from '../dto/named.ts';
 import {
   AgeingDto,
   ComplianceDto,
   ContactDto,
-  DebtorDto,
   EventsDto,
   GateCheckDto,
-  NothingDto,
   PlanDto,
   ReadjudicateDto,
   SilenceDto,
   TimelineDto,
-} from '../dto.ts';
+} from '../dto/reports.ts';
 import type { ApiResponse } from '../http.ts';
 import { sendLines } from '../lines.ts';
 import { Args, Asked, Serves } from '../serves.ts';

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
-import { NothingDto, ProposeTemplateDto, TemplateDto } from '../dto.ts';
+import { NothingDto } from '../dto/named.ts';
+import { ProposeTemplateDto, TemplateDto } from '../dto/upkeep.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
 /** The texts of messages, in versions. */

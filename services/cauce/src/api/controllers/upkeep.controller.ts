@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import type { App } from '../../host/app.ts';
 import { operations } from '../../operations/index.ts';
+import { NothingDto } from '../dto/named.ts';
 import {
   AddPrincipalDto,
   ApprovePackDto,
-  NothingDto,
   PackDto,
   PrincipalNameDto,
   PriorityDto,
@@ -13,7 +13,7 @@ import {
   SenderDto,
   UnparkDto,
   VerifyDto,
-} from '../dto.ts';
+} from '../dto/upkeep.ts';
 import { Args, Asked, Serves } from '../serves.ts';
 
 /** Proofs, read models, parked keys, packs, creditors and principals. */

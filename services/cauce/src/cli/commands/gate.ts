@@ -102,7 +102,7 @@ const printReadjudication = async (options: ReadjudicateOptions): Promise<void> 
 const proposalIn = async (file: string): Promise<ContactProposal> => {
   const [{ checked }, { GateCheckDto }] = await Promise.all([
     import('../../api/arguments.ts'),
-    import('../../api/dto.ts'),
+    import('../../api/dto/reports.ts'),
   ]);
   try {
     return await checked(GateCheckDto, parseJson(await readFile(file, 'utf8')));
