@@ -36,6 +36,7 @@ describe('the JSON Schema beside the packs', () => {
     ['an unknown channel', withRule({ appliesTo: { channels: ['pigeon'] } })],
     ['a word too many', { ...uruguay, mood: 'good' }],
     ['no rules', { ...uruguay, rules: [] }],
+    ['more rules than a decision should ask', { ...uruguay, rules: Array(201).fill(hours) }],
     ['a version that is none', { ...uruguay, version: 'new' }],
   ])('refuses what a check of the pack refuses: %s', (_what, pack) => {
     const plain = JSON.parse(JSON.stringify(pack));

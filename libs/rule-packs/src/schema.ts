@@ -198,6 +198,9 @@ const Correction = Type.Object(
   closed,
 );
 
+/** Most rules of a pack: each decision asks all of them, and a trial asks them again for each that was changed. */
+const MOST_RULES = 200;
+
 /** What surrounds the rules of a pack: of a jurisdiction, or the policy of the agency or of a creditor. */
 export const PackSchema = Type.Object(
   {
@@ -211,7 +214,7 @@ export const PackSchema = Type.Object(
     /** Countries in which its rules hold besides their own; "*" is every one. */
     members: Type.Optional(some(Type.String({ pattern: '^([A-Z]{2}|[*])$' }))),
     holidays: Type.Optional(Type.Object({ calendar: Text, corrections: Type.Array(Correction) }, closed)),
-    rules: Type.Array(Type.Unknown(), { minItems: 1 }),
+    rules: Type.Array(Type.Unknown(), { minItems: 1, maxItems: MOST_RULES }),
   },
   closed,
 );
