@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -46,6 +46,21 @@ describe('a folder of data', () => {
     expect(String(refused)).toContain(`process ${process.pid}, which serves http://127.0.0.1:4100`);
     await first.close();
     await open();
+  });
+
+  it('has one ledger, by whatever name it is opened', async () => {
+    const first = await open();
+    await appended(first, streams.next('debt-1', 2));
+    await first.close();
+    const link = `${folder}-link`;
+    await symlink(folder, link);
+    const second = await openSqliteFolder(link, { monotonic: hurriedMonotonic() });
+    opened.push(second);
+    await appended(second, streams.next('debt-1'));
+    await second.close();
+    const third = await open();
+    expect(await third.ledger.notes()).toEqual([]);
+    expect(await third.ledger.verify()).toMatchObject({ ok: true, events: 3 });
   });
 
   it('is not said to be held where its lock cannot be taken for another reason', async () => {

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import type {
   Checkpoints,
   DueIndex,
@@ -69,7 +70,8 @@ export const openSqliteFolder = async (folder: string, options: FolderOptions): 
   };
   try {
     const file = join(folder, 'log.db');
-    const ledger = `${resolve(folder)}.ledger`;
+    // By whatever name the folder is opened: two ledgers of one log would each miss what the other saw.
+    const ledger = `${realpathSync(folder)}.ledger`;
     const writer = await startLogWriter({ file, ledger, kept, ...(maxPages !== undefined && { maxPages }) });
     opened.push(() => writer.close());
     const store = new SqliteEventStore(file, writer, monotonic, kept);
