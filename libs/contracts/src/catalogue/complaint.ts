@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineEvent } from '../definition.ts';
-import { date, id, text } from './shared.ts';
+import { date, id, instant, text } from './shared.ts';
 
 const complaint = { complaintId: id, debtorId: id, creditorId: id };
 
@@ -21,7 +21,24 @@ export const ComplaintReceived = defineEvent(
     dueOn: date,
   }),
 );
+/**
+ * What was taken down of a complaint was wrong: from here on these hold in place of what was said before, and what is
+ * not named holds on. Who corrects it is the actor. Sealed for the debtor: reason.
+ */
+export const ComplaintCorrected = defineEvent(
+  'ComplaintCorrected',
+  'complaint',
+  Type.Object({
+    ...complaint,
+    changes: Type.Object({
+      debtIds: Type.Optional(Type.Array(id)),
+      regulator: Type.Optional(text),
+      dueOn: Type.Optional(date),
+      receivedAt: Type.Optional(instant),
+    }),
+  }),
+);
 /** The regulator was answered, at `effectiveAt`. Sealed for the debtor: text, where something was written. */
 export const ComplaintAnswered = defineEvent('ComplaintAnswered', 'complaint', Type.Object(complaint));
 
-export const complaintEvents = [ComplaintReceived, ComplaintAnswered] as const;
+export const complaintEvents = [ComplaintReceived, ComplaintCorrected, ComplaintAnswered] as const;

@@ -1,8 +1,13 @@
-import { ComplaintAnswered, ComplaintReceived } from '@cauce/contracts';
+import { ComplaintAnswered, ComplaintCorrected, ComplaintReceived } from '@cauce/contracts';
 import { given } from '@cauce/testing';
 import { describe, expect, it } from '@jest/globals';
 import { creditorId, debtorId, idOf } from '../testing/samples.ts';
-import { type AnswerComplaint, complaint, type ReceiveComplaint } from './complaint.ts';
+import {
+  type AnswerComplaint,
+  type CorrectComplaint,
+  complaint,
+  type ReceiveComplaint,
+} from './complaint.ts';
 
 const complaintId = idOf('complaint');
 const receive: ReceiveComplaint = {
@@ -24,6 +29,20 @@ const received = ComplaintReceived.make(
     personal: [{ subject: debtorId, fields: { text: 'llamaron de noche' } }],
   },
 );
+const correct: CorrectComplaint = {
+  kind: 'correct',
+  changes: { dueOn: '2026-03-27', debtIds: [idOf('debt'), idOf('other')], regulator: 'CONDUSEF' },
+  reason: 'the letter says the 27th',
+};
+const corrected = ComplaintCorrected.make(
+  {
+    complaintId,
+    debtorId,
+    creditorId,
+    changes: { dueOn: '2026-03-27', debtIds: [idOf('debt'), idOf('other')] },
+  },
+  { personal: [{ subject: debtorId, fields: { reason: 'the letter says the 27th' } }] },
+);
 const answered = ComplaintAnswered.make(
   { complaintId, debtorId, creditorId },
   { effectiveAt: answer.answeredAt },
@@ -41,5 +60,20 @@ describe('a complaint', () => {
     const after = given(complaint, received).when(answer).gives(answered);
     expect(after.state).toMatchObject({ answeredAt: answer.answeredAt });
     after.when({ ...answer, answeredAt: '2026-03-11T15:00:00.000Z' }).changesNothing();
+  });
+
+  it('is corrected where that says something new, and keeps the rest and its answer', () => {
+    given(complaint).when(correct).changesNothing();
+    const after = given(complaint, received, answered).when(correct).gives(corrected);
+    expect(after.state).toMatchObject({
+      regulator: 'CONDUSEF',
+      dueOn: '2026-03-27',
+      debtIds: [idOf('debt'), idOf('other')],
+      receivedAt: receive.receivedAt,
+      answeredAt: answer.answeredAt,
+    });
+    const same = { ...correct.changes, debtIds: [idOf('other'), idOf('debt')], regulator: 'CONDUSEF' };
+    after.when({ ...correct, changes: same }).changesNothing();
+    after.when({ ...correct, changes: {} }).changesNothing();
   });
 });

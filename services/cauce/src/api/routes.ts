@@ -23,6 +23,7 @@ export const ROUTES: { readonly [N in OperationName]: Route } = {
   'export-contacts': { method: 'GET', path: 'contacts' },
   'export-events': { method: 'GET', path: 'events' },
   complaint: { method: 'POST', path: 'debtors/:debtor/complaints' },
+  'correct-complaint': { method: 'POST', path: 'complaints/:complaint/corrections' },
   'answer-complaint': { method: 'POST', path: 'complaints/:complaint/answers' },
   'report-compliance': { method: 'GET', path: 'reports/compliance' },
   'report-ageing': { method: 'GET', path: 'reports/ageing' },

@@ -59,6 +59,7 @@ describe.each(Object.keys(doors))('wrong usage of %s', (door) => {
     [`${call} --at 2126-01-01T00:00:00Z`, '--at must be an instant that has come'],
     [`${call.replace('conversation', 'chat')}`, '--outcome must be one of'],
     [`${complaint.join(' ')} --due soon`, '--due must be a date'],
+    [`${complaint.join(' ')} --due 2020-01-01`, '--due must not be before the complaint was received'],
     ['creditors sender ACME --channel email --from nobody', '--from must be an e-mail address'],
     ['creditors sender ACME --channel sms --from ACME --country chile', '--country must'],
     ['recall --portfolio NONE', '--portfolio must be the code or id of one that is here'],

@@ -35,6 +35,7 @@ export const ACCESS: { readonly [P in Permission]: Access } = {
   'export-contacts': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),
   'export-events': reads('compliance', 'auditor'),
   complaint: writes('manager', 'supervisor', 'collector', 'compliance'),
+  'correct-complaint': writes('manager', 'compliance'),
   'answer-complaint': writes('manager', 'compliance'),
   'report-compliance': reads('manager', 'supervisor', 'compliance', 'auditor'),
   'report-ageing': reads('manager', 'supervisor', 'compliance', 'auditor', 'service'),

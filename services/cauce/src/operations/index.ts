@@ -1,5 +1,9 @@
 import type { App } from '../host/app.ts';
-import { answerComplaintOperation, complaintOperation } from './complaints/complaints.ts';
+import {
+  answerComplaintOperation,
+  complaintOperation,
+  correctComplaintOperation,
+} from './complaints/complaints.ts';
 import { creditorsOperation, prioritiseOperation } from './creditors/creditors.ts';
 import { senderOperation } from './creditors/sender.ts';
 import { explainOperation, explainSilenceOperation } from './explain/explain.ts';
@@ -48,6 +52,7 @@ export const operations = {
   'export-events': async ({ reporting }: App, args: { stream?: string; type?: string }) =>
     reporting.exportEvents(args),
   complaint: complaintOperation,
+  'correct-complaint': correctComplaintOperation,
   'answer-complaint': answerComplaintOperation,
   'report-compliance': complianceOperation,
   'report-ageing': ageingOperation,

@@ -1,6 +1,7 @@
 import {
   AdvisorAssigned,
   ComplaintAnswered,
+  ComplaintCorrected,
   ComplaintReceived,
   ContactHeld,
   ContactLogged,
@@ -139,6 +140,28 @@ describe('compliance', () => {
     expect(total.complaintsPer1000).toBe(4_000);
     // About no debt by name, it is about all that the debtor owes to the creditor.
     expect(rows).toMatchObject([{ name: 'Banco Andino consumo', complaints: total.complaints }]);
+  });
+
+  it('goes by what a complaint was corrected to: its period, its day, its regulator', async () => {
+    const { debtorId } = rig.someone;
+    const { creditorId } = rig.book;
+    const key = { complaintId: derivedId('complaint', 'corrected'), debtorId, creditorId };
+    const told = { ...key, debtIds: [], regulator: 'SIC', dueOn: '2026-01-15' };
+    const before = '2026-01-05T15:00:00.000Z';
+    const say = (...events: Parameters<typeof rig.history.append>[2][]) =>
+      rig.history.append('complaint', key.complaintId, ...events);
+    await say(ComplaintReceived.make(told, { effectiveAt: before }));
+    await say(ComplaintAnswered.make(key, { effectiveAt: '2026-01-18T15:00:00.000Z' }));
+    expect((await report()).total.complaints).toEqual([]);
+    await say(ComplaintCorrected.make({ ...key, changes: { receivedAt: AT, regulator: 'SFC' } }));
+    const line = { complaintId: key.complaintId, regulator: 'SFC', receivedAt: AT, dueOn: '2026-01-15' };
+    expect((await report()).total.complaints).toMatchObject([{ ...line, late: true }]);
+    await say(ComplaintCorrected.make({ ...key, changes: { dueOn: '2026-01-19' } }));
+    const [complaint] = (await report()).total.complaints;
+    expect(complaint).toMatchObject({ ...line, dueOn: '2026-01-19', late: false });
+    expect(complaint?.correctedAt).not.toBeNull();
+    await say(ComplaintCorrected.make({ ...key, changes: { receivedAt: before } }));
+    expect((await report()).total.complaints).toEqual([]);
   });
 
   it('names the advisor of then, and [erased] afterwards', async () => {

@@ -1,6 +1,7 @@
 import type {
   AttemptAccepted,
   AttemptStarted,
+  ComplaintCorrected,
   ComplaintReceived,
   ContactCleared,
   ContactHeld,
@@ -37,6 +38,7 @@ type Held = EventOf<typeof ContactHeld>['data'];
 type Accepted = EventOf<typeof AttemptAccepted>['data'];
 type Logged = EventOf<typeof ContactLogged>['data'];
 type Received = EventOf<typeof ComplaintReceived>['data'];
+type Corrected = EventOf<typeof ComplaintCorrected>['data'];
 type Publication = EventOf<typeof TemplatePublished>['data'];
 
 const BITES = { defer: 'deferred', block: 'blocked' } as const;
@@ -54,7 +56,7 @@ export class Count {
   private readonly published = new Set<string>();
   private readonly allowed = new Map<Uuid, ReadonlySet<string>>();
   private readonly spoken = new Map<Uuid, Started>();
-  private readonly complaints = new Map<Uuid, ComplaintLine & About>();
+  private readonly complaints = new Map<Uuid, Omit<ComplaintLine, 'late'> & About>();
 
   constructor(private readonly question: ComplianceQuestion) {
     const { from, to, zone, by } = question;
@@ -90,6 +92,9 @@ export class Count {
       case 'ComplaintReceived':
         this.received(event.data as Received, event.effectiveAt);
         break;
+      case 'ComplaintCorrected':
+        this.corrected(event.data as Corrected, event.recordedAt);
+        break;
       case 'ComplaintAnswered':
         this.answered(event.data as Pick<Received, 'complaintId'>, event.effectiveAt);
     }
@@ -97,8 +102,14 @@ export class Count {
 
   /** The complaints, once all that came after them is known. */
   close(): void {
-    for (const { debtorId, creditorId, debtIds, ...line } of this.complaints.values())
-      for (const tally of this.of({ debtorId, creditorId, debtIds })) tally.complaints.push(line);
+    const { now, zone } = this.question;
+    for (const { debtorId, creditorId, debtIds, ...line } of this.complaints.values()) {
+      const { receivedAt, answeredAt, dueOn } = line;
+      if (receivedAt < this.begin || receivedAt >= this.end) continue;
+      const late = localDate(answeredAt ?? now, zone) > dueOn;
+      for (const tally of this.of({ debtorId, creditorId, debtIds }))
+        tally.complaints.push({ ...line, late });
+    }
   }
 
   /** The tallies that something counts in. */
@@ -158,25 +169,17 @@ export class Count {
   }
 
   private received(received: Received, receivedAt: InstantText): void {
-    if (receivedAt < this.begin || receivedAt >= this.end) return;
-    const { complaintId, debtorId, creditorId, debtIds, regulator, dueOn } = received;
-    this.complaints.set(complaintId, {
-      complaintId,
-      regulator,
-      receivedAt,
-      dueOn,
-      answeredAt: null,
-      late: localDate(this.question.now, this.question.zone) > dueOn,
-      debtorId,
-      creditorId,
-      debtIds,
-    });
+    const { complaintId } = received;
+    this.complaints.set(complaintId, { ...received, receivedAt, answeredAt: null, correctedAt: null });
+  }
+
+  private corrected({ complaintId, changes }: Corrected, correctedAt: InstantText): void {
+    const known = this.complaints.get(complaintId);
+    if (known) this.complaints.set(complaintId, { ...known, ...changes, correctedAt });
   }
 
   private answered({ complaintId }: Pick<Received, 'complaintId'>, answeredAt: InstantText): void {
     const known = this.complaints.get(complaintId);
-    if (!known) return;
-    const late = localDate(answeredAt, this.question.zone) > known.dueOn;
-    this.complaints.set(complaintId, { ...known, answeredAt, late });
+    if (known) this.complaints.set(complaintId, { ...known, answeredAt });
   }
 }

@@ -16,6 +16,8 @@ export interface ComplaintLine {
   /** The last day on which it may be answered. */
   readonly dueOn: DateText;
   readonly answeredAt: InstantText | null;
+  /** When what was taken down of it was last corrected; the other fields are as corrected. */
+  readonly correctedAt: InstantText | null;
   /** Answered after that day, or not yet and the day is over. */
   readonly late: boolean;
 }

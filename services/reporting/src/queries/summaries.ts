@@ -188,6 +188,22 @@ const SAYINGS: { readonly [T in ReportedEvent['type']]?: Say<T> } = {
       `Queja recibida por medio de ${regulator}, para responder hasta ${dueOn}${said}`,
     ];
   },
+  ComplaintCorrected: ({ changes }, { sealed }) => {
+    const { regulator, dueOn, receivedAt, debtIds } = changes;
+    const told = [
+      ...(regulator ? [[`through ${regulator}`, `por medio de ${regulator}`]] : []),
+      ...(receivedAt ? [[`received ${minute(receivedAt)}`, `recibida ${minute(receivedAt)}`]] : []),
+      ...(dueOn ? [[`to be answered by ${dueOn}`, `para responder hasta ${dueOn}`]] : []),
+      ...(debtIds
+        ? [[`about other debts (${debtIds.length})`, `sobre otras deudas (${debtIds.length})`]]
+        : []),
+    ];
+    const reason = sealed('reason') ?? '';
+    return [
+      `Complaint corrected: ${told.map(([en]) => en).join(', ')}: ${reason}`,
+      `Queja corregida: ${told.map(([, es]) => es).join(', ')}: ${reason}`,
+    ];
+  },
   ComplaintAnswered: (_, { sealed }) => {
     const text = sealed('text');
     return text === undefined

@@ -6,6 +6,7 @@ import { Desk } from '../desk.ts';
 import {
   AnswerComplaintDto,
   ComplaintDto,
+  CorrectComplaintDto,
   EndNoteDto,
   EraseDto,
   HoldDto,
@@ -66,6 +67,11 @@ export class IntakeController {
   @Serves('complaint')
   complaint(@Asked() app: App, @Args() args: ComplaintDto) {
     return operations.complaint(app, args);
+  }
+
+  @Serves('correct-complaint')
+  correctComplaint(@Asked() app: App, @Args() args: CorrectComplaintDto) {
+    return operations['correct-complaint'](app, args);
   }
 
   @Serves('answer-complaint')

@@ -53,6 +53,13 @@ export const INTAKE = {
       '`debts` it is about all of the creditor’s.',
     errors: [...NAMED, 'SubjectErasedError'],
   },
+  'correct-complaint': {
+    summary: 'Correct what was taken down of a complaint',
+    description:
+      'Its regulator, its last day `dueOn`, when it was received (`at`), or its `debts`: what is left out holds on. The ' +
+      'log keeps what was said before, who corrected it, and the `reason`, which is sealed.',
+    errors: [...NAMED, 'SubjectErasedError'],
+  },
   'answer-complaint': {
     summary: 'Take down that a complaint was answered',
     description: 'The answer is taken once; a second one changes nothing.',

@@ -83,6 +83,15 @@ export class ComplaintDto extends DebtorDto {
   @IsOptional() @Text() text?: string;
 }
 
+export class CorrectComplaintDto {
+  @Text() complaint!: string;
+  @Text() reason!: string;
+  @IsOptional() @Text() regulator?: string;
+  @IsOptional() @Text() dueOn?: string;
+  @IsOptional() @Texts() debts?: string[];
+  @IsOptional() @Text() at?: string;
+}
+
 export class AnswerComplaintDto {
   @Text() complaint!: string;
   @IsOptional() @Text() at?: string;

@@ -28,6 +28,24 @@ const receive = async (debtor: string, options: ReceiveOptions): Promise<void> =
   );
 };
 
+type CorrectOptions = Partial<Omit<ReceiveOptions, 'creditor' | 'text'>> &
+  GlobalOptions & { readonly reason: string };
+
+const correct = async (complaint: string, options: CorrectOptions): Promise<void> => {
+  const { reason, regulator, due: dueOn, debts, at } = options;
+  const result = await ask(options, 'correct-complaint', {
+    complaint,
+    reason,
+    ...(regulator ? { regulator } : {}),
+    ...(dueOn ? { dueOn } : {}),
+    ...(debts ? { debts } : {}),
+    ...(at ? { at } : {}),
+  });
+  await print(result, options.json, ({ corrected }) =>
+    corrected ? 'the complaint is corrected' : 'it was so already: nothing was written',
+  );
+};
+
 type AnswerOptions = GlobalOptions & Pick<ReceiveOptions, 'at' | 'text'>;
 
 const answer = async (complaint: string, options: AnswerOptions): Promise<void> => {
@@ -38,7 +56,7 @@ const answer = async (complaint: string, options: AnswerOptions): Promise<void> 
   );
 };
 
-/** `complaint receive` and `complaint answer`. */
+/** `complaint receive`, `complaint correct` and `complaint answer`. */
 export const complaintCommands = (program: Command): void => {
   const parent = program.command('complaint').description('what debtors lay before regulators');
   parent
@@ -53,6 +71,18 @@ export const complaintCommands = (program: Command): void => {
     .option('--text <text>', 'what it says, kept sealed')
     .action((debtor: string, _options, command: Command) =>
       receive(debtor, command.optsWithGlobals<ReceiveOptions>()),
+    );
+  parent
+    .command('correct')
+    .description('correct what was taken down of a complaint; what was said before stays on the log')
+    .argument('<complaint>', 'its id, as "report compliance" has it')
+    .requiredOption('--reason <text>', 'why it is corrected, kept sealed')
+    .option('--regulator <name>', 'who passed it on')
+    .option('--due <date>', 'the last day on which it may be answered')
+    .option('--debts <debts...>', 'the debts that it is about, all of them')
+    .option('--at <instant>', 'when it was received')
+    .action((complaint: string, _options, command: Command) =>
+      correct(complaint, command.optsWithGlobals<CorrectOptions>()),
     );
   parent
     .command('answer')

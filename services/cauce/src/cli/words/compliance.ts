@@ -11,6 +11,7 @@ const WORDS = {
   due: { es: 'responder hasta', en: 'to be answered by' },
   answered: { es: 'respondida', en: 'answered' },
   open: { es: 'sin respuesta', en: 'not answered' },
+  corrected: { es: 'corregida', en: 'corrected' },
   late: { es: 'fuera de plazo', en: 'late' },
 } as const satisfies { readonly [name: string]: Said };
 
@@ -74,10 +75,16 @@ export const complianceWords = (
     `${titleOf(pack, rule)?.[language] ?? rule} (${pack})`,
   ]);
   const complaints = total.complaints.map(
-    ({ complaintId, regulator, receivedAt, dueOn, answeredAt, late }) => {
+    ({ complaintId, regulator, receivedAt, dueOn, answeredAt, correctedAt, late }) => {
       const answer =
         answeredAt === null ? WORDS.open[language] : `${WORDS.answered[language]} ${answeredAt.slice(0, 10)}`;
-      return `${complaintId} ${regulator}: ${WORDS.received[language]} ${receivedAt.slice(0, 10)}, ${WORDS.due[language]} ${dueOn}, ${answer}${late ? `, ${WORDS.late[language]}` : ''}`;
+      return [
+        `${complaintId} ${regulator}: ${WORDS.received[language]} ${receivedAt.slice(0, 10)}`,
+        `${WORDS.due[language]} ${dueOn}`,
+        answer,
+        ...(late ? [WORDS.late[language]] : []),
+        ...(correctedAt ? [`${WORDS.corrected[language]} ${correctedAt.slice(0, 10)}`] : []),
+      ].join(', ');
     },
   );
   return [

@@ -8,6 +8,9 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 /** The last day that is written so: none comes after it, at whose beginning it would end. */
 const LAST_DAY = '9999-12-31';
 
+/** Where a day ends last. */
+export const LAST_ZONE = 'Etc/GMT+12';
+
 const readable = (read: () => unknown): boolean => {
   try {
     read();

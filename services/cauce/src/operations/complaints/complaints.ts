@@ -1,10 +1,10 @@
-import { complaint, contact } from '@cauce/domain';
-import { derivedId, type InstantText, instantText, type Uuid } from '@cauce/kernel';
+import { type Complaint, complaint, contact } from '@cauce/domain';
+import { type DateText, derivedId, type InstantText, instantText, localDate, type Uuid } from '@cauce/kernel';
 import type { Cause } from '@cauce/runtime';
 import type { App } from '../../host/app.ts';
 import { invalid, UsageError } from '../../host/usage-error.ts';
 import { creditorNamed } from '../arguments/creditor.ts';
-import { dateOption, instantOption } from '../arguments/dates.ts';
+import { dateOption, instantOption, LAST_ZONE } from '../arguments/dates.ts';
 import { namedDebts } from '../arguments/debts.ts';
 
 export interface ComplaintArgs {
@@ -48,6 +48,14 @@ const creditorOf = async (app: App, debtorId: Uuid, name: string | undefined): P
   return creditorId;
 };
 
+/** The last day of an answer: nobody sets one that is over, wherever it is. Throws InvalidArgumentsError. */
+const dueDay = (text: string, receivedAt: InstantText): DateText => {
+  const day = dateOption('dueOn', text);
+  if (day < localDate(receivedAt, LAST_ZONE))
+    throw invalid('dueOn', `must not be before the complaint was received, ${receivedAt}`);
+  return day;
+};
+
 const causeOf = (app: App, ...parts: readonly string[]): Cause => {
   const causationId = derivedId('complain', ...parts);
   return { actor: app.actor, causationId, correlationId: causationId };
@@ -65,8 +73,8 @@ export const complaintOperation = async (
     throw new UsageError(`"${args.debtor}" is nobody who is contacted`);
   const creditorId = await creditorOf(app, debtorId, args.creditor);
   const debts = await namedDebts(app, debtorId, args.debts ?? []);
-  const dueOn = dateOption('dueOn', args.dueOn);
   const receivedAt = instantOf(app, args.at);
+  const dueOn = dueDay(args.dueOn, receivedAt);
   const complaintId = derivedId('complaint', debtorId, creditorId, regulator, receivedAt);
   const command = {
     kind: 'receive' as const,
@@ -85,6 +93,43 @@ export const complaintOperation = async (
   return { complaintId, received: events.length > 0 };
 };
 
+/** Throws UsageError where there is none of that id. */
+const complaintOf = async ({ folder }: App, complaintId: string): Promise<Complaint> => {
+  const known = await folder.core.log.load(complaint, complaintId);
+  if (known) return known;
+  throw new UsageError(`there is no complaint ${complaintId}: "cauce report compliance" lists them`);
+};
+
+export interface CorrectArgs extends Partial<Pick<ComplaintArgs, 'regulator' | 'dueOn' | 'at' | 'debts'>> {
+  readonly complaint: string;
+  /** Why what was taken down is wrong, kept sealed. */
+  readonly reason: string;
+}
+
+/** Corrects what was taken down of a complaint: what was said before stays on the log. Throws UsageError. */
+export const correctComplaintOperation = async (
+  app: App,
+  { complaint: complaintId, regulator, dueOn, at, debts, reason }: CorrectArgs,
+): Promise<{ complaintId: Uuid; corrected: boolean }> => {
+  const { debtorId, answeredAt, ...known } = await complaintOf(app, complaintId);
+  const receivedAt = at === undefined ? known.receivedAt : instantOf(app, at);
+  if (answeredAt !== null && receivedAt > answeredAt)
+    throw invalid('at', `must not be after the complaint was answered, ${answeredAt}`);
+  const due = dueOn === undefined ? known.dueOn : dueDay(dueOn, receivedAt);
+  const named = debts && (await namedDebts(app, debtorId, debts)).map(({ debtId }) => debtId);
+  const changes = {
+    receivedAt,
+    dueOn: due,
+    regulator: regulator ?? known.regulator,
+    debtIds: named ?? known.debtIds,
+  };
+  const now = instantText(app.folder.core.clock.now());
+  const events = await app.folder.core.log.transact(causeOf(app, complaintId, 'correct', now), (unit) =>
+    unit.execute(complaint, complaintId, { kind: 'correct', changes, reason }),
+  );
+  return { complaintId, corrected: events.length > 0 };
+};
+
 /** Takes down that a complaint was answered. Throws UsageError. */
 export const answerComplaintOperation = async (
   app: App,
@@ -92,9 +137,7 @@ export const answerComplaintOperation = async (
 ): Promise<{ complaintId: Uuid; answered: boolean }> => {
   const { complaint: complaintId, at, text = null } = args;
   const { log } = app.folder.core;
-  const known = await log.load(complaint, complaintId);
-  if (!known)
-    throw new UsageError(`there is no complaint ${complaintId}: "cauce report compliance" lists them`);
+  const known = await complaintOf(app, complaintId);
   const answeredAt = instantOf(app, at);
   if (answeredAt < known.receivedAt)
     throw invalid('at', `must not be before the complaint was received, ${known.receivedAt}`);

@@ -16,7 +16,7 @@ import { SEGMENTATION } from '@cauce/segmentation';
 import type { App } from '../../host/app.ts';
 import { strategyOf } from '../../host/strategy.ts';
 import { invalid } from '../../host/usage-error.ts';
-import { dayOption } from '../arguments/dates.ts';
+import { dayOption, LAST_ZONE } from '../arguments/dates.ts';
 import { type DebtorDay, dayOfDebtor, type NotContacted, type PlannedContact } from './day.ts';
 import { rehearse } from './rehearsal.ts';
 
@@ -44,8 +44,6 @@ export interface Plan {
   readonly totals: PlanTotals;
 }
 
-/** Where a day ends last. */
-const LAST_ZONE = 'Etc/GMT+12';
 const EVERY = Number.MAX_SAFE_INTEGER;
 /** Ids are digests, spread evenly: their first digits tell how far a walk through them has come. */
 const DIGITS = 4;

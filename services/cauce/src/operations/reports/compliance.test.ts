@@ -4,7 +4,11 @@ import { complianceWords } from '../../cli/words/compliance.ts';
 import type { App } from '../../host/app.ts';
 import { bookOf, OTHER, type Row, ZOILA } from '../../testing/book.ts';
 import { endOf, freshPlace, removePlaces, simulateFile, withApp } from '../../testing/line.ts';
-import { answerComplaintOperation, complaintOperation } from '../complaints/complaints.ts';
+import {
+  answerComplaintOperation,
+  complaintOperation,
+  correctComplaintOperation,
+} from '../complaints/complaints.ts';
 import { complianceOperation } from './compliance.ts';
 
 /** Two steps of each debt, on a Monday and a Friday; a third one, due on a Saturday, whose steps meet a Sunday. */
@@ -118,6 +122,43 @@ describe('report compliance', () => {
     expect(rows.flatMap(({ complaints }) => complaints)).toHaveLength(2);
   });
 
+  it('tells a complaint as it was corrected, and the timeline what was corrected, by whom and why', async () => {
+    const complaintId = await work(async (app) => {
+      const { total } = await complianceOperation(app, february);
+      return total.complaints.find(({ regulator }) => regulator === 'SIC')?.complaintId ?? '';
+    });
+    const wrong = {
+      complaint: complaintId,
+      reason: 'la carta dice el 2',
+      dueOn: '2026-03-02',
+      regulator: 'SIC',
+    };
+    expect(await work((app) => correctComplaintOperation(app, wrong))).toEqual({
+      complaintId,
+      corrected: true,
+    });
+    expect(await work((app) => correctComplaintOperation(app, wrong))).toMatchObject({ corrected: false });
+    const report = await work((app) => complianceOperation(app, february));
+    const line = report.total.complaints.find((one) => one.complaintId === complaintId);
+    expect(line).toMatchObject({ regulator: 'SIC', dueOn: '2026-03-02', correctedAt: expect.any(String) });
+    expect(complianceWords(report, 'es')).toMatch(
+      /responder hasta 2026-03-02, sin respuesta, corregida 2026-/,
+    );
+    const { entries } = await work((app) => app.reporting.timeline(OTHER.reference));
+    expect(entries.filter(({ type }) => type === 'ComplaintCorrected')).toMatchObject([
+      {
+        summary: 'Complaint corrected: to be answered by 2026-03-02: la carta dice el 2',
+        actor: expect.stringMatching(/^principal:/),
+      },
+    ]);
+    const refused = (change: object, problem: RegExp) =>
+      expect(work((app) => correctComplaintOperation(app, { ...wrong, ...change }))).rejects.toThrow(problem);
+    await refused({ complaint: 'none' }, /there is no complaint none/);
+    await refused({ dueOn: '2026-02-01' }, /^dueOn must not be before the complaint was received/);
+    await refused({ at: '2027-01-01T00:00:00Z' }, /^at must be an instant that has come/);
+    await refused({ debts: [ZOILA.obligation] }, /is no debt of this debtor/);
+  });
+
   it('names what is wrong with a complaint', async () => {
     const told = { debtor: ZOILA.reference, regulator: 'SIC', dueOn: '2026-03-01' };
     const refused = (wrong: object, problem: RegExp) =>
@@ -126,6 +167,7 @@ describe('report compliance', () => {
     await refused({ creditor: 'NOBODY' }, /no portfolio has the creditor/);
     await refused({ debts: [OTHER.obligation] }, /is no debt of this debtor/);
     await refused({ dueOn: 'mañana' }, /must be a date/);
+    await refused({ dueOn: '2020-12-01' }, /^dueOn must not be before the complaint was received/);
     await refused({ at: '2027-01-01T00:00:00Z' }, /^at must be an instant that has come/);
     const answer = { complaint: '00000000-0000-5000-8000-000000000000' };
     await expect(work((app) => answerComplaintOperation(app, answer))).rejects.toThrow(
