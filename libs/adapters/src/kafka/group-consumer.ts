@@ -10,19 +10,17 @@ import type { GroupWork, OnFailure, Parking } from '../bus/index.ts';
 import { Signal } from '../shared/signal.ts';
 import { sameNumber } from './assigner.ts';
 import { RETRY } from './client.ts';
+import { COMMIT_MS, Commits } from './commits.ts';
 import { eventIn, NoEventError, traceIn, typeIn } from './message.ts';
-import { Owned, type OwnedPartition, type Place, type Standing } from './owned.ts';
+import type { OwnedPartition, Place, Standing } from './owned.ts';
 import { pastStandstill } from './past-standstill.ts';
+import { HAND_OVER_MS, Share } from './share.ts';
 import type { Topics } from './topics.ts';
 
 /** Messages of one partition taken and not yet finished, above which it is left alone until half of them are. */
 const MOST_UNDER_WAY = 1024;
-/** How often the broker is told how far the group is, in milliseconds: what is done again after a death. */
-const COMMIT_MS = 200;
 /** How long a fetch waits at the broker for something to come, in milliseconds. */
 const FETCH_MS = 500;
-/** How long work under way may hold up a division of the group's work anew, in milliseconds. */
-const HAND_OVER_MS = 10_000;
 
 export interface GroupConsumerOptions {
   readonly kafka: Kafka;
@@ -46,22 +44,24 @@ export class GroupConsumer implements RunningConsumer {
   private readonly types: ReadonlySet<string>;
   private readonly ending = new AbortController();
   private readonly progress = new Signal();
-  private owned: Promise<Owned> = Promise.resolve(new Owned([], []));
-  private handOver: 'none' | 'under way' | 'done' = 'none';
-  private committing: Promise<void> = Promise.resolve();
-  private commitDue = false;
-  /** Tells the broker once; the client's own way tries again for long, when the partitions may be another's by then. */
-  private tell: EachBatchPayload['commitOffsetsIfNecessary'] = async () => {};
+  private readonly share: Share;
+  private readonly commits: Commits;
   /** Why this process can take no more part in the group. */
   private failure: Error | null = null;
 
   private constructor(private readonly options: GroupConsumerOptions) {
-    const { kafka, topics, consumer, sessionMs } = options;
+    const { kafka, topics, consumer, work, parking, standings, monotonic, sessionMs } = options;
     this.topics = [...topics.topicsOf(consumer.types, consumer.channel), topics.unpark];
     this.types = new Set(consumer.types);
+    this.share = new Share({
+      monotonic,
+      takeOver: async () => (await Promise.all([standings(this.topics), parking.reload()]))[0],
+      finish: () => work.drop().then(() => this.commit()),
+    });
+    this.commits = new Commits(this.share, monotonic, this.ending.signal);
     this.client = kafka.consumer({
       groupId: topics.named(consumer.group),
-      partitionAssigners: [sameNumber(() => this.handedOver())],
+      partitionAssigners: [sameNumber(() => this.share.handedOver())],
       sessionTimeout: sessionMs,
       heartbeatInterval: sessionMs / 10,
       rebalanceTimeout: sessionMs + HAND_OVER_MS,
@@ -89,7 +89,7 @@ export class GroupConsumer implements RunningConsumer {
 
   /** Whether the messages of a key come to this process. */
   async owns(key: string): Promise<boolean> {
-    return (await this.owned).owns(this.options.topics.partitionOf(key));
+    return (await this.share.owned).owns(this.options.topics.partitionOf(key));
   }
 
   unpark(key: string): Promise<void> {
@@ -105,7 +105,7 @@ export class GroupConsumer implements RunningConsumer {
 
   /** Where this process stands in a partition, whether it can go on or not; null where it is not its own. */
   async finished(place: Place): Promise<number | null> {
-    const partition = (await this.owned).get(place);
+    const partition = (await this.share.owned).get(place);
     return partition ? (partition.finished.next ?? 0) : null;
   }
 
@@ -129,10 +129,9 @@ export class GroupConsumer implements RunningConsumer {
     this.options.onStop();
   }
 
-  /** Tells the broker how far the group is; after what an earlier call is still telling. */
+  /** Tells the broker how far the group is. */
   commit(): Promise<void> {
-    this.committing = this.committing.then(() => this.commitNow());
-    return this.committing;
+    return this.commits.now();
   }
 
   private get stopped(): boolean {
@@ -156,50 +155,23 @@ export class GroupConsumer implements RunningConsumer {
       partitionsConsumedConcurrently: this.options.topics.plan.partitions,
       eachBatch: (payload) => this.take(payload),
     });
-    await this.owned;
+    await this.share.owned;
   }
 
   private joined({ payload }: ConsumerGroupJoinEvent): void {
     const places = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
     );
-    this.handOver = 'none';
-    this.owned = this.takeOver(places);
-    // Whoever awaits it hears of the failure.
-    this.owned.catch(() => {});
-  }
-
-  /** What an owner before left of the partitions: how far it was, and which keys stand still. */
-  private async takeOver(places: readonly Place[]): Promise<Owned> {
-    const [standings] = await Promise.all([
-      this.options.standings(this.topics),
-      this.options.parking.reload(),
-    ]);
-    return new Owned(places, standings);
-  }
-
-  /** Called before each join: finishes what has begun, forgets the rest, and says when the broker knows all of it. */
-  private handedOver(): boolean {
-    if (this.handOver === 'none') {
-      this.handOver = 'under way';
-      const { monotonic, work } = this.options;
-      const over = new AbortController();
-      const finished = work.drop().then(() => this.commit());
-      void Promise.race([finished, monotonic.wait(HAND_OVER_MS, over.signal)]).then(() => {
-        over.abort();
-        this.handOver = 'done';
-      });
-    }
-    return this.handOver === 'done';
+    this.share.give(places);
   }
 
   private async take({ batch, pause, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {
-    const { owned } = this;
-    this.tell = commitOffsetsIfNecessary;
+    const { owned } = this.share;
+    this.commits.tell = commitOffsetsIfNecessary;
     const partition = (await owned).get(batch);
     for (const message of batch.messages) {
       // What is not taken now comes again, to whoever owns the partition next.
-      if (!partition || this.stopped || this.owned !== owned || this.handOver !== 'none') return;
+      if (!partition || this.stopped || !this.share.isOpen(owned)) return;
       this.takeOne(partition, message);
     }
     this.pass(batch, batch.lastOffset());
@@ -227,8 +199,8 @@ export class GroupConsumer implements RunningConsumer {
     const { work, topics, consumer, monotonic, onFailure } = this.options;
     if (topic === topics.unpark) {
       if (String(message.value) !== consumer.group) return true;
-      const { owned } = this;
-      const mine = (): boolean => this.owned === owned && !this.stopped;
+      const { owned } = this.share;
+      const mine = (): boolean => this.share.owned === owned && !this.stopped;
       return pastStandstill(monotonic, () => work.unpark(String(message.key)), mine);
     }
     if (!this.types.has(typeIn(message))) return true;
@@ -247,7 +219,7 @@ export class GroupConsumer implements RunningConsumer {
 
   /** Nothing more will come of a partition up to an offset. */
   private pass(place: Place, offset: string): void {
-    void this.owned.then((owned) => {
+    void this.share.owned.then((owned) => {
       owned.get(place)?.finished.pass(Number(offset));
       this.movedOn();
     });
@@ -260,28 +232,7 @@ export class GroupConsumer implements RunningConsumer {
 
   private movedOn(): void {
     this.progress.fire();
-    if (this.commitDue || this.stopped) return;
-    this.commitDue = true;
-    void this.options.monotonic.wait(COMMIT_MS, this.ending.signal).then(() => {
-      this.commitDue = false;
-      return this.commit();
-    });
-  }
-
-  private async commitNow(): Promise<void> {
-    const owned = await this.owned.catch(() => null);
-    const standings = owned?.toCommit() ?? [];
-    // After the hand-over the partitions are no longer ours to speak of.
-    if (standings.length === 0 || this.handOver === 'done') return;
-    try {
-      await this.tell({
-        topics: standings.map(({ topic, ...partition }) => ({ topic, partitions: [partition] })),
-      });
-      owned?.told(standings);
-    } catch {
-      // The group has gone on without us, or the broker is away: what is not told is told later, or done again.
-      if (!this.stopped) this.movedOn();
-    }
+    this.commits.soon();
   }
 
   private fail(error: Error): void {
