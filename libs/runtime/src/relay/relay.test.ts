@@ -106,7 +106,7 @@ describe('the relay', () => {
     await append('debt-a');
     await eventually(
       () => bus.length === 4,
-      () => one.pass(10),
+      () => one.pass(20),
     );
     expect(bus).toEqual(['debt-a@0', 'debt-a@1', 'debt-b@0', 'debt-a@2']);
   });
@@ -118,7 +118,7 @@ describe('the relay', () => {
     for (const stream of ['debt-b', 'debt-c', 'debt-d']) await append(stream);
     await manyTurns();
     expect(bus).toHaveLength(1);
-    one.pass(10);
+    one.pass(20);
     await eventually(() => bus.length === 4);
     expect(one.way.batches).toBe(2);
   });
@@ -187,7 +187,7 @@ describe('the relay', () => {
     await append('debt-a', 2);
     await eventually(
       () => bus.length === 4,
-      () => one.pass(10),
+      () => one.pass(20),
     );
     const two = start('two');
     await manyTurns();
@@ -216,7 +216,7 @@ describe('the relay', () => {
     await append('debt-a', 3);
     await eventually(
       () => bus.length === 5,
-      () => two.pass(10),
+      () => two.pass(20),
     );
     one.way.gate = null;
     asleep.resolve();
@@ -225,8 +225,8 @@ describe('the relay', () => {
     await eventually(
       () => bus.length === 8 && one.problems.length === 1,
       () => {
-        one.pass(10);
-        two.pass(10);
+        one.pass(20);
+        two.pass(20);
       },
     );
     await manyTurns();
@@ -250,7 +250,7 @@ describe('the relay', () => {
     await append('debt-a', 2);
     await eventually(
       () => one.problems.length === 1,
-      () => one.pass(10),
+      () => one.pass(20),
     );
     await append('debt-a', 1);
     await eventually(

@@ -28,7 +28,7 @@ const PAUSE_MS = 200;
  * Batches begin at least so far apart: an event that comes alone goes at once, those that come close together go
  * together, for a batch costs the bus and the checkpoints the same whether it is of one event or of ten.
  */
-const PACE_MS = 10;
+const PACE_MS = 20;
 
 /** All parts of a way that is divided into so many. */
 export const relayParts = (count: number): RelayPart[] =>
