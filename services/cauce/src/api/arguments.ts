@@ -17,8 +17,8 @@ const wordsOf = (check: string, said: string, argument: string): string => {
 /** What is wrong, each problem on its own; of what is missing, that alone. */
 export const problemsIn = (errors: readonly ValidationError[]): ArgumentProblem[] =>
   errors.flatMap(({ property: argument, value, constraints = {} }) =>
-    value === undefined
-      ? [{ argument, problem: 'must be given' }]
+    value === undefined || value === ''
+      ? [{ argument, problem: value === '' ? 'must not be empty' : 'must be given' }]
       : Object.entries(constraints).map(([check, said]) => ({
           argument,
           problem: wordsOf(check, said, argument),

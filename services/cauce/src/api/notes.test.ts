@@ -52,6 +52,7 @@ it.each([
   [{ kind: 'medium_opt_out' }, 'channels must be given with medium_opt_out'],
   [{ kind: 'medium_opt_out', channels: null }, 'channels must be given with medium_opt_out'],
   [{ kind: null }, 'kind must be given'],
+  [{ kind: 'cease', text: '' }, 'text must not be empty'],
   [{ kind: 'agreed_hours', hours: Array(1_001).fill('mon 09:00-10:00') }, 'no more than 1000'],
 ])('a note like %j is refused', async (body, detail) => {
   const refused = await one.call(PATH, { body });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { type RunningApi, runningApi } from '../api/testing/running-api.ts';
 import { runCli } from './program.ts';
-import { heard, listen } from './testing/heard.ts';
+import { forget, heard, listen } from './testing/heard.ts';
 
 let one: RunningApi;
 beforeAll(async () => {
@@ -30,6 +30,22 @@ it.each([
   const said = await timeline('--limit', '1', ...args);
   expect(said).toContain(summary);
   expect(said).toContain(more);
+});
+
+it('takes explain where a line of it or of the contacts ends', async () => {
+  await one.host.settle();
+  const from = ['--url', one.api.url, '--key', one.adminKey];
+  const lines = async (...args: string[]): Promise<string[]> => {
+    forget();
+    expect(await runCli([...args, ...from])).toBe(0);
+    return heard.out.trim().split('\n');
+  };
+  const [contact = ''] = await lines('export', 'contacts');
+  expect(contact).toContain('  C-00001  INV-00001 D+1  ');
+  const contactId = contact.split('  ').at(-1) ?? '';
+  const cleared = (await lines('timeline', 'C-00001')).find((line) => line.includes('ContactCleared'));
+  expect(cleared?.endsWith(`  ${contactId}`)).toBe(true);
+  expect((await lines('explain', contactId)).join()).toContain('INV-00001');
 });
 
 it('speaks it to machines too, in the summaries alone', async () => {

@@ -8,8 +8,10 @@ import { type Spoken, spoken } from '../language.ts';
 import { print, printLines, table } from '../output.ts';
 import { timelineWords } from '../words/timeline.ts';
 
-const contactWords = ({ plannedFor, status, channel, debtor, items }: ContactLine): string =>
-  `${plannedFor}  ${status.padEnd(10)}  ${channel}  ${debtor}  ${items.map(({ debt, step }) => `${debt} ${step}`).join(', ')}`;
+const contactWords = ({ contactId, plannedFor, status, channel, debtor, items }: ContactLine): string => {
+  const spoken = items.map(({ debt, step }) => `${debt} ${step}`).join(', ');
+  return [plannedFor, status.padEnd(10), channel, debtor, spoken, contactId].join('  ');
+};
 
 const eventWords = ({ recordedAt, stream, revision, type }: EventLine): string =>
   `${recordedAt}  ${stream}@${revision}  ${type}`;
@@ -30,7 +32,7 @@ const exportCommands = (program: Command): void => {
   const parent = program.command('export').description('write out contacts or events, one a line');
   parent
     .command('contacts')
-    .description('every contact and where it stands')
+    .description('every contact, with its debtor, where it stands, and the id that explain takes')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       await askLines<ContactLine>(options, 'export-contacts', {}, (lines) =>

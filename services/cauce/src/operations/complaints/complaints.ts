@@ -111,6 +111,10 @@ export const correctComplaintOperation = async (
   app: App,
   { complaint: complaintId, regulator, dueOn, at, debts, reason }: CorrectArgs,
 ): Promise<{ complaintId: Uuid; corrected: boolean }> => {
+  if ([regulator, dueOn, at, debts].every((one) => one === undefined))
+    throw new UsageError(
+      'nothing to correct is named: give regulator, last day, debts or when it was received',
+    );
   const { debtorId, answeredAt, ...known } = await complaintOf(app, complaintId);
   const receivedAt = at === undefined ? known.receivedAt : instantOf(app, at);
   if (answeredAt !== null && receivedAt > answeredAt)

@@ -153,6 +153,8 @@ describe('report compliance', () => {
     ]);
     const refused = (change: object, problem: RegExp) =>
       expect(work((app) => correctComplaintOperation(app, { ...wrong, ...change }))).rejects.toThrow(problem);
+    const nothing = { regulator: undefined, dueOn: undefined };
+    await refused(nothing, /^nothing to correct is named/);
     await refused({ complaint: 'none' }, /there is no complaint none/);
     await refused({ dueOn: '2026-02-01' }, /^dueOn must not be before the complaint was received/);
     await refused({ at: '2027-01-01T00:00:00Z' }, /^at must be an instant that has come/);
