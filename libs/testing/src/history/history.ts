@@ -120,21 +120,29 @@ export class History {
       },
       { personal: [{ subject: debtorId, fields: { documentNumber, givenName, surname } }] },
     );
-    const added = ContactPointAdded.make(
+    await this.append('contact', debtorId, registered, this.emailOf(debtorId, email, ['America/Bogota']));
+    return { debtorId, documentNumber, givenName, surname, email };
+  }
+
+  /** A further e-mail address of somebody. */
+  email({ debtorId }: Pick<Someone, 'debtorId'>, value: string): Promise<void> {
+    return this.append('contact', debtorId, this.emailOf(debtorId, value, []));
+  }
+
+  private emailOf(debtorId: Uuid, value: string, zones: readonly string[]) {
+    return ContactPointAdded.make(
       {
         debtorId,
-        pointId: this.ids.point({ kind: 'email', value: email }),
+        pointId: this.ids.point({ kind: 'email', value }),
         kind: 'email',
         label: null,
         source: null,
         channels: ['email'],
         regions: [],
-        zones: ['America/Bogota'],
+        zones: [...zones],
       },
-      { personal: [{ subject: debtorId, fields: { value: email } }] },
+      { personal: [{ subject: debtorId, fields: { value } }] },
     );
-    await this.append('contact', debtorId, registered, added);
-    return { debtorId, documentNumber, givenName, surname, email };
   }
 
   /** A debt of some minor units of principal; placed on its due date where `placedOn` is left out. */

@@ -1,5 +1,4 @@
 import { MemoryGateway } from '@cauce/adapters/memory';
-import { ContactPointAdded } from '@cauce/contracts';
 import { type InstantText, startOfDay } from '@cauce/kernel';
 import { readPacks } from '@cauce/rule-packs';
 import { manyTurns, openTestCore } from '@cauce/runtime/testing';
@@ -52,25 +51,6 @@ const openLine = async (begin = '2026-03-01') => {
     },
     data: async (type: string): Promise<readonly Data[]> =>
       (await rig.events(type)).map(({ data }) => data as Data),
-    /** A further e-mail address of somebody. */
-    email: ({ debtorId }: Someone, value: string) =>
-      history.append(
-        'contact',
-        debtorId,
-        ContactPointAdded.make(
-          {
-            debtorId,
-            pointId: core.ids.point({ kind: 'email', value }),
-            kind: 'email',
-            label: null,
-            source: null,
-            channels: ['email'],
-            regions: [],
-            zones: [],
-          },
-          { personal: [{ subject: debtorId, fields: { value } }] },
-        ),
-      ),
     close: async () => {
       await services.stop();
       await rig.close();
@@ -154,11 +134,11 @@ describe('the line', () => {
   });
 
   it('takes the next address when one is rejected or bounces, and says NO_ADDRESS after the last', async () => {
-    const { history, book, until, email, gateway, data } = await open();
+    const { history, book, until, gateway, data } = await open();
     const someone = await history.debtor(1);
     await history.append('contact', someone.debtorId, invalid(someone));
     for (const value of ['reject@x.example', 'bounce@x.example', 'good@x.example'])
-      await email(someone, value);
+      await history.email(someone, value);
     await debt(someone, book, 'A', '2026-03-10');
     await until('2026-03-12T05:00:00.000Z');
     expect(gateway.taken.map(({ to }) => to)).toEqual([
@@ -169,7 +149,7 @@ describe('the line', () => {
     await expectGuarantees(line);
     const lonely = await history.debtor(2);
     await history.append('contact', lonely.debtorId, invalid(lonely));
-    await email(lonely, 'reject@y.example');
+    await history.email(lonely, 'reject@y.example');
     await debt(lonely, book, 'B', '2026-03-20', '2026-03-12');
     await until('2026-03-18T05:00:00.000Z');
     expect(await data('ContactHeld')).toMatchObject([{ reason: 'NO_ADDRESS' }]);

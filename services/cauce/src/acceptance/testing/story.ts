@@ -91,7 +91,7 @@ class Stage {
         return this.place(deed, now);
       case 'address': {
         const someone = this.people[deed.debtor];
-        if (someone) await this.world.addEmail(someone, `${deed.fate}.${msOf(now)}@correo.example`);
+        if (someone) await this.world.history.email(someone, `${deed.fate}.${msOf(now)}@correo.example`);
         return;
       }
       case 'away':

@@ -1,12 +1,11 @@
 import { LogBus } from '@cauce/adapters/log-bus';
 import { MemoryGateway, openMemory } from '@cauce/adapters/memory';
-import { ContactPointAdded } from '@cauce/contracts';
 import { type DebtCommand, debt } from '@cauce/domain';
 import { derivedId, type InstantText, instantText } from '@cauce/kernel';
 import { noTelemetry, type SendGateway } from '@cauce/ports';
 import { readPacks } from '@cauce/rule-packs';
 import { type Core, EventLog, Ids, Sealer, SystemMonotonic, VirtualClock } from '@cauce/runtime';
-import { History, type Owed, type Someone } from '@cauce/testing';
+import { History, type Owed } from '@cauce/testing';
 import { Services } from '../../host/services.ts';
 
 const sender = {
@@ -177,27 +176,6 @@ export class World {
     const causationId = derivedId('world', this.#causes);
     await this.#log.transact({ actor: 'policy:world', causationId, correlationId: causationId }, (unit) =>
       unit.execute(debt, debtId, command),
-    );
-  }
-
-  /** Another e-mail address of a person; its first letters are its fate. */
-  addEmail({ debtorId }: Someone, value: string): Promise<void> {
-    return this.history.append(
-      'contact',
-      debtorId,
-      ContactPointAdded.make(
-        {
-          debtorId,
-          pointId: this.ids.point({ kind: 'email', value }),
-          kind: 'email',
-          label: null,
-          source: null,
-          channels: ['email'],
-          regions: [],
-          zones: [],
-        },
-        { personal: [{ subject: debtorId, fields: { value } }] },
-      ),
     );
   }
 
