@@ -14,6 +14,7 @@ import { modelHash } from './hash.ts';
 import type { Digests } from './look-ups.ts';
 import type { Projection } from './projection.ts';
 import { Turns } from './turns.ts';
+import { untilNoted } from './until-noted.ts';
 
 /** Events per batch while there is a backlog: what a batch touches is read and written once. */
 const BATCH = 2_000;
@@ -23,11 +24,6 @@ const MOST_UNWRITTEN = 50_000;
 const MOST_UNWRITTEN_LIVE = 20_000;
 /** How long what comes singly waits for company while nobody asks for it, in milliseconds. */
 const COMPANY_MS = 500;
-
-/** How often it is looked how far another process is, in milliseconds. */
-const POLL_MS = 20;
-/** After how long without any progress of another process nobody waits for it any more, in milliseconds. */
-const STANDSTILL_MS = 30_000;
 
 /** What a rebuild of a model did. `seconds`: until the copy was written; hashes as `modelHash` defines them. */
 export interface RebuildReport {
@@ -101,7 +97,7 @@ export class ProjectionRunner {
       if (!this.copies.every(({ isWritten }) => isWritten)) await this.keep(() => this.write());
       return;
     }
-    if (!this.subscription) return this.othersCaughtUp(end);
+    if (!this.subscription) return untilNoted(this.copies, end, this.parts.monotonic);
     await new Promise<void>((resolve, reject) => {
       this.waiting.push({ end, resolve, reject });
       this.hurry.abort();
@@ -146,21 +142,6 @@ export class ProjectionRunner {
   async noted(): Promise<string | null> {
     const noted = this.copies.map(async ({ handle }) => ({ position: await handle.checkpoint() }));
     return earliest(await Promise.all(noted));
-  }
-
-  /** Another process follows the log: it has noted with its last batch how far it is. */
-  private async othersCaughtUp(end: string): Promise<void> {
-    const { monotonic } = this.parts;
-    let since = monotonic.ms();
-    for (const { handle } of this.copies) {
-      for (let at = '', before = ''; at < end; before = at) {
-        at = (await handle.checkpoint()) ?? '';
-        if (at > before) since = monotonic.ms();
-        if (monotonic.ms() - since > STANDSTILL_MS)
-          throw new NotFollowingError(`nothing was taken in for ${STANDSTILL_MS / 1_000} s`);
-        if (at < end) await monotonic.wait(POLL_MS);
-      }
-    }
   }
 
   private async rebuildNow(names: readonly string[]): Promise<readonly RebuildReport[]> {
