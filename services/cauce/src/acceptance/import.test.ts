@@ -100,7 +100,7 @@ describe('cauce import', () => {
       [['import', good, '--mapping', wrong], 1, /^cauce: INVALID_MAPPING: /],
       [['import', good], 2, /--mapping/],
       [['import'], 2, /file/],
-      [['recall', '--portfolio', 'NONE'], 2, /there is no portfolio "NONE"/],
+      [['recall', '--portfolio', 'NONE'], 2, /--portfolio must be the code or id of one .*"NONE" is not/],
     ];
     for (const [args, code, words] of cases) {
       const result = await runCauce([...args, '--data', data]);
