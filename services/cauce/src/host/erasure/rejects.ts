@@ -1,5 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { openTable, type RejectedLine, writeRejects } from '@cauce/ingestion';
 import type { InstantText, Uuid } from '@cauce/kernel';
 import type { Core } from '@cauce/runtime';
@@ -86,7 +87,7 @@ export const purgeImportKeys = async (
 ): Promise<number> => {
   const found = new Set<Uuid>();
   for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: 5_000, categories: ['import'] });
+    const page = await store.readAll({ after, limit: 1_000, categories: ['import'] });
     for (const event of page.events) {
       for (const [subject, fields] of await log.sealer.open(event)) {
         const texts = Object.values(fields ?? {}).filter((value) => typeof value === 'string');
@@ -95,6 +96,8 @@ export const purgeImportKeys = async (
     }
     if (page.atEnd) break;
     after = page.next;
+    // Whoever else lives in this process gets a turn.
+    await setImmediate();
   }
   for (const subject of found) await vault.destroy(subject, at);
   return found.size;

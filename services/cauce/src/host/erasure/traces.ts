@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RecordedEvent } from '@cauce/contracts';
 import type { Uuid } from '@cauce/kernel';
 import type { Core, EventLog } from '@cauce/runtime';
@@ -30,7 +31,7 @@ interface Told {
   readonly messageId?: string;
 }
 
-const PAGE = 5_000;
+const PAGE = 1_000;
 const CATEGORIES = ['contact', 'debt', 'payment'];
 
 /** Texts of messages, and what people write, are personal too, but nobody finds a person by them. */
@@ -68,6 +69,8 @@ export const tracesOf = async (
     }
     after = page.next;
     if (page.atEnd) return { known, values, debtIds, messageIds, named, next: after };
+    // Whoever else lives in this process gets a turn.
+    await setImmediate();
   }
 };
 
