@@ -3,6 +3,7 @@ import { instantOfMs, type Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import { placeOf, positionText } from '../../shared/position.ts';
 import { TurnQueue } from '../turn-queue.ts';
+import { remembered } from './remembered.ts';
 
 /** An event as a client proposes it. */
 export interface Proposed {
@@ -34,12 +35,13 @@ const offsetOf = (place: number): bigint => BigInt(place) * BYTES_PER_EVENT;
 /** The last place whose event lies before an offset. */
 const placeBefore = (offset: bigint): number => Number((offset + BYTES_PER_EVENT - 1n) / BYTES_PER_EVENT) - 1;
 
-const keptOf = (event: RecordedEvent): Kept => {
+/** Once made it is the same for the same event: a store in memory gives that each time it is read. */
+const keptOf = remembered((event: RecordedEvent): Kept => {
   const { id, contentType, body } = event.data as { id: string; contentType: string; body: string };
   const { stream, revision, type } = event;
   const offset = offsetOf(placeOf(event.position));
   return { id, stream, revision, type, contentType, data: Buffer.from(body, 'base64'), offset };
-};
+});
 
 /** The double's log: what clients propose, wrapped into events of a store of ours. */
 export class DoubleLog {

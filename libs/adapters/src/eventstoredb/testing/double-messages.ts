@@ -6,11 +6,16 @@ import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import type { Kept } from './double-log.ts';
 import type { Address } from './faults.ts';
+import { remembered } from './remembered.ts';
 
 const { ReadResp } = streams;
 
-/** An event as an answer to a read. */
-export const eventReply = ({ id, stream, revision, type, contentType, data, offset }: Kept) => {
+/** The bytes of an answer to a read. */
+const bytesOf = (reply: InstanceType<typeof ReadResp>): Buffer => Buffer.from(reply.serializeBinary());
+
+/** An event as an answer to a read; put into bytes once, as a log that keeps them would send them. */
+export const eventReply = remembered((kept: Kept) => {
+  const { id, stream, revision, type, contentType, data, offset } = kept;
   const event = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(id))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
@@ -19,21 +24,28 @@ export const eventReply = ({ id, stream, revision, type, contentType, data, offs
     .setPreparePosition(String(offset))
     .setData(data);
   event.getMetadataMap().set('type', type).set('content-type', contentType).set('created', '0');
-  return new ReadResp().setEvent(new ReadResp.ReadEvent().setEvent(event).setCommitPosition(String(offset)));
-};
+  const read = new ReadResp.ReadEvent().setEvent(event).setCommitPosition(String(offset));
+  return bytesOf(new ReadResp().setEvent(read));
+});
 
 export const confirmationReply = () =>
-  new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId('double'));
+  bytesOf(
+    new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId('double')),
+  );
 
 export const checkpointReply = (offset: bigint) =>
-  new ReadResp().setCheckpoint(
-    new ReadResp.Checkpoint().setCommitPosition(String(offset)).setPreparePosition(String(offset)),
+  bytesOf(
+    new ReadResp().setCheckpoint(
+      new ReadResp.Checkpoint().setCommitPosition(String(offset)).setPreparePosition(String(offset)),
+    ),
   );
 
 export const notFoundReply = (stream: string) =>
-  new ReadResp().setStreamNotFound(
-    new ReadResp.StreamNotFound().setStreamIdentifier(
-      new shared.StreamIdentifier().setStreamName(Buffer.from(stream)),
+  bytesOf(
+    new ReadResp().setStreamNotFound(
+      new ReadResp.StreamNotFound().setStreamIdentifier(
+        new shared.StreamIdentifier().setStreamName(Buffer.from(stream)),
+      ),
     ),
   );
 

@@ -1,4 +1,4 @@
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import type { DoubleLog, Kept } from './double-log.ts';
 import {
@@ -11,12 +11,12 @@ import {
 } from './double-messages.ts';
 import type { Faults } from './faults.ts';
 
-export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
+export type ReadCall = ServerWritableStream<ReadReq, Buffer>;
 
 /** Events without a match after which a subscription says how far it looked. */
 const CHECKPOINT_INTERVAL = 2;
 
-const write = async (call: ReadCall, reply: ReadResp): Promise<void> => {
+const write = async (call: ReadCall, reply: Buffer): Promise<void> => {
   if (call.write(reply) || call.cancelled) return;
   await new Promise<void>((resolve) => {
     const go = (): void => {

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GossipService, type IGossipServer } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { type IStreamsServer, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { type Metadata, Server, ServerCredentials, type ServiceError, status } from '@grpc/grpc-js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import {
+  type handleServerStreamingCall,
+  type Metadata,
+  Server,
+  ServerCredentials,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
 import { DoubleAppends } from './double-appends.ts';
 import { clusterInfo } from './double-gossip.ts';
 import { DoubleLog } from './double-log.ts';
@@ -27,6 +35,12 @@ const ONE_MEBIBYTE = 1 << 20;
 /** A message may have 4 MiB, as on the server. */
 const OPTIONS = { 'grpc.max_receive_message_length': 4 << 20 };
 
+/** The published service, whose reads are answered in bytes. */
+const SERVICE = {
+  ...StreamsService,
+  read: { ...StreamsService.read, responseSerialize: (bytes: Buffer) => bytes },
+};
+
 /** How a subscription may end: an error of some status, or politely. */
 export type Drop = status | 'politely';
 
@@ -48,11 +62,12 @@ export class EventStoreDouble {
     const basic =
       credentials && Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
     this.#authorization = basic && `Basic ${basic}`;
-    const served: Pick<IStreamsServer, 'read' | 'batchAppend'> = {
-      read: (call) => this.#read(call),
-      batchAppend: (call) => this.#appends.serve(call, () => this.#admit(call.metadata)),
-    };
-    this.#server.addService(StreamsService, served);
+    const served: Pick<IStreamsServer, 'batchAppend'> & { read: handleServerStreamingCall<ReadReq, Buffer> } =
+      {
+        read: (call) => this.#read(call),
+        batchAppend: (call) => this.#appends.serve(call, () => this.#admit(call.metadata)),
+      };
+    this.#server.addService(SERVICE, served);
     const gossip: Pick<IGossipServer, 'read'> = {
       read: (_call, answer) => answer(null, clusterInfo(this.address, this.faults.leader)),
     };
