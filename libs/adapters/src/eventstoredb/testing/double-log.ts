@@ -3,7 +3,6 @@ import { instantOfMs, type Uuid } from '@cauce/kernel';
 import type { EventStore } from '@cauce/ports';
 import { placeOf, positionText } from '../../shared/position.ts';
 import { TurnQueue } from '../turn-queue.ts';
-import { remembered } from './remembered.ts';
 
 /** An event as a client proposes it. */
 export interface Proposed {
@@ -19,6 +18,8 @@ export interface Kept extends Proposed {
   readonly revision: number;
   /** Its byte in an imagined transaction log: gaps, and numbers whose digits grow. */
   readonly offset: bigint;
+  /** The answer that brings it, put into bytes when it was first asked for. */
+  reply?: Buffer;
 }
 
 export type Expected = number | 'any' | 'exists';
@@ -35,13 +36,26 @@ const offsetOf = (place: number): bigint => BigInt(place) * BYTES_PER_EVENT;
 /** The last place whose event lies before an offset. */
 const placeBefore = (offset: bigint): number => Number((offset + BYTES_PER_EVENT - 1n) / BYTES_PER_EVENT) - 1;
 
-/** Once made it is the same for the same event: a store in memory gives that each time it is read. */
-const keptOf = remembered((event: RecordedEvent): Kept => {
-  const { id, contentType, body } = event.data as { id: string; contentType: string; body: string };
+/** What the double wraps into an event of a store of ours. */
+interface Wrapped {
+  readonly id: string;
+  readonly contentType: string;
+  readonly body: string;
+  /** Made when it was first read: a store in memory gives the same event each time. */
+  kept?: Kept;
+}
+
+const keptOf = (event: RecordedEvent): Kept => {
+  const wrapped = event.data as Wrapped;
+  wrapped.kept ??= unwrapped(event, wrapped);
+  return wrapped.kept;
+};
+
+const unwrapped = (event: RecordedEvent, { id, contentType, body }: Wrapped): Kept => {
   const { stream, revision, type } = event;
   const offset = offsetOf(placeOf(event.position));
   return { id, stream, revision, type, contentType, data: Buffer.from(body, 'base64'), offset };
-});
+};
 
 /** The double's log: what clients propose, wrapped into events of a store of ours. */
 export class DoubleLog {

@@ -6,7 +6,6 @@ import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import type { Kept } from './double-log.ts';
 import type { Address } from './faults.ts';
-import { remembered } from './remembered.ts';
 
 const { ReadResp } = streams;
 
@@ -14,8 +13,12 @@ const { ReadResp } = streams;
 const bytesOf = (reply: InstanceType<typeof ReadResp>): Buffer => Buffer.from(reply.serializeBinary());
 
 /** An event as an answer to a read; put into bytes once, as a log that keeps them would send them. */
-export const eventReply = remembered((kept: Kept) => {
-  const { id, stream, revision, type, contentType, data, offset } = kept;
+export const eventReply = (event: Kept): Buffer => {
+  event.reply ??= replyOf(event);
+  return event.reply;
+};
+
+const replyOf = ({ id, stream, revision, type, contentType, data, offset }: Kept): Buffer => {
   const event = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(id))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
@@ -26,7 +29,7 @@ export const eventReply = remembered((kept: Kept) => {
   event.getMetadataMap().set('type', type).set('content-type', contentType).set('created', '0');
   const read = new ReadResp.ReadEvent().setEvent(event).setCommitPosition(String(offset));
   return bytesOf(new ReadResp().setEvent(read));
-});
+};
 
 export const confirmationReply = () =>
   bytesOf(
