@@ -1,26 +1,10 @@
-import {
-  type Attempt,
-  type ChannelReport,
-  type Contact,
-  type ContactPoint,
-  contact,
-  debt,
-  type Person,
-  portfolio,
-} from '@cauce/domain';
-import { derivedId, type InstantText, instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
-import {
-  done,
-  type OutboundMessage,
-  type Outcome,
-  type SendGateway,
-  type SendOutcome,
-  SubjectErasedError,
-} from '@cauce/ports';
-import type { Cause, Core, UnitOfWork } from '@cauce/runtime';
+import { type Attempt, contact } from '@cauce/domain';
+import { instantOfMs, instantText, msOf, type Uuid } from '@cauce/kernel';
+import { done, type Outcome, type SendGateway, type SendOutcome } from '@cauce/ports';
+import type { Cause, Core } from '@cauce/runtime';
+import { AttemptStarter } from './attempt-starter.ts';
 import { Calls, type Order } from './calls.ts';
-import type { Composer, NotComposed, Spoken } from './composer.ts';
-import { lastLook } from './last-look.ts';
+import type { Composer } from './composer.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** How long after a provider could not be asked about an attempt it is asked again. */
@@ -29,6 +13,7 @@ const ASK_AGAIN_MS = 60_000;
 /** Takes cleared contacts to the provider, each at most once. */
 export class ChannelSender {
   private readonly calls: Calls;
+  private readonly starter: AttemptStarter;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -38,6 +23,7 @@ export class ChannelSender {
     private readonly rate: RateLimit | null = null,
   ) {
     this.calls = new Calls(core, gateway);
+    this.starter = new AttemptStarter(core, gateway, composer);
   }
 
   /** Nothing waits for the provider or its rate any more: what did is taken up at the next start. */
@@ -55,7 +41,7 @@ export class ChannelSender {
     if (open)
       return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
     if (!(await this.mayStart())) return { kind: 'defer', until: instantText(this.core.clock.now()) };
-    const order = await this.start(debtorId, contactId, clearanceId, cause);
+    const order = await this.starter.start(debtorId, contactId, clearanceId, cause);
     return order ? this.call(debtorId, order, cause) : done;
   }
 
@@ -72,111 +58,6 @@ export class ChannelSender {
   /** Waits for a provider that is away, and for its rate; false when this was stopped before. */
   private async mayStart(): Promise<boolean> {
     return (await this.calls.reached()) && (!this.rate || (await this.rate.take(this.stopping.signal)));
-  }
-
-  /** The last look and, if all still stands, `AttemptStarted`, appended on the heads that were looked at. */
-  private start(debtorId: Uuid, contactId: Uuid, clearanceId: Uuid, cause: Cause): Promise<Order | null> {
-    return this.core.log.transact(cause, async (unit) => {
-      const person = await unit.load(contact, debtorId);
-      const cleared = person?.contacts.get(contactId);
-      if (!person || cleared?.clearance?.clearanceId !== clearanceId) return null;
-      const now = await this.timeOf(unit, debtorId);
-      if (now >= cleared.clearance.expiresAt) {
-        await unit.execute(contact, debtorId, { kind: 'expire', contactId, clearanceId });
-        return null;
-      }
-      const { moved, point } = await lastLook(unit, person, cleared);
-      if (moved !== null) {
-        await unit.execute(contact, debtorId, { kind: 'revoke', contactId, clearanceId, moved });
-        return null;
-      }
-      const [mayKnow, { command, order }] = await Promise.all([
-        this.mayKnow(unit, debtorId),
-        this.compose(unit, person, cleared, point, clearanceId, now),
-      ]);
-      if (mayKnow) {
-        await unit.execute(contact, debtorId, command);
-        return order;
-      }
-      const { creditorId, requestId, items } = cleared;
-      const reason = 'ERASED';
-      await unit.execute(contact, debtorId, {
-        kind: 'cancel',
-        contactId,
-        creditorId,
-        requestId,
-        reason,
-        items,
-      });
-      return null;
-    });
-  }
-
-  /** Whether the person was not erased; what is sealed from here on is sealed under the key that there was now. */
-  private async mayKnow(unit: UnitOfWork, debtorId: Uuid): Promise<boolean> {
-    try {
-      await unit.fetchKeys([debtorId]);
-      return true;
-    } catch (error) {
-      if (error instanceof SubjectErasedError) return false;
-      throw error;
-    }
-  }
-
-  /** Business time, not before what is on the stream already: a clearance that was over once stays over. */
-  private async timeOf(unit: UnitOfWork, debtorId: Uuid): Promise<InstantText> {
-    const now = instantText(this.core.clock.now());
-    const { recordedAt } = await unit.head(contact, debtorId);
-    return recordedAt !== null && recordedAt > now ? recordedAt : now;
-  }
-
-  private async compose(
-    unit: UnitOfWork,
-    person: Person,
-    cleared: Contact,
-    point: ContactPoint | undefined,
-    clearanceId: Uuid,
-    now: string,
-  ): Promise<Prepared> {
-    const { contactId } = cleared;
-    const spoken: Spoken[] = [];
-    for (const item of cleared.items) {
-      const one = await unit.load(debt, item.debtId);
-      if (one) spoken.push({ item, debt: one });
-    }
-    const { state: book } = await unit.consult(portfolio, spoken[0]?.debt.portfolioId ?? '');
-    if (!point || !book) return hold(contactId, 'NO_ADDRESS', []);
-    const composed = await this.composer.compose(person, cleared, point, book, spoken);
-    if (!composed.ok) return hold(contactId, composed.error.reason, composed.error.detail);
-    const { template, texts, to, from } = composed.value;
-    const { subject, text, html } = texts;
-    const attemptId = derivedId('attempt', clearanceId);
-    const messageId = `${attemptId}.${person.debtorId}`;
-    const message: OutboundMessage = {
-      messageId,
-      from,
-      to,
-      subject,
-      text,
-      html,
-      headers: this.composer.headers,
-    };
-    const command = {
-      kind: 'start-attempt' as const,
-      contactId,
-      attemptId,
-      clearanceId,
-      pointId: point.pointId,
-      gateway: this.gateway.name,
-      messageId,
-      template: template.name,
-      templateVersion: String(template.version),
-      items: spoken.map(({ item }) => item),
-      text: { to, subject, text, html },
-      from,
-      ...this.gateway.quote(message),
-    };
-    return { command, order: { contactId, attemptId, startedAt: now, message } };
   }
 
   private async call(debtorId: Uuid, order: Order, cause: Cause): Promise<Outcome> {
@@ -270,17 +151,3 @@ export class ChannelSender {
     }
   }
 }
-
-interface Prepared {
-  readonly command: ChannelReport;
-  readonly order: Order | null;
-}
-
-const hold = (
-  contactId: Uuid,
-  reason: NotComposed['reason'] | 'NO_ADDRESS',
-  detail: readonly string[],
-): Prepared => ({
-  command: { kind: 'hold', contactId, reason, detail },
-  order: null,
-});
