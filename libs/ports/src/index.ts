@@ -11,6 +11,7 @@ export * from './parked-messages.ts';
 export * from './read-models.ts';
 export * from './send-gateway.ts';
 export * from './standstill.ts';
+export * from './system-monotonic.ts';
 export * from './telemetry.ts';
 export * from './timers.ts';
 export * from './unavailable.ts';

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Monotonic } from '@cauce/ports';
+import { type Monotonic, SystemMonotonic } from '@cauce/ports';
 
-/** The time of the machine, for tests that talk to a server. */
+const system = new SystemMonotonic();
+
+/** The time of the machine, for whoever is told of no other; a plain object, so that tests can replace a part of it. */
 export const systemMonotonic: Monotonic = {
-  ms: () => performance.now(),
-  wait: (ms, signal) => sleep(ms, undefined, { ref: true, ...(signal && { signal }) }).catch(() => {}),
+  ms: () => system.ms(),
+  wait: (ms, signal) => system.wait(ms, signal),
 };

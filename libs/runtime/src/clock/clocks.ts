@@ -1,4 +1,6 @@
-import type { Clock, Monotonic } from '@cauce/ports';
+import type { Clock } from '@cauce/ports';
+
+export { SystemMonotonic } from '@cauce/ports';
 
 /** The time of the machine; never goes back while the process lives, even when the machine's clock does. */
 export class SystemClock implements Clock {
@@ -24,26 +26,5 @@ export class VirtualClock implements Clock {
   /** Moves to an instant; an earlier one changes nothing. */
   moveTo(instant: Temporal.Instant): void {
     if (Temporal.Instant.compare(instant, this.instant) > 0) this.instant = instant;
-  }
-}
-
-/** Time since the process began. */
-export class SystemMonotonic implements Monotonic {
-  ms(): number {
-    return performance.now();
-  }
-
-  /** By a timer of its own: one that rejects when it is given up makes an error each time, with its stack. */
-  wait(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener('abort', end);
-    });
   }
 }
