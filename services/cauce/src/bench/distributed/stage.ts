@@ -15,6 +15,7 @@ import {
 } from '@cauce/runtime';
 import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distributed';
 import { applyTopicsIn } from '@cauce/runtime/kafka';
+import { signalled } from '../../cli/signalled.ts';
 import { LocalServers } from '../../distributed/local-servers.ts';
 import { programOf, urlIn } from '../../distributed/local-system.ts';
 import { cpuSecondsOf } from '../../distributed/process-use.ts';
@@ -42,6 +43,11 @@ const REST_MS = 3_000;
 const onFailure = (group: string, key: string, reason: string): void => {
   process.stderr.write(`${group} parked ${key}: ${reason}\n`);
 };
+/** Rejects when somebody wants no more of it. */
+const interrupted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
 const tell = (problem: string): void => void process.stderr.write(`${problem}\n`);
 
 /** Servers of the distributed profile, and what this process does over them; business time stands still. */
@@ -60,14 +66,15 @@ export class Stage {
     work: (stage: Stage) => Promise<T>,
     { logInMemory = true }: { readonly logInMemory?: boolean } = {},
   ): Promise<T> {
-    const stage = new Stage(await LocalServers.start('bench', () => {}, { logInMemory }));
+    const signal = signalled();
+    const stage = new Stage(await LocalServers.start('bench', () => {}, { logInMemory, signal }));
     try {
       mkdirSync(stage.dir, { recursive: true });
       const distributed = await stage.openCore();
       stage.opened = distributed;
       await saveNow(distributed.core, BENCH_NOW);
       await applyTopicsIn(stage.env);
-      return await work(stage);
+      return await Promise.race([work(stage), interrupted(signal)]);
     } finally {
       await stage.stopPrograms();
       for (const close of stage.closing.toReversed()) await close();
@@ -115,13 +122,18 @@ export class Stage {
     return events;
   }
 
-  /** Segmentation, scoring and the gate in this process, over the log itself: Kafka knows nothing of it. */
+  /**
+   * Segmentation, scoring and the gate in this process, over the log itself: Kafka knows nothing of it, and no program
+   * of their timers. Those would be what most is waited for: the server that stands for MongoDB in tests looks through
+   * all timers whenever one is set.
+   */
   async startDeciding(strategy: Strategy): Promise<Services> {
-    const { parkedMessages } = openMemory({ monotonic: this.monotonic });
+    const { parkedMessages, dueIndex } = openMemory({ monotonic: this.monotonic });
     const core = await openEmbeddedCore({
       ...this.core,
       keyVault: this.core.vault,
       parkedMessages,
+      dueIndex,
       onFailure,
     });
     return Services.start(core, readPacks(), [], strategy);
