@@ -20,6 +20,7 @@ import { parseConnectionString } from './connection-string.ts';
 import { follow } from './follow.ts';
 import { backwardsRequest } from './read-request.ts';
 import { Reader } from './reader.ts';
+import { StreamNames } from './stream-names.ts';
 import { TurnQueue } from './turn-queue.ts';
 
 export interface EventStoreDbSettings {
@@ -55,6 +56,7 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #line: AppendLine;
   readonly #reader: Reader;
   readonly #appender: Appender;
+  readonly #names: StreamNames;
   /** What is appended to one stream here goes one by one, as it was asked for. */
   readonly #turns = new TurnQueue();
   /** The hash of the latest known revision of some streams: what stands at a revision never changes. */
@@ -73,6 +75,7 @@ export class EventStoreDbEventStore implements EventStore {
     this.#monotonic = monotonic;
     this.#line = new AppendLine(this.#connection, monotonic);
     this.#reader = new Reader(this.#connection, namespace, monotonic, signal);
+    this.#names = new StreamNames(this.#reader);
     const { line, reader } = { line: this.#line, reader: this.#reader };
     this.#appender = new Appender({ line, reader, namespace, monotonic, signal });
   }
@@ -184,7 +187,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   streams(category: string): AsyncIterable<string> {
-    return this.#reader.streams(category);
+    return this.#names.of(category);
   }
 
   subscribe(

@@ -12,7 +12,7 @@ import {
 import { BackOff, mayPass } from './retry.ts';
 import type { ReadRequest } from './wire.ts';
 
-/** Entries asked for at once when names of streams or the end of the log are looked for. */
+/** Entries asked for at once when the end of the log is looked for. */
 const ENTRIES_PER_PAGE = 500;
 
 /** Reads streams and the log, over outages. Throws UnavailableError where one does not end. */
@@ -101,15 +101,6 @@ export class Reader {
       if (last) return last.position;
       if (entries.length < count) return null;
       before = entries.at(-1)?.position ?? null;
-    }
-  }
-
-  /** Streams of a category by their first events, as the log has them: nothing but a page is kept. */
-  async *streams(category: string): AsyncIterable<string> {
-    for (let after: string | null = null, atEnd = false; !atEnd; ) {
-      const page: Page = await this.readAll({ after, limit: ENTRIES_PER_PAGE, categories: [category] });
-      for (const { stream, revision } of page.events) if (revision === 0) yield stream;
-      ({ next: after, atEnd } = page);
     }
   }
 
