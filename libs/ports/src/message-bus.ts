@@ -82,12 +82,19 @@ export interface MessageBus {
   close(): Promise<void>;
 }
 
+/** Events on their way to the bus, in the form in which they travel: whoever added one need not keep it. */
+export interface OutgoingBatch {
+  add(event: RecordedEvent): void;
+  /**
+   * Brings what was added to the bus, in that order for each key. Resolves when the bus will not lose it. Rejects when
+   * nothing of it is under way any more, and any of it may have been brought or not: all of it is to be brought again,
+   * in another batch. Two batches with events of one key must not be on their way at the same time.
+   */
+  publish(): Promise<void>;
+}
+
 /** The way onto a bus that is not the log itself: a relay brings there what it reads from the log. */
 export interface Publisher {
-  /**
-   * Brings events to the bus, in the order given for each key. Resolves when the bus will not lose them; when it
-   * rejects any of them may have been brought or not, and all are to be brought again, in order.
-   */
-  publish(events: readonly RecordedEvent[]): Promise<void>;
+  batch(): OutgoingBatch;
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { kafkaClient } from './client.ts';
 import { KafkaBus } from './kafka-bus.ts';
 import { KafkaPublisher } from './publisher.ts';
 import { naivePublisher } from './testing/naive-publisher.ts';
+import { published } from './testing/published.ts';
 import { sampleTopics } from './testing/sample-topics.ts';
 import { applyTopics } from './topic-admin.ts';
 import type { Topics } from './topics.ts';
@@ -54,7 +55,7 @@ describeOn(
     });
 
     /** Publishes everything while brokers die, and gives what a group then got of each key. */
-    const published = async (
+    const publishedMeanwhile = async (
       open: (topics: Topics) => Promise<Publisher>,
     ): Promise<Map<string, number[]>> => {
       const topics = sampleTopics(12, 3);
@@ -68,7 +69,7 @@ describeOn(
         if (n === third) broken = cluster.killBroker(0);
         if (n === third + 20) broken = broken.then(() => cluster.startBroker(0));
         if (n === 2 * third) await broken.then(() => void cluster.killBroker(1));
-        await publisher.publish(batch);
+        await published(publisher, batch);
       }
       await publisher.close();
       await cluster.startBroker(1);
@@ -96,7 +97,7 @@ describeOn(
     it(
       'bring every message, in order of its key',
       async () => {
-        const seen = await published((topics) => KafkaPublisher.open(kafka, topics));
+        const seen = await publishedMeanwhile((topics) => KafkaPublisher.open(kafka, topics));
         expect(missing(seen)).toBe(0);
         const revisions = Array.from({ length: MESSAGES / KEYS }, (_, n) => n);
         for (const of of seen.values()) expect(of).toEqual(revisions);
@@ -107,7 +108,7 @@ describeOn(
     it(
       'lose messages of one send for many partitions: that is what the test is good for',
       async () => {
-        const seen = await published((topics) => naivePublisher(kafka, topics));
+        const seen = await publishedMeanwhile((topics) => naivePublisher(kafka, topics));
         expect(missing(seen)).toBeGreaterThan(0);
       },
       5 * MINUTES,

@@ -1,12 +1,15 @@
-import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import type { RecordedEvent } from '@cauce/contracts';
 import type { KafkaMessage, Message } from 'kafkajs';
 
-/** An event as it travels: whole, so that whoever is woken by it need not ask the store what it was. */
-export const messageOf = (event: RecordedEvent, partition: number, trace?: string): Message => ({
-  key: routingKey(event),
-  value: JSON.stringify(event),
+/**
+ * An event as it travels: whole, so that whoever is woken by it need not ask the store what it was. Its bytes lie
+ * beside the heap: there, thousands that wait to be sent would slow down whatever else is made meanwhile.
+ */
+export const messageOf = (event: RecordedEvent, key: string, partition: number): Message => ({
+  key,
+  value: Buffer.from(JSON.stringify(event)),
   partition,
-  headers: { type: event.type, ...(trace ? { traceparent: trace } : {}) },
+  headers: { type: event.type, ...(event.trace ? { traceparent: event.trace } : {}) },
 });
 
 /** What a message continues: the W3C `traceparent` of its sending. */

@@ -1,6 +1,6 @@
 import { ManualMonotonic, MemoryLeases, openMemory } from '@cauce/adapters/memory';
 import type { RecordedEvent } from '@cauce/contracts';
-import type { Checkpoints, Publisher } from '@cauce/ports';
+import type { Checkpoints, OutgoingBatch, Publisher } from '@cauce/ports';
 import { SampleStreams } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { manyTurns, eventually as until } from '../testing/eventually.ts';
@@ -46,13 +46,30 @@ const names = (events: readonly RecordedEvent[]): string[] =>
 /** A way onto the bus that can be held up, before a batch is taken or before that is said, and broken. */
 class Way implements Publisher {
   batches = 0;
+  /** Events in batches that are not on their way. */
+  gathered = 0;
   fails = false;
   /** Those that wait for `gate`. */
   waiting = 0;
   gate: Promise<void> | null = null;
   silent: Promise<void> | null = null;
 
-  async publish(events: readonly RecordedEvent[]): Promise<void> {
+  batch(): OutgoingBatch {
+    const events: RecordedEvent[] = [];
+    const add = (event: RecordedEvent): void => {
+      events.push(event);
+      this.gathered += 1;
+    };
+    return {
+      add,
+      publish: () => {
+        this.gathered -= events.length;
+        return this.publish(events);
+      },
+    };
+  }
+
+  private async publish(events: readonly RecordedEvent[]): Promise<void> {
     this.batches += 1;
     if (this.fails) throw new Error('no broker');
     if (this.gate) {
@@ -121,6 +138,26 @@ describe('the relay', () => {
     one.pass(20);
     await eventually(() => bus.length === 4);
     expect(one.way.batches).toBe(2);
+  });
+
+  it('gathers what comes while a batch is on its way, so much and no more, and then brings it together', async () => {
+    const took = Promise.withResolvers<void>();
+    const one = start('one');
+    one.way.gate = took.promise;
+    await append('debt-a');
+    await eventually(() => one.way.waiting === 1);
+    for (let n = 0; n < 30; n += 1) await append('debt-b', 100);
+    await eventually(() => one.way.gathered >= 2_000);
+    await manyTurns();
+    expect(one.way.gathered).toBeLessThan(3_000);
+    one.way.gate = null;
+    took.resolve();
+    await eventually(
+      () => bus.length === 3_001,
+      () => one.pass(20),
+    );
+    expect(one.way.batches).toBeLessThan(6);
+    expect(seenOf('debt-b')).toEqual(upTo(3_000));
   });
 
   it('goes on where it was, and tells when everything of the log is on the bus', async () => {

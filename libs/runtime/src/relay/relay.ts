@@ -1,6 +1,13 @@
 import { type RecordedEvent, routingKey } from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
-import type { Checkpoints, EventStore, Monotonic, Publisher, StoreSubscription } from '@cauce/ports';
+import type {
+  Checkpoints,
+  EventStore,
+  Monotonic,
+  OutgoingBatch,
+  Publisher,
+  StoreSubscription,
+} from '@cauce/ports';
 import { Loop, type Stoppable } from '../loop/loop.ts';
 
 /** A part of the way from the log to the bus: its number, counted from 0, and how many there are. */
@@ -21,14 +28,25 @@ export interface RelayOptions {
   readonly tell: (problem: string) => void;
 }
 
-/** Events handed to the publisher at once: enough that each partition gets some dozens in one send. */
-const BATCH = 2_000;
+/** Events that gather at most while others are on their way: enough that each partition gets some dozens in one send. */
+const MOST = 2_000;
 const PAUSE_MS = 200;
 /**
  * Batches begin at least so far apart: an event that comes alone goes at once, those that come close together go
  * together, for a batch costs the bus and the checkpoints the same whether it is of one event or of ten.
  */
 const PACE_MS = 20;
+
+/** What was read together. */
+interface Load {
+  readonly batch: OutgoingBatch;
+  /** How many events are in the batch. */
+  count: number;
+  /** Position of the last event that was read, in the batch or not. */
+  last: string | null;
+  /** Resolves when it goes on its way. */
+  readonly taken: PromiseWithResolvers<void>;
+}
 
 /** All parts of a way that is divided into so many. */
 export const relayParts = (count: number): RelayPart[] =>
@@ -68,29 +86,37 @@ export class Relay implements Stoppable {
    * the bus did not take one, or somebody else has moved the checkpoint; the next round begins after what was kept.
    */
   private async follow(after: string | null, stopping: AbortSignal): Promise<undefined> {
+    const { store, monotonic } = this.options;
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
     stopping.addEventListener('abort', () => resolve(), { once: true });
     if (stopping.aborted) resolve();
     let reached = after;
-    let broken = false;
-    let underWay = Promise.resolve();
-    const bring = async (events: readonly RecordedEvent[]): Promise<void> => {
-      await this.publish(events);
-      const position = events.at(-1)?.position ?? '';
-      if (!(await this.options.checkpoints.set(relayName(this.options.part), position, reached)))
-        throw new Error('somebody else has gone on; so this goes on from there');
-      reached = position;
+    let gathered = this.nothing();
+    let over = false;
+    let underWay: Promise<void> | null = null;
+    const bringAll = async (): Promise<void> => {
+      while (gathered.last !== null && !stopping.aborted) {
+        const pace = monotonic.wait(PACE_MS, stopping);
+        const load = gathered;
+        gathered = this.nothing();
+        load.taken.resolve();
+        await this.bring(load, reached);
+        reached = load.last;
+        await pace;
+      }
+      underWay = null;
     };
     const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {
-      await underWay;
-      if (broken || events.length === 0) return;
-      underWay = bring(events).catch((error) => {
-        broken = true;
+      if (over) return;
+      const load = gathered;
+      this.gather(events, load);
+      underWay ??= bringAll().catch((error) => {
+        over = true;
         reject(error);
       });
-      await this.options.monotonic.wait(PACE_MS, stopping);
+      if (load.count >= MOST) await Promise.race([load.taken.promise, ended]);
     };
-    const subscription: StoreSubscription = this.options.store.subscribe({ after, batch: BATCH }, deliver);
+    const subscription: StoreSubscription = store.subscribe({ after }, deliver);
     try {
       await ended;
     } finally {
@@ -99,10 +125,29 @@ export class Relay implements Stoppable {
     }
   }
 
-  private async publish(events: readonly RecordedEvent[]): Promise<void> {
-    const { publisher, part, held } = this.options;
-    const mine = events.filter((event) => bringsKey(part, routingKey(event)));
+  private nothing(): Load {
+    return {
+      batch: this.options.publisher.batch(),
+      count: 0,
+      last: null,
+      taken: Promise.withResolvers<void>(),
+    };
+  }
+
+  private gather(events: readonly RecordedEvent[], load: Load): void {
+    for (const event of events) {
+      load.last = event.position;
+      if (!bringsKey(this.options.part, routingKey(event))) continue;
+      load.batch.add(event);
+      load.count += 1;
+    }
+  }
+
+  private async bring({ batch, count, last }: Load, reached: string | null): Promise<void> {
+    const { part, checkpoints, held } = this.options;
     if (!held()) throw new Error('the lease may be held by another');
-    if (mine.length > 0) await publisher.publish(mine);
+    if (count > 0) await batch.publish();
+    if (!(await checkpoints.set(relayName(part), String(last), reached)))
+      throw new Error('somebody else has gone on; so this goes on from there');
   }
 }

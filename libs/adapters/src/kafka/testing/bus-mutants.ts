@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@cauce/contracts';
 import { type Consumer, done, type Publisher } from '@cauce/ports';
+import { published } from './published.ts';
 
 /** A fault of a bus: in what is brought to it, or in what it does with a consumer. */
 export interface BusMutant {
@@ -11,7 +12,13 @@ type Change = (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
 
 const brought = (change: Change): BusMutant => ({
   publishing: (publisher) => ({
-    publish: (events) => publisher.publish(change(events)),
+    batch: () => {
+      const events: RecordedEvent[] = [];
+      return {
+        add: (event) => void events.push(event),
+        publish: () => published(publisher, change(events)),
+      };
+    },
     close: () => publisher.close(),
   }),
 });

@@ -12,6 +12,7 @@ import { applyTopics } from '../topic-admin.ts';
 import type { Topics } from '../topics.ts';
 import type { BusMutant } from './bus-mutants.ts';
 import { cuttableSockets } from './cuttable-sockets.ts';
+import { published } from './published.ts';
 import { sampleTopics } from './sample-topics.ts';
 
 /** After how long a process counts as dead: the least that our own broker allows, or that any broker does. */
@@ -71,7 +72,7 @@ export const kafkaHarness = async (
     failures,
     start,
     append: async (stream, count, type, data) => {
-      await publisher.publish(await appended(memory.store, streams.next(stream, count, data, type)));
+      await published(publisher, await appended(memory.store, streams.next(stream, count, data, type)));
     },
     reopen: async () => {
       await running.bus.close();

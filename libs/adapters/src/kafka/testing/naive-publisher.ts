@@ -11,9 +11,18 @@ export const naivePublisher = async (kafka: Kafka, topics: Topics): Promise<Publ
   const publish = async (events: readonly RecordedEvent[]): Promise<void> => {
     const byTopic = Map.groupBy(events, (event) => topics.topicOf(event));
     for (const [topic, found] of byTopic) {
-      const messages = found.map((event): Message => messageOf(event, topics.partitionOf(routingKey(event))));
+      const messages = found.map((event): Message => {
+        const key = routingKey(event);
+        return messageOf(event, key, topics.partitionOf(key));
+      });
       await producer.send({ topic, messages, acks: -1 });
     }
   };
-  return { publish, close: () => producer.disconnect() };
+  return {
+    batch: () => {
+      const events: RecordedEvent[] = [];
+      return { add: (event) => void events.push(event), publish: () => publish(events) };
+    },
+    close: () => producer.disconnect(),
+  };
 };
