@@ -5,7 +5,7 @@ import type { Place } from './owned.ts';
  * An idempotent producer of kafkajs has one request at a time under way to a broker: with several, one makes its next
  * request while others wait for their answers.
  */
-const PRODUCERS = 3;
+const PRODUCERS = 6;
 
 /**
  * Sends to partitions. Each is always sent to by the same producer, which numbers what it sends there. A producer whose

@@ -29,7 +29,7 @@ export interface RelayOptions {
 }
 
 /** Events that gather at most while others are on their way: enough that each partition gets some dozens in one send. */
-const MOST = 2_000;
+const MOST = 4_000;
 const PAUSE_MS = 200;
 /**
  * Batches begin at least so far apart: an event that comes alone goes at once, those that come close together go

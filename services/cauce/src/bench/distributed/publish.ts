@@ -1,14 +1,20 @@
-import { type RecordedEvent, routingKey } from '@cauce/contracts';
-import { configOf, Relays } from '@cauce/runtime';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { RecordedEvent } from '@cauce/contracts';
+import { configOf } from '@cauce/runtime';
 import { applyTopicsIn, kafkaOf } from '@cauce/runtime/kafka';
 import { type Bench, median, rounded } from '../figure.ts';
 import { type Spent, stopwatch } from '../measure.ts';
+import { allEvents, messagesOf } from './log-messages.ts';
+import type { Asked } from './publisher-main.ts';
 import { type Environment, Stage } from './stage.ts';
 
 const DEBTS = 20_000;
 const RUNS = 3;
-/** What a bare producer is given at once. */
+/** Events of a batch where the log is followed for nothing. */
 const AT_ONCE = 1_000;
+const PROGRAM = fileURLToPath(new URL('./publisher-main.js', import.meta.url));
 
 const kafkaIn = (env: Environment) => kafkaOf(configOf('scoring', env).kafka);
 
@@ -38,64 +44,9 @@ const fresh = async (
   return own;
 };
 
-/** What it takes the relay to bring the whole log to the bus. */
-const relayed = async (stage: Stage, env: Environment): Promise<Spent> => {
-  const { core, openPublisher } = await stage.openCore(env);
-  const publisher = await openPublisher();
-  const spent = stopwatch();
-  const relays = new Relays({ ...core, publisher, owner: 'bench', parts: 1, tell: console.error });
-  await relays.caughtUp();
-  const took = spent();
-  await relays.stop();
-  await publisher.close();
-  return took;
-};
-
-/**
- * The whole log, as the messages that the relay makes of it. Their bytes lie beside the heap: there, they would slow
- * down whoever makes new objects, which is the relay.
- */
-const messagesOf = (events: readonly RecordedEvent[]) =>
-  events.map((event) => ({
-    key: routingKey(event),
-    value: Buffer.from(JSON.stringify(event)),
-    headers: { type: event.type },
-  }));
-
-const allEvents = async ({ core: { store } }: Stage): Promise<RecordedEvent[]> => {
-  const all: RecordedEvent[] = [];
-  for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: 1_000 });
-    all.push(...page.events);
-    if (page.atEnd) return all;
-    after = page.next;
-  }
-};
-
-/**
- * What it takes a bare producer to bring the same messages, made before, to one topic. They are let go of afterwards:
- * the relay would pay for them, whenever old objects are looked through for garbage.
- */
-const produced = async (stage: Stage, env: Environment): Promise<Spent> => {
-  const messages = messagesOf(await allEvents(stage));
-  const { kafka, topics } = kafkaIn(env);
-  const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
-  await producer.connect();
-  const spent = stopwatch();
-  for (let first = 0; first < messages.length; first += AT_ONCE)
-    await producer.send({
-      topic: topics.named('debt'),
-      messages: messages.slice(first, first + AT_ONCE),
-      acks: -1,
-    });
-  const took = spent();
-  await producer.disconnect();
-  return took;
-};
-
 /** What there is to bring: how many events, what they come to, and one for each topic that they go to. */
 const given = async (stage: Stage) => {
-  const events = await allEvents(stage);
+  const events = await allEvents(stage.core);
   const { topics } = kafkaIn(stage.env);
   const samples = new Map(events.map((event) => [topics.topicOf(event), event]));
   const bytes = messagesOf(events).reduce((sum, { value }) => sum + value.length, 0);
@@ -117,18 +68,56 @@ const followed = async ({ core: { store } }: Stage, events: number): Promise<Spe
   return took;
 };
 
+/** A process that does nothing but bring the log to Kafka, again and again. */
+class PublisherProcess {
+  private readonly child: ChildProcess = fork(PROGRAM);
+  private runs = 0;
+
+  constructor(
+    private readonly way: Asked['way'],
+    private readonly stage: Stage,
+    private readonly samples: readonly RecordedEvent[],
+  ) {}
+
+  /** Brings it once more, to topics of its own. */
+  async bring(): Promise<Spent> {
+    this.runs += 1;
+    const env = await fresh(this.stage, `${this.way}-${this.runs}`, this.samples);
+    const answer = Promise.race([
+      once(this.child, 'message').then(([spent]) => spent as Spent),
+      once(this.child, 'exit').then(() => Promise.reject(new Error(`the ${this.way} producer ended`))),
+    ]);
+    this.child.send({ way: this.way, env } satisfies Asked);
+    return answer;
+  }
+
+  end(): void {
+    this.child.kill();
+  }
+}
+
+/** Runs of both, by turns; what comes before, in which programs and broker grow warm, does not count. */
+const alternately = async (relay: PublisherProcess, bare: PublisherProcess, runs: number) => {
+  const taken: { relay: Spent; bare: Spent; ratio: number }[] = [];
+  for (let run = 0; run <= runs; run += 1) {
+    const [one, other] = [await bare.bring(), await relay.bring()];
+    if (run > 0) taken.push({ bare: one, relay: other, ratio: one.seconds / other.seconds });
+  }
+  return taken;
+};
+
 /** Events per second from the log through the relay to Kafka, beside a bare producer that has them in its hands. */
 export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
   Stage.over(async (stage) => {
     await stage.place(rows);
     const { count, bytes, samples } = await given(stage);
     const reading = await followed(stage, count);
-    const taken: { relay: Spent; bare: Spent; ratio: number }[] = [];
-    for (let run = 0; run < runs; run += 1) {
-      const bare = await produced(stage, await fresh(stage, `bare-${run}`, samples));
-      const relay = await relayed(stage, await fresh(stage, `relay-${run}`, samples));
-      taken.push({ relay, bare, ratio: bare.seconds / relay.seconds });
-    }
+    const relaying = new PublisherProcess('relay', stage, samples);
+    const producing = new PublisherProcess('bare', stage, samples);
+    const taken = await alternately(relaying, producing, runs).finally(() => {
+      relaying.end();
+      producing.end();
+    });
     const perSecond = (part: 'relay' | 'bare') => count / median(taken.map((one) => one[part].seconds));
     const micros = (part: 'relay' | 'bare') =>
       (median(taken.map((one) => one[part].cpuSeconds)) * 1_000_000) / count;

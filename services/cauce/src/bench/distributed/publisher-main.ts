@@ -1,0 +1,70 @@
+import type { RecordedEvent } from '@cauce/contracts';
+import { configOf, Relays, SystemMonotonic, VirtualClock } from '@cauce/runtime';
+import { openDistributedCore } from '@cauce/runtime/distributed';
+import { kafkaOf } from '@cauce/runtime/kafka';
+import { BENCH_NOW } from '../debts-file.ts';
+import { type Spent, stopwatch } from '../measure.ts';
+import { allEvents, messagesOf } from './log-messages.ts';
+import type { Environment } from './stage.ts';
+
+/** One way to bring the log to Kafka, and where: topics and a database that nobody else uses. */
+export interface Asked {
+  readonly way: 'relay' | 'bare';
+  readonly env: Environment;
+}
+
+/** What a bare producer is given at once. */
+const AT_ONCE = 1_000;
+
+const tell = (problem: string): void => void process.stderr.write(`${problem}\n`);
+
+const openCore = (env: Environment) =>
+  openDistributedCore(configOf('ingestion', env), {
+    clock: new VirtualClock(Temporal.Instant.from(BENCH_NOW)),
+    monotonic: new SystemMonotonic(),
+    onFailure: (group, key, reason) => tell(`${group} parked ${key}: ${reason}`),
+    tell,
+  });
+
+/** What it takes the relay to bring the whole log to the bus. */
+const relayed = async (env: Environment): Promise<Spent> => {
+  const { core, openPublisher, close } = await openCore(env);
+  const publisher = await openPublisher();
+  const spent = stopwatch();
+  const relays = new Relays({ ...core, publisher, owner: 'bench', parts: 1, tell });
+  await relays.caughtUp();
+  const took = spent();
+  await relays.stop();
+  await publisher.close();
+  await close();
+  return took;
+};
+
+const logOf = async (env: Environment): Promise<RecordedEvent[]> => {
+  const { core, close } = await openCore(env);
+  const events = await allEvents(core);
+  await close();
+  return events;
+};
+
+/** What it takes a bare producer to bring the same messages, made before, to one topic. */
+const produced = async (env: Environment): Promise<Spent> => {
+  const messages = messagesOf(await logOf(env));
+  const { kafka, topics } = kafkaOf(configOf('ingestion', env).kafka);
+  const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
+  await producer.connect();
+  const spent = stopwatch();
+  for (let first = 0; first < messages.length; first += AT_ONCE)
+    await producer.send({
+      topic: topics.named('debt'),
+      messages: messages.slice(first, first + AT_ONCE),
+      acks: -1,
+    });
+  const took = spent();
+  await producer.disconnect();
+  return took;
+};
+
+process.on('message', async ({ way, env }: Asked) => {
+  process.send?.(way === 'relay' ? await relayed(env) : await produced(env));
+});
