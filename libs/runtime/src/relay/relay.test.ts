@@ -46,6 +46,8 @@ const names = (events: readonly RecordedEvent[]): string[] =>
 /** A way onto the bus that can be held up, before a batch is taken or before that is said, and broken. */
 class Way implements Publisher {
   batches = 0;
+  /** Events of the largest batch. */
+  largest = 0;
   /** Events in batches that are not on their way. */
   gathered = 0;
   fails = false;
@@ -71,6 +73,7 @@ class Way implements Publisher {
 
   private async publish(events: readonly RecordedEvent[]): Promise<void> {
     this.batches += 1;
+    this.largest = Math.max(this.largest, events.length);
     if (this.fails) throw new Error('no broker');
     if (this.gate) {
       this.waiting += 1;
@@ -156,7 +159,7 @@ describe('the relay', () => {
       () => bus.length === 6_001,
       () => one.pass(20),
     );
-    expect(one.way.batches).toBeLessThan(6);
+    expect(one.way.largest).toBeGreaterThanOrEqual(4_000);
     expect(seenOf('debt-b')).toEqual(upTo(6_000));
   });
 
