@@ -1,5 +1,6 @@
-import type { RecordedEvent } from '@cauce/contracts';
+import type { OutgoingEvent, RecordedEvent } from '@cauce/contracts';
 import type { InstantText } from '@cauce/kernel';
+import type { StoreSubscription } from './event-store.ts';
 import type { Standstill } from './standstill.ts';
 
 /**
@@ -84,13 +85,22 @@ export interface MessageBus {
 
 /** Events on their way to the bus, in the form in which they travel: whoever added one need not keep it. */
 export interface OutgoingBatch {
-  add(event: RecordedEvent): void;
+  add(event: OutgoingEvent): void;
   /**
    * Brings what was added to the bus, in that order for each key. Resolves when the bus will not lose it. Rejects when
    * nothing of it is under way any more, and any of it may have been brought or not: all of it is to be brought again,
    * in another batch. Two batches with events of one key must not be on their way at the same time.
    */
   publish(): Promise<void>;
+}
+
+/** The log as a relay reads it. */
+export interface LogFeed {
+  /** Delivers every event after a position, and then those that come, as `EventStore.subscribe` does. */
+  follow(
+    after: string | null,
+    deliver: (events: readonly OutgoingEvent[]) => Promise<void>,
+  ): StoreSubscription;
 }
 
 /** The way onto a bus that is not the log itself: a relay brings there what it reads from the log. */

@@ -1,4 +1,4 @@
-import type { EncodedEvent } from '@cauce/contracts';
+import { type EncodedEvent, routeOf } from '@cauce/contracts';
 import { type AppendRequest, BatchAppendReq, Empty, streamIdentifier, UUID } from './wire.ts';
 
 /** Bytes of events after which a request is sent in several messages: a message may have 4 MiB. */
@@ -13,7 +13,11 @@ export interface ProposedEvent {
 const uuid = (id: string) => new UUID().setString(id);
 
 const proposal = ({ id, event }: ProposedEvent) => {
-  const message = new BatchAppendReq.ProposedMessage().setId(uuid(id)).setData(event.bytes);
+  const message = new BatchAppendReq.ProposedMessage()
+    .setId(uuid(id))
+    .setData(event.bytes)
+    // So that a relay need not look into the event.
+    .setCustomMetadata(Buffer.from(JSON.stringify(routeOf(event.envelope))));
   // Not as JSON: what reads JSON may write it anew, and the hash is that of these very bytes.
   message.getMetadataMap().set('type', event.envelope.type).set('content-type', 'application/octet-stream');
   return message;

@@ -1,7 +1,8 @@
-import { NO_HASH, type RecordedEvent } from '@cauce/contracts';
+import { NO_HASH, type OutgoingEvent, type RecordedEvent } from '@cauce/contracts';
 import type {
   AppendResult,
   EventStore,
+  LogFeed,
   Monotonic,
   Page,
   ReadAllOptions,
@@ -18,6 +19,7 @@ import { Appender } from './appender.ts';
 import { Connection } from './connection.ts';
 import { parseConnectionString } from './connection-string.ts';
 import { follow } from './follow.ts';
+import { eventOf, type LogEntry, outgoingEntry } from './log-entry.ts';
 import { backwardsRequest } from './read-request.ts';
 import { Reader } from './reader.ts';
 import { StreamNames } from './stream-names.ts';
@@ -47,7 +49,7 @@ const after = ({ expected, events }: StreamAppend): Head => {
  * The log in EventStoreDB or KurrentDB. An append over several streams looks at all their ends first, so that a stream
  * that has moved is noticed before anything is written; then it writes one after the other.
  */
-export class EventStoreDbEventStore implements EventStore {
+export class EventStoreDbEventStore implements EventStore, LogFeed {
   readonly atomicAcrossStreams = false;
   readonly #connection: Connection;
   readonly #namespace: string;
@@ -194,13 +196,28 @@ export class EventStoreDbEventStore implements EventStore {
     options: Omit<ReadAllOptions, 'limit'> & { batch?: number },
     deliver: (events: readonly RecordedEvent[]) => Promise<void>,
   ): StoreSubscription {
+    return this.#follow(options, eventOf, deliver);
+  }
+
+  follow(
+    after: string | null,
+    deliver: (events: readonly OutgoingEvent[]) => Promise<void>,
+  ): StoreSubscription {
+    return this.#follow({ after }, outgoingEntry, deliver);
+  }
+
+  #follow<T>(
+    options: Omit<ReadAllOptions, 'limit'> & { batch?: number },
+    take: (entry: LogEntry) => T,
+    deliver: (events: readonly T[]) => Promise<void>,
+  ): StoreSubscription {
     const parts = {
       connection: this.#connection,
       namespace: this.#namespace,
       filter: this.#reader.filter(options.categories),
       monotonic: this.#monotonic,
     };
-    const subscription = follow(parts, options, deliver);
+    const subscription = follow(parts, options, take, deliver);
     this.#subscriptions.add(subscription);
     return subscription;
   }

@@ -1,9 +1,8 @@
-import type { RecordedEvent } from '@cauce/contracts';
 import type { Monotonic, ReadAllOptions, StoreSubscription } from '@cauce/ports';
 import { DEFAULT_BATCH, deliverUntilTaken } from '../shared/subscription.ts';
 import type { Connection } from './connection.ts';
 import { Inbox } from './inbox.ts';
-import { entryOf, eventOf, isOf } from './log-entry.ts';
+import { entryOf, isOf, type LogEntry } from './log-entry.ts';
 import type { ReadReply } from './read-reply.ts';
 import { logRequest, type NameFilter } from './read-request.ts';
 import { BackOff, mayPass } from './retry.ts';
@@ -16,14 +15,15 @@ interface FollowParts {
 }
 
 /**
- * Follows the log by a catch-up subscription. When it drops it is opened again after the last event that came; what the
+ * Follows the log by a catch-up subscription, and delivers what `take` makes of its entries. When it drops it is opened again after the last event that came; what the
  * server repeats is known by its position and left out. How far the server says that it has looked is not used:
  * several releases have told positions before which there was still an event to come.
  */
-export const follow = (
+export const follow = <T>(
   { connection, namespace, filter, monotonic }: FollowParts,
   { after, categories, batch = DEFAULT_BATCH }: Omit<ReadAllOptions, 'limit'> & { batch?: number },
-  deliver: (events: readonly RecordedEvent[]) => Promise<void>,
+  take: (entry: LogEntry) => T,
+  deliver: (events: readonly T[]) => Promise<void>,
 ): StoreSubscription => {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -31,13 +31,13 @@ export const follow = (
   let position = after;
 
   const handOver = async (replies: readonly ReadReply[]): Promise<void> => {
-    const events: RecordedEvent[] = [];
+    const events: T[] = [];
     let reached = position;
     for (const reply of replies) {
       const entry = entryOf(reply, namespace);
       if (!entry || (reached !== null && entry.position <= reached)) continue;
       reached = entry.position;
-      if (isOf(entry, categories)) events.push(eventOf(entry));
+      if (isOf(entry, categories)) events.push(take(entry));
     }
     if (events.length > 0) await deliverUntilTaken(monotonic, signal, events, deliver);
     position = reached;

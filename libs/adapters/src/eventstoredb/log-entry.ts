@@ -1,4 +1,12 @@
-import { categoryOf, decodeEvent, type RecordedEvent } from '@cauce/contracts';
+import {
+  categoryOf,
+  decodeEvent,
+  type EventRoute,
+  type OutgoingEvent,
+  outgoingOf,
+  type RecordedEvent,
+  recordedBytes,
+} from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
 import { positionText } from './position.ts';
 import type { ReadReply } from './read-reply.ts';
@@ -11,7 +19,10 @@ export interface LogEntry {
   readonly stream: string;
   readonly revision: number;
   readonly position: string;
+  readonly type: string;
   readonly bytes: Uint8Array;
+  /** What its append wrote beside it: `EventRoute`, unless the log is older than that. */
+  readonly metadata: Uint8Array;
   /** False of what the server itself wrote or linked, and of other namespaces. */
   readonly ours: boolean;
 }
@@ -19,14 +30,16 @@ export interface LogEntry {
 /** The entry that a reply brings; none where it is a message of another kind. */
 export const entryOf = ({ event }: ReadReply, namespace: string): LogEntry | undefined => {
   if (!event) return undefined;
-  const { id, stream: name, revision, type, position, data } = event;
+  const { id, stream: name, revision, type, position, data, metadata } = event;
   const ofServer = name.startsWith('$') || type.startsWith('$');
   return {
     id,
     stream: name.slice(namespace.length),
     revision,
     position: positionText(position),
+    type,
     bytes: data,
+    metadata,
     ours: !ofServer && name.startsWith(namespace),
   };
 };
@@ -49,6 +62,24 @@ export const eventOf = ({ stream, revision, position, bytes }: LogEntry): Record
 const decoded = (bytes: Uint8Array, position: string): RecordedEvent | undefined => {
   try {
     return decodeEvent(bytes, position, sha256(bytes));
+  } catch {
+    return undefined;
+  }
+};
+
+/** An entry as it is brought on; it is taken apart only where its append wrote no route beside it. */
+export const outgoingEntry = (entry: LogEntry): OutgoingEvent => {
+  const route = routeIn(entry.metadata);
+  if (!route) return outgoingOf(eventOf(entry));
+  const { stream, revision, type, position, bytes } = entry;
+  return { stream, revision, type, position, route, bytes: recordedBytes(bytes, position, sha256(bytes)) };
+};
+
+const routeIn = (metadata: Uint8Array): EventRoute | undefined => {
+  if (metadata.length === 0) return undefined;
+  try {
+    const route: Partial<EventRoute> | null = JSON.parse(Buffer.from(metadata).toString());
+    return typeof route?.id === 'string' && typeof route.key === 'string' ? (route as EventRoute) : undefined;
   } catch {
     return undefined;
   }

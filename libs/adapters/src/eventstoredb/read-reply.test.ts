@@ -34,7 +34,10 @@ const recorded = fc
       .setCustomMetadata(custom)
       .setData(data);
     for (const [key, value] of Object.entries({ ...others, type })) event.getMetadataMap().set(key, value);
-    return { event, wire: { id, stream, revision, type, position: { commit, prepare }, data } };
+    return {
+      event,
+      wire: { id, stream, revision, type, position: { commit, prepare }, data, metadata: custom },
+    };
   });
 
 describe('a reply to a read', () => {
@@ -44,10 +47,11 @@ describe('a reply to a read', () => {
         const read = new ReadResp.ReadEvent().setEvent(one.event).setCommitPosition(commit);
         if (linked) read.setLink(link.event);
         const { event } = readReplyOf(Buffer.from(new ReadResp().setEvent(read).serializeBinary()));
-        expect({ ...event, data: Buffer.from(event?.data ?? []) }).toEqual({
-          ...one.wire,
-          data: Buffer.from(one.wire.data),
-        });
+        const { data, metadata } = one.wire;
+        expect(event).toEqual({ ...one.wire, data: expect.anything(), metadata: expect.anything() });
+        expect([event?.data, event?.metadata].map((bytes) => Buffer.from(bytes ?? []))).toEqual(
+          [data, metadata].map((bytes) => Buffer.from(bytes)),
+        );
       }),
     );
   });

@@ -10,6 +10,8 @@ export interface WireEvent {
   readonly position: LogPosition;
   readonly type: string;
   readonly data: Uint8Array;
+  /** What whoever appended it wrote beside it. */
+  readonly metadata: Uint8Array;
 }
 
 /** What the server says in answer to a read; without an event where it says something else. */
@@ -67,7 +69,7 @@ const NO_BYTES = new Uint8Array();
 
 const eventIn = (reader: Reader): WireEvent => {
   let [id, stream, type, revision, commit, prepare] = ['', '', '', '0', '0', '0'];
-  let data: Uint8Array = NO_BYTES;
+  let [data, metadata]: [Uint8Array, Uint8Array] = [NO_BYTES, NO_BYTES];
   eachField(reader, endOf(reader), (field) => {
     if (field === 1) id = textIn(reader, 2);
     else if (field === 2) stream = textIn(reader, 3);
@@ -75,17 +77,18 @@ const eventIn = (reader: Reader): WireEvent => {
     else if (field === 4) prepare = digits(reader.uint64());
     else if (field === 5) commit = digits(reader.uint64());
     else if (field === 6) type = typeIn(reader) ?? type;
+    else if (field === 7) metadata = reader.bytes();
     else if (field === 8) data = reader.bytes();
     else return false;
     return true;
   });
-  return { id, stream, type, revision: Number(revision), position: { commit, prepare }, data };
+  return { id, stream, type, revision: Number(revision), position: { commit, prepare }, data, metadata };
 };
 
 /**
  * A message of the type `event_store.client.streams.ReadResp` of the published protocol, as far as it is of use here. The
  * log is read so much that the classes which the client generates for it would take a third of the time that reading
- * takes: they make an object for each part of a message, where only six values are wanted.
+ * takes: they make an object for each part of a message, where only seven values are wanted.
  */
 export const readReplyOf = (bytes: Uint8Array): ReadReply => {
   const reader = protobuf.Reader.create(bytes);

@@ -1,15 +1,12 @@
-import type { RecordedEvent } from '@cauce/contracts';
+import type { OutgoingEvent, RecordedEvent } from '@cauce/contracts';
 import type { KafkaMessage, Message } from 'kafkajs';
 
-/**
- * An event as it travels: whole, so that whoever is woken by it need not ask the store what it was. Its bytes lie
- * beside the heap: there, thousands that wait to be sent would slow down whatever else is made meanwhile.
- */
-export const messageOf = (event: RecordedEvent, key: string, partition: number): Message => ({
-  key,
-  value: Buffer.from(JSON.stringify(event)),
+/** An event as it travels: whole, so that whoever is woken by it need not ask the store what it was. */
+export const messageOf = ({ type, route, bytes }: OutgoingEvent, partition: number): Message => ({
+  key: route.key,
+  value: bytes,
   partition,
-  headers: { type: event.type, ...(event.trace ? { traceparent: event.trace } : {}) },
+  headers: { type, ...(route.trace ? { traceparent: route.trace } : {}) },
 });
 
 /** What a message continues: the W3C `traceparent` of its sending. */

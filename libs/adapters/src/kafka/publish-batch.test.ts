@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@cauce/contracts';
+import { outgoingOf, type RecordedEvent } from '@cauce/contracts';
 import { noTelemetry } from '@cauce/ports';
 import { describe, expect, it } from '@jest/globals';
 import { eventIn } from './message.ts';
@@ -36,7 +36,7 @@ const batchByHand = (events: readonly RecordedEvent[]) => {
       return settle.promise;
     },
   });
-  for (const one of events) batch.add(one);
+  for (const one of events) batch.add(outgoingOf(one));
   return { batch, sent };
 };
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

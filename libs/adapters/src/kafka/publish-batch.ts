@@ -1,5 +1,4 @@
-import type { RecordedEvent } from '@cauce/contracts';
-import { routingKey } from '@cauce/contracts';
+import type { OutgoingEvent } from '@cauce/contracts';
 import type { OutgoingBatch, SpanOptions, Telemetry } from '@cauce/ports';
 import type { Message } from 'kafkajs';
 import { messageOf } from './message.ts';
@@ -31,11 +30,10 @@ export class PublishBatch implements OutgoingBatch {
     private readonly sender: PartitionSender,
   ) {}
 
-  add(event: RecordedEvent): void {
+  add(event: OutgoingEvent): void {
     const topic = this.topics.topicOf(event);
-    const key = routingKey(event);
-    const partition = this.topics.partitionOf(key);
-    const message = messageOf(event, key, partition);
+    const partition = this.topics.partitionOf(event.route.key);
+    const message = messageOf(event, partition);
     const part = this.parts.getOrInsertComputed(`${topic}|${partition}`, () => ({
       topic,
       partition,
@@ -84,9 +82,9 @@ const addTo = ({ sends }: Part, message: Message): void => {
   } else sends.push({ messages: [message], bytes });
 };
 
-const spanOf = (event: RecordedEvent, { topic, partition }: Place): SpanOptions => ({
+const spanOf = ({ type, route }: OutgoingEvent, { topic, partition }: Place): SpanOptions => ({
   kind: 'producer',
-  parent: event.trace ?? null,
+  parent: route.trace ?? null,
   duration: 'messaging.client.operation.duration',
   attributes: {
     'messaging.system': 'kafka',
@@ -94,7 +92,7 @@ const spanOf = (event: RecordedEvent, { topic, partition }: Place): SpanOptions 
     'messaging.operation.name': 'send',
     'messaging.destination.name': topic,
     'messaging.destination.partition.id': String(partition),
-    'messaging.message.id': event.id,
-    'cauce.event.type': event.type,
+    'messaging.message.id': route.id,
+    'cauce.event.type': type,
   },
 });

@@ -1,4 +1,4 @@
-import { catalogue, categoryOf, clearedChannel, type RecordedEvent } from '@cauce/contracts';
+import { catalogue, categoryOf, type OutgoingEvent } from '@cauce/contracts';
 import { partitionOf } from './partitioner.ts';
 
 const DAY_MS = 86_400_000;
@@ -69,9 +69,8 @@ export class Topics {
     ];
   }
 
-  topicOf(event: RecordedEvent): string {
-    const channel = clearedChannel(event);
-    return channel === null ? this.named(categoryOf(event.stream)) : this.clearances(channel);
+  topicOf({ stream, route: { channel } }: Pick<OutgoingEvent, 'stream' | 'route'>): string {
+    return channel === undefined ? this.named(categoryOf(stream)) : this.clearances(channel);
   }
 
   /** The topics in which events of these types are found, of clearances only those of the channel, if one is given. */

@@ -17,11 +17,11 @@ export interface Source {
 }
 
 /** Hands a batch over until it is taken or the signal is aborted. */
-export const deliverUntilTaken = async (
+export const deliverUntilTaken = async <T>(
   monotonic: Monotonic,
   signal: AbortSignal,
-  events: readonly RecordedEvent[],
-  deliver: (events: readonly RecordedEvent[]) => Promise<void>,
+  events: readonly T[],
+  deliver: (events: readonly T[]) => Promise<void>,
 ): Promise<void> => {
   for (let delay = FIRST_RETRY_MS; !signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
     try {

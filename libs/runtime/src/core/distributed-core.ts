@@ -3,6 +3,7 @@ import { KafkaBus, KafkaPublisher, type Lag, type OnFailure, pingKafka } from '@
 import { type MongoSettings, openMongo } from '@cauce/adapters/mongodb';
 import {
   type Clock,
+  type LogFeed,
   type Monotonic,
   noTelemetry,
   type Publisher,
@@ -36,6 +37,8 @@ export interface DistributedCore {
   readonly core: Core;
   /** What it stands on. */
   readonly probes: readonly Probe[];
+  /** The log as a relay reads it. */
+  readonly feed: LogFeed;
   /** A way onto the bus, for a relay; whoever opens it closes it. */
   openPublisher(): Promise<Publisher>;
   /** Consumers first, which still need the stores; those last. */
@@ -118,6 +121,7 @@ export const openDistributedCore = async (
         { name: 'MongoDB', ask: () => checkpoints.get('') },
         { name: 'Kafka', ask: () => pingKafka(settings) },
       ],
+      feed: store,
       openPublisher: () => KafkaPublisher.open(kafka, topics, telemetry),
       close: async () => {
         await bus.close();

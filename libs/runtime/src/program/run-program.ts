@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { OnFailure } from '@cauce/adapters/kafka';
-import { type Clock, noTelemetry, type Publisher } from '@cauce/ports';
+import { type Clock, type LogFeed, noTelemetry, type Publisher } from '@cauce/ports';
 import { SystemClock, SystemMonotonic, VirtualClock } from '../clock/clocks.ts';
 import { savedNow } from '../clock/saved-now.ts';
 import { ConfigError, configOf, helpOf, type ProgramConfig, type ProgramName } from '../config/index.ts';
@@ -24,6 +24,8 @@ export interface ProgramParts<N extends ProgramName> {
   readonly tell: (problem: string) => void;
   /** Why this program cannot work now; empty when it can. */
   problems(): Promise<readonly string[]>;
+  /** The log as a relay reads it. */
+  readonly feed: LogFeed;
   /** A way onto the bus; whoever opens it closes it. */
   openPublisher(): Promise<Publisher>;
 }
@@ -99,12 +101,12 @@ export const runProgram = async <N extends ProgramName>(
   const problems = async (): Promise<readonly string[]> => life.problems();
   const open = async (): Promise<{ readonly distributed: DistributedCore; readonly work: Work }> => {
     const distributed = await openDistributedCore(config, { clock, monotonic, onFailure, tell, telemetry });
-    const { core, openPublisher } = distributed;
+    const { core, feed, openPublisher } = distributed;
     try {
       if (virtual) await standing(core, virtual);
       return {
         distributed,
-        work: await begin({ core, config, owner, logger, tell, openPublisher, problems }),
+        work: await begin({ core, config, owner, logger, tell, feed, openPublisher, problems }),
       };
     } catch (error) {
       await distributed.close();

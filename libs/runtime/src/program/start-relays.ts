@@ -17,6 +17,7 @@ export const startRelays = async ({
   config,
   owner,
   tell,
+  feed,
   openPublisher,
 }: ProgramParts<'ingestion'>): Promise<Work> => {
   const publisher = await openPublisher();
@@ -24,7 +25,7 @@ export const startRelays = async ({
   core.telemetry.gauge('cauce.relay.lag', () =>
     Promise.all(relayParts(count).map((part) => lagOf(core, part))),
   );
-  const relays = new Relays({ ...core, publisher, owner, tell, parts: count });
+  const relays = new Relays({ ...core, feed, publisher, owner, tell, parts: count });
   return {
     stir: async () => 0,
     settle: () => relays.caughtUp(),

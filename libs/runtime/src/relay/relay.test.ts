@@ -1,6 +1,6 @@
 import { ManualMonotonic, MemoryLeases, openMemory } from '@cauce/adapters/memory';
-import type { RecordedEvent } from '@cauce/contracts';
-import type { Checkpoints, OutgoingBatch, Publisher } from '@cauce/ports';
+import { type OutgoingEvent, outgoingOf } from '@cauce/contracts';
+import type { Checkpoints, LogFeed, OutgoingBatch, Publisher } from '@cauce/ports';
 import { SampleStreams } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { manyTurns, eventually as until } from '../testing/eventually.ts';
@@ -40,7 +40,7 @@ const append = async (stream: string, count = 1): Promise<void> => {
   expect(ok).toBe(true);
 };
 
-const names = (events: readonly RecordedEvent[]): string[] =>
+const names = (events: readonly OutgoingEvent[]): string[] =>
   events.map(({ stream, revision }) => `${stream}@${revision}`);
 
 /** A way onto the bus that can be held up, before a batch is taken or before that is said, and broken. */
@@ -57,8 +57,8 @@ class Way implements Publisher {
   silent: Promise<void> | null = null;
 
   batch(): OutgoingBatch {
-    const events: RecordedEvent[] = [];
-    const add = (event: RecordedEvent): void => {
+    const events: OutgoingEvent[] = [];
+    const add = (event: OutgoingEvent): void => {
       events.push(event);
       this.gathered += 1;
     };
@@ -71,7 +71,7 @@ class Way implements Publisher {
     };
   }
 
-  private async publish(events: readonly RecordedEvent[]): Promise<void> {
+  private async publish(events: readonly OutgoingEvent[]): Promise<void> {
     this.batches += 1;
     this.largest = Math.max(this.largest, events.length);
     if (this.fails) throw new Error('no broker');
@@ -86,6 +86,11 @@ class Way implements Publisher {
   async close(): Promise<void> {}
 }
 
+/** The log in memory, as a relay reads it. */
+const feed: LogFeed = {
+  follow: (after, deliver) => shared.store.subscribe({ after }, (events) => deliver(events.map(outgoingOf))),
+};
+
 /** A process with candidates for the relay, its own time and its own way onto the bus. */
 const start = (owner: string, parts = 1, checkpoints: Checkpoints = shared.checkpoints) => {
   const monotonic = new ManualMonotonic();
@@ -93,6 +98,7 @@ const start = (owner: string, parts = 1, checkpoints: Checkpoints = shared.check
   const problems: string[] = [];
   const relays = new Relays({
     store: shared.store,
+    feed,
     checkpoints,
     leases: new MemoryLeases(monotonic, stored),
     publisher: way,

@@ -1,8 +1,8 @@
-import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import type { OutgoingEvent } from '@cauce/contracts';
 import { sha256 } from '@cauce/kernel';
 import type {
   Checkpoints,
-  EventStore,
+  LogFeed,
   Monotonic,
   OutgoingBatch,
   Publisher,
@@ -17,7 +17,7 @@ export interface RelayPart {
 }
 
 export interface RelayOptions {
-  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly feed: LogFeed;
   readonly checkpoints: Checkpoints;
   readonly publisher: Publisher;
   readonly monotonic: Monotonic;
@@ -86,7 +86,7 @@ export class Relay implements Stoppable {
    * the bus did not take one, or somebody else has moved the checkpoint; the next round begins after what was kept.
    */
   private async follow(after: string | null, stopping: AbortSignal): Promise<undefined> {
-    const { store, monotonic } = this.options;
+    const { feed, monotonic } = this.options;
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
     stopping.addEventListener('abort', () => resolve(), { once: true });
     if (stopping.aborted) resolve();
@@ -106,7 +106,7 @@ export class Relay implements Stoppable {
       }
       underWay = null;
     };
-    const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {
+    const deliver = async (events: readonly OutgoingEvent[]): Promise<void> => {
       if (over) return;
       const load = gathered;
       this.gather(events, load);
@@ -116,7 +116,7 @@ export class Relay implements Stoppable {
       });
       if (load.count >= MOST) await Promise.race([load.taken.promise, ended]);
     };
-    const subscription: StoreSubscription = store.subscribe({ after }, deliver);
+    const subscription: StoreSubscription = feed.follow(after, deliver);
     try {
       await ended;
     } finally {
@@ -134,10 +134,10 @@ export class Relay implements Stoppable {
     };
   }
 
-  private gather(events: readonly RecordedEvent[], load: Load): void {
+  private gather(events: readonly OutgoingEvent[], load: Load): void {
     for (const event of events) {
       load.last = event.position;
-      if (!bringsKey(this.options.part, routingKey(event))) continue;
+      if (!bringsKey(this.options.part, event.route.key)) continue;
       load.batch.add(event);
       load.count += 1;
     }

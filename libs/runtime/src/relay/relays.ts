@@ -1,9 +1,10 @@
-import type { Checkpoints, EventStore, Leases, Monotonic, Publisher } from '@cauce/ports';
+import type { Checkpoints, EventStore, Leases, LogFeed, Monotonic, Publisher } from '@cauce/ports';
 import { Leased } from '../leases/leased.ts';
 import { Relay, type RelayPart, relayName, relayParts } from './relay.ts';
 
 export interface RelaysOptions {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'end'>;
+  readonly feed: LogFeed;
   readonly checkpoints: Checkpoints;
   readonly leases: Leases;
   readonly publisher: Publisher;
@@ -17,6 +18,22 @@ export interface RelaysOptions {
 }
 
 const POLL_MS = 20;
+
+/** Resolves when everything that the log holds at the time of the call is on the bus, whoever brings it there. */
+export const caughtUp = async ({
+  store,
+  checkpoints,
+  monotonic,
+  parts,
+}: Pick<RelaysOptions, 'store' | 'checkpoints' | 'monotonic' | 'parts'>): Promise<void> => {
+  const end = await store.end();
+  for (const part of end === null ? [] : relayParts(parts)) {
+    for (let at = await checkpoints.get(relayName(part)); at === null || at < String(end); ) {
+      await monotonic.wait(POLL_MS);
+      at = await checkpoints.get(relayName(part));
+    }
+  }
+};
 
 /** A process's candidates for the parts of the relay: of each part one works at a time, wherever it is. */
 export class Relays {
@@ -37,16 +54,9 @@ export class Relays {
     );
   }
 
-  /** Resolves when everything that the log holds at the time of the call is on the bus. */
-  async caughtUp(): Promise<void> {
-    const { store, checkpoints, monotonic } = this.options;
-    const end = await store.end();
-    for (const part of end === null ? [] : this.parts) {
-      for (let at = await checkpoints.get(relayName(part)); at === null || at < String(end); ) {
-        await monotonic.wait(POLL_MS);
-        at = await checkpoints.get(relayName(part));
-      }
-    }
+  /** See `caughtUp`. */
+  caughtUp(): Promise<void> {
+    return caughtUp(this.options);
   }
 
   async stop(): Promise<void> {

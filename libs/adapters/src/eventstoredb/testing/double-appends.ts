@@ -33,6 +33,7 @@ const proposedOf = (message: BatchAppendReq.ProposedMessage): Proposed => ({
   type: message.getMetadataMap().get('type') ?? '',
   contentType: message.getMetadataMap().get('content-type') ?? '',
   data: message.getData_asU8(),
+  metadata: message.getCustomMetadata_asU8(),
 });
 
 const timedOut = () => failureStatus('Timeout', 'Operation timed out', new shared.Timeout());

@@ -10,6 +10,8 @@ export interface Proposed {
   readonly type: string;
   readonly contentType: string;
   readonly data: Uint8Array;
+  /** What the client wrote beside it. */
+  readonly metadata?: Uint8Array;
 }
 
 /** An event as the double keeps it. */
@@ -41,6 +43,7 @@ interface Wrapped {
   readonly id: string;
   readonly contentType: string;
   readonly body: string;
+  readonly metadata?: string;
   /** Made when it was first read: a store in memory gives the same event each time. */
   kept?: Kept;
 }
@@ -51,10 +54,11 @@ const keptOf = (event: RecordedEvent): Kept => {
   return wrapped.kept;
 };
 
-const unwrapped = (event: RecordedEvent, { id, contentType, body }: Wrapped): Kept => {
+const unwrapped = (event: RecordedEvent, { id, contentType, body, metadata = '' }: Wrapped): Kept => {
   const { stream, revision, type } = event;
   const offset = offsetOf(placeOf(event.position));
-  return { id, stream, revision, type, contentType, data: Buffer.from(body, 'base64'), offset };
+  const bytes = { data: Buffer.from(body, 'base64'), metadata: Buffer.from(metadata, 'base64') };
+  return { id, stream, revision, type, contentType, ...bytes, offset };
 };
 
 /** The double's log: what clients propose, wrapped into events of a store of ours. */
@@ -118,7 +122,9 @@ export class DoubleLog {
   #wrapped(stream: string, revision: number, event: Proposed, prev: string): EventEnvelope {
     const id = event.id as Uuid;
     const at = instantOfMs(Date.now());
-    const data = { id, contentType: event.contentType, body: Buffer.from(event.data).toString('base64') };
+    const { contentType, metadata = [] } = event;
+    const body = Buffer.from(event.data).toString('base64');
+    const data = { id, contentType, body, metadata: Buffer.from(metadata).toString('base64') };
     const cause = { actor: 'policy:double', causationId: id, correlationId: id } as const;
     const place = { id, stream, revision, type: event.type, version: 1 };
     return { ...place, data, sealed: [], recordedAt: at, effectiveAt: at, ...cause, prev };

@@ -18,14 +18,26 @@ export const eventReply = (event: Kept): Buffer => {
   return event.reply;
 };
 
-const replyOf = ({ id, stream, revision, type, contentType, data, offset }: Kept): Buffer => {
+const NOTHING = new Uint8Array();
+
+const replyOf = ({
+  id,
+  stream,
+  revision,
+  type,
+  contentType,
+  data,
+  metadata = NOTHING,
+  offset,
+}: Kept): Buffer => {
   const event = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(id))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
     .setStreamRevision(String(revision))
     .setCommitPosition(String(offset))
     .setPreparePosition(String(offset))
-    .setData(data);
+    .setData(data)
+    .setCustomMetadata(metadata);
   event.getMetadataMap().set('type', type).set('content-type', contentType).set('created', '0');
   const read = new ReadResp.ReadEvent().setEvent(event).setCommitPosition(String(offset));
   return bytesOf(new ReadResp().setEvent(read));

@@ -1,6 +1,5 @@
-import type { RecordedEvent } from '@cauce/contracts';
+import type { OutgoingEvent } from '@cauce/contracts';
 import { type Consumer, done, type Publisher } from '@cauce/ports';
-import { published } from './published.ts';
 
 /** A fault of a bus: in what is brought to it, or in what it does with a consumer. */
 export interface BusMutant {
@@ -8,15 +7,19 @@ export interface BusMutant {
   readonly consuming?: (consumer: Consumer) => Consumer;
 }
 
-type Change = (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
+type Change = (events: readonly OutgoingEvent[]) => readonly OutgoingEvent[];
 
 const brought = (change: Change): BusMutant => ({
   publishing: (publisher) => ({
     batch: () => {
-      const events: RecordedEvent[] = [];
+      const events: OutgoingEvent[] = [];
       return {
         add: (event) => void events.push(event),
-        publish: () => published(publisher, change(events)),
+        publish: () => {
+          const batch = publisher.batch();
+          for (const event of change(events)) batch.add(event);
+          return batch.publish();
+        },
       };
     },
     close: () => publisher.close(),

@@ -1,4 +1,4 @@
-import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import type { OutgoingEvent } from '@cauce/contracts';
 import type { Publisher } from '@cauce/ports';
 import type { Kafka, Message } from 'kafkajs';
 import { messageOf } from '../message.ts';
@@ -8,19 +8,16 @@ import type { Topics } from '../topics.ts';
 export const naivePublisher = async (kafka: Kafka, topics: Topics): Promise<Publisher> => {
   const producer = kafka.producer({ idempotent: true });
   await producer.connect();
-  const publish = async (events: readonly RecordedEvent[]): Promise<void> => {
+  const publish = async (events: readonly OutgoingEvent[]): Promise<void> => {
     const byTopic = Map.groupBy(events, (event) => topics.topicOf(event));
     for (const [topic, found] of byTopic) {
-      const messages = found.map((event): Message => {
-        const key = routingKey(event);
-        return messageOf(event, key, topics.partitionOf(key));
-      });
+      const messages = found.map((event): Message => messageOf(event, topics.partitionOf(event.route.key)));
       await producer.send({ topic, messages, acks: -1 });
     }
   };
   return {
     batch: () => {
-      const events: RecordedEvent[] = [];
+      const events: OutgoingEvent[] = [];
       return { add: (event) => void events.push(event), publish: () => publish(events) };
     },
     close: () => producer.disconnect(),

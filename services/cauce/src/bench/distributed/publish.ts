@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { RecordedEvent } from '@cauce/contracts';
+import { outgoingOf, type RecordedEvent } from '@cauce/contracts';
 import { configOf } from '@cauce/runtime';
 import { applyTopicsIn, kafkaOf } from '@cauce/runtime/kafka';
 import { type Bench, median, rounded } from '../figure.ts';
@@ -38,7 +38,7 @@ const fresh = async (
   await producer.connect();
   const partitions = Array.from({ length: topics.plan.partitions }, (_, partition) => partition);
   const messages = partitions.map((partition) => ({ value: '', partition }));
-  const used = samples.map((event) => topics.topicOf(event));
+  const used = samples.map((event) => topics.topicOf(outgoingOf(event)));
   await producer.sendBatch({ topicMessages: used.map((topic) => ({ topic, messages })) });
   await producer.disconnect();
   return own;
@@ -48,7 +48,7 @@ const fresh = async (
 const given = async (stage: Stage) => {
   const events = await allEvents(stage.core);
   const { topics } = kafkaIn(stage.env);
-  const samples = new Map(events.map((event) => [topics.topicOf(event), event]));
+  const samples = new Map(events.map((event) => [topics.topicOf(outgoingOf(event)), event]));
   const bytes = messagesOf(events).reduce((sum, { value }) => sum + value.length, 0);
   return { count: events.length, bytes, samples: [...samples.values()] };
 };

@@ -28,10 +28,10 @@ const openCore = (env: Environment) =>
 
 /** What it takes the relay to bring the whole log to the bus. */
 const relayed = async (env: Environment): Promise<Spent> => {
-  const { core, openPublisher, close } = await openCore(env);
+  const { core, feed, openPublisher, close } = await openCore(env);
   const publisher = await openPublisher();
   const spent = stopwatch();
-  const relays = new Relays({ ...core, publisher, owner: 'bench', parts: 1, tell });
+  const relays = new Relays({ ...core, feed, publisher, owner: 'bench', parts: 1, tell });
   await relays.caughtUp();
   const took = spent();
   await relays.stop();
