@@ -12,4 +12,5 @@ const args = process.argv.slice(2);
 const chosen = args.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one));
 const workers = chosen ? [] : [`--maxWorkers=${Math.min(availableParallelism(), 4)}`];
 const reporters = ['default', at('libs/testing/src/ports/reporter.ts')].map((one) => `--reporters=${one}`);
-process.exitCode = await runTests([...workers, ...reporters, ...args]);
+// Last, for jest takes what comes after them for more of them.
+process.exitCode = await runTests([...args, ...workers, ...reporters]);
