@@ -10,6 +10,7 @@ export { type ExplainedDecision, type ExplainedItem, type Explanation, inWords }
 export type { ContactLine } from './queries/export-contacts.ts';
 export type { EventLine, EventsQuestion } from './queries/export-events.ts';
 export { creditorNames, Labels } from './queries/labels.ts';
+export { logPages } from './queries/log-pages.ts';
 export type { Models } from './queries/models.ts';
 export { References, type Subject } from './queries/references.ts';
 export { summarize } from './queries/summaries.ts';

@@ -1,20 +1,10 @@
-import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import { type OutgoingEvent, outgoingOf } from '@cauce/contracts';
+import { logPages } from '@cauce/reporting';
 import type { Core } from '@cauce/runtime';
 
-export const allEvents = async ({ store }: Pick<Core, 'store'>): Promise<RecordedEvent[]> => {
-  const all: RecordedEvent[] = [];
-  for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: 1_000 });
-    all.push(...page.events);
-    if (page.atEnd) return all;
-    after = page.next;
-  }
+/** The whole log, as a relay brings it to the bus. */
+export const outgoingLog = async ({ store }: Pick<Core, 'store'>): Promise<OutgoingEvent[]> => {
+  const all: OutgoingEvent[] = [];
+  for await (const events of logPages(store)) all.push(...events.map(outgoingOf));
+  return all;
 };
-
-/** Events as the messages that the relay makes of them. */
-export const messagesOf = (events: readonly RecordedEvent[]) =>
-  events.map((event) => ({
-    key: routingKey(event),
-    value: Buffer.from(JSON.stringify(event)),
-    headers: { type: event.type },
-  }));

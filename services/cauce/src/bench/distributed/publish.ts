@@ -1,19 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { outgoingOf, type RecordedEvent } from '@cauce/contracts';
+import type { OutgoingEvent } from '@cauce/contracts';
 import { configOf } from '@cauce/runtime';
 import { applyTopicsIn, kafkaOf } from '@cauce/runtime/kafka';
 import { type Bench, median, rounded } from '../figure.ts';
 import { type Spent, stopwatch } from '../measure.ts';
-import { allEvents, messagesOf } from './log-messages.ts';
+import { outgoingLog } from './log-messages.ts';
 import type { Asked } from './publisher-main.ts';
 import { type Environment, Stage } from './stage.ts';
 
 const DEBTS = 20_000;
 const RUNS = 3;
-/** Events of a batch where the log is followed for nothing. */
-const AT_ONCE = 1_000;
 const PROGRAM = fileURLToPath(new URL('./publisher-main.js', import.meta.url));
 
 const kafkaIn = (env: Environment) => kafkaOf(configOf('scoring', env).kafka);
@@ -25,7 +23,7 @@ const kafkaIn = (env: Environment) => kafkaOf(configOf('scoring', env).kafka);
 const fresh = async (
   { env }: Stage,
   run: string,
-  samples: readonly RecordedEvent[],
+  samples: readonly OutgoingEvent[],
 ): Promise<Environment> => {
   const own = {
     ...env,
@@ -38,7 +36,7 @@ const fresh = async (
   await producer.connect();
   const partitions = Array.from({ length: topics.plan.partitions }, (_, partition) => partition);
   const messages = partitions.map((partition) => ({ value: '', partition }));
-  const used = samples.map((event) => topics.topicOf(outgoingOf(event)));
+  const used = samples.map((event) => topics.topicOf(event));
   await producer.sendBatch({ topicMessages: used.map((topic) => ({ topic, messages })) });
   await producer.disconnect();
   return own;
@@ -46,19 +44,20 @@ const fresh = async (
 
 /** What there is to bring: how many events, what they come to, and one for each topic that they go to. */
 const given = async (stage: Stage) => {
-  const events = await allEvents(stage.core);
+  const events = await outgoingLog(stage.core);
   const { topics } = kafkaIn(stage.env);
-  const samples = new Map(events.map((event) => [topics.topicOf(outgoingOf(event)), event]));
-  const bytes = messagesOf(events).reduce((sum, { value }) => sum + value.length, 0);
+  const samples = new Map(events.map((event) => [topics.topicOf(event), event]));
+  const bytes = events.reduce((sum, event) => sum + event.bytes.length, 0);
   return { count: events.length, bytes, samples: [...samples.values()] };
 };
 
 /** What it takes to follow the log without doing anything with it: the relay cannot be faster. */
-const followed = async ({ core: { store } }: Stage, events: number): Promise<Spent> => {
+const followed = async (stage: Stage, events: number): Promise<Spent> => {
   const { promise: all, resolve } = Promise.withResolvers<void>();
   let seen = 0;
+  const { feed } = await stage.openCore();
   const spent = stopwatch();
-  const subscription = store.subscribe({ after: null, batch: AT_ONCE }, async (batch) => {
+  const subscription = feed.follow(null, async (batch) => {
     seen += batch.length;
     if (seen >= events) resolve();
   });
@@ -76,7 +75,7 @@ class PublisherProcess {
   constructor(
     private readonly way: Asked['way'],
     private readonly stage: Stage,
-    private readonly samples: readonly RecordedEvent[],
+    private readonly samples: readonly OutgoingEvent[],
   ) {}
 
   /** Brings it once more, to topics of its own. */

@@ -1,10 +1,9 @@
-import type { RecordedEvent } from '@cauce/contracts';
 import { configOf, Relays, SystemMonotonic, VirtualClock } from '@cauce/runtime';
 import { openDistributedCore } from '@cauce/runtime/distributed';
 import { kafkaOf } from '@cauce/runtime/kafka';
 import { BENCH_NOW } from '../debts-file.ts';
 import { type Spent, stopwatch } from '../measure.ts';
-import { allEvents, messagesOf } from './log-messages.ts';
+import { outgoingLog } from './log-messages.ts';
 import type { Environment } from './stage.ts';
 
 /** One way to bring the log to Kafka, and where: topics and a database that nobody else uses. */
@@ -40,16 +39,15 @@ const relayed = async (env: Environment): Promise<Spent> => {
   return took;
 };
 
-const logOf = async (env: Environment): Promise<RecordedEvent[]> => {
-  const { core, close } = await openCore(env);
-  const events = await allEvents(core);
-  await close();
-  return events;
-};
-
 /** What it takes a bare producer to bring the same messages, made before, to one topic. */
 const produced = async (env: Environment): Promise<Spent> => {
-  const messages = messagesOf(await logOf(env));
+  const { core, close } = await openCore(env);
+  const messages = (await outgoingLog(core)).map(({ type, route, bytes }) => ({
+    key: route.key,
+    value: bytes,
+    headers: { type },
+  }));
+  await close();
   const { kafka, topics } = kafkaOf(configOf('ingestion', env).kafka);
   const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
   await producer.connect();

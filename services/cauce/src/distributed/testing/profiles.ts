@@ -6,7 +6,7 @@ import { openMailbox } from '@cauce/adapters/smtp';
 import type { RecordedEvent } from '@cauce/contracts';
 import { type Strategy, standard } from '@cauce/domain';
 import { type EventStore, UnavailableError } from '@cauce/ports';
-import { Reporting } from '@cauce/reporting';
+import { logPages, Reporting } from '@cauce/reporting';
 import { VirtualClock } from '@cauce/runtime';
 import { askHost, type HostAddress } from '../../api/client.ts';
 import { endStateOf, stateOf } from '../../crash/end-state.ts';
@@ -39,15 +39,8 @@ const QUESTION = { asOf: '2026-03-07' };
 const beginOf = (plan: Play): Temporal.Instant => Temporal.Instant.from(sampleStart(plan));
 
 /** Everything on a log. */
-export const eventsOf = async (store: Pick<EventStore, 'readAll'>): Promise<readonly RecordedEvent[]> => {
-  const events: RecordedEvent[] = [];
-  for (let after: string | null = null; ; ) {
-    const page = await store.readAll({ after, limit: 1_000 });
-    events.push(...page.events);
-    if (page.atEnd) return events;
-    after = page.next;
-  }
-};
+export const eventsOf = async (store: Pick<EventStore, 'readAll'>): Promise<readonly RecordedEvent[]> =>
+  (await Array.fromAsync(logPages(store))).flat();
 
 /** Plays a portfolio in one process on a folder; how it ends, what it answers, and its log. */
 export const playEmbedded = async (place: string, plan: Play = WEEK) => {
