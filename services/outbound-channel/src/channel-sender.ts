@@ -40,9 +40,9 @@ export class ChannelSender {
     const open = before.attempts.find((one) => one.clearanceId === clearanceId);
     if (open)
       return open.outcome === 'open' ? this.settle(debtorId, contactId, open, cause) : { kind: 'duplicate' };
-    if (!(await this.mayStart())) return { kind: 'defer', until: instantText(this.core.clock.now()) };
+    if (!(await this.mayStart())) return this.putOff();
     const order = await this.starter.start(debtorId, contactId, clearanceId, cause);
-    return order ? this.call(debtorId, order, cause) : done;
+    return order ? this.call(debtorId, order, cause) : this.notStarted(debtorId, contactId, clearanceId);
   }
 
   /** Takes up what was put off: an attempt without outcome is settled, a clearance that was not used is used. */
@@ -58,6 +58,20 @@ export class ChannelSender {
   /** Waits for a provider that is away, and for its rate; false when this was stopped before. */
   private async mayStart(): Promise<boolean> {
     return (await this.calls.reached()) && (!this.rate || (await this.rate.take(this.stopping.signal)));
+  }
+
+  /**
+   * Nothing was begun here. Where another process was faster, which may have died in the call since, the attempt is
+   * looked at once more by whoever has the debtor by then: who was overtaken is not told of the clearance again.
+   */
+  private async notStarted(debtorId: Uuid, contactId: Uuid, clearanceId: Uuid): Promise<Outcome> {
+    const one = (await this.core.log.load(contact, debtorId))?.contacts.get(contactId);
+    const attempt = one?.attempts.find((each) => each.clearanceId === clearanceId);
+    return attempt?.outcome === 'open' ? this.putOff() : done;
+  }
+
+  private putOff(): Outcome {
+    return { kind: 'defer', until: instantText(this.core.clock.now()) };
   }
 
   private async call(debtorId: Uuid, order: Order, cause: Cause): Promise<Outcome> {

@@ -71,6 +71,24 @@ describe('two senders that are told of one clearance', () => {
     expect(rig.gateway.taken).toHaveLength(1);
     expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptAccepted']);
   });
+
+  it('leave no attempt without outcome where the faster one dies in its call', async () => {
+    Object.assign(rig.core, { alone: false });
+    const cleared = await rig.clear();
+    const deadly: SendGateway = Object.create(rig.gateway, {
+      send: { value: () => Promise.reject(new Error('killed')) },
+    });
+    rig.beforeAttempt(() => expect(rig.started(deadly).whenCleared(cleared)).rejects.toThrow('killed'));
+    const { dueIndex } = rig.core;
+    // It slept meanwhile, and will not be told of the clearance again: its memory says that it has handled it.
+    const slower = rig.started();
+    expect(await slower.whenCleared(cleared)).toEqual({ kind: 'defer', until: '2026-03-11T14:30:00.000Z' });
+    const [entry] = await dueIndex.due('outbound-channel-email', '2026-03-11T14:30:00.000Z', 10);
+    if (!entry) throw new Error('nothing is due');
+    expect(await slower.whenDue(entry)).toEqual({ kind: 'done' });
+    expect(await rig.said()).toEqual(['AttemptStarted', 'AttemptUnknown']);
+    expect(await dueIndex.next()).toBeNull();
+  });
 });
 
 describe('an attempt that this process is making', () => {
