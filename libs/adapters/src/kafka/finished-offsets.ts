@@ -7,15 +7,14 @@ const MOST_TEXT = 4_000;
 export class FinishedOffsets {
   /** Finished beyond the first that is not: ascending, apart from each other. */
   private ranges: Range[] = [];
-  /** First offset of which nothing is known yet. */
-  private horizon: number | null;
+  private seen: number | null;
 
   /** @param first first offset that is not finished, null where the group has never been here */
   constructor(
     private first: number | null,
     beyond = '',
   ) {
-    this.horizon = first;
+    this.seen = first;
     for (const range of beyond.split(',').filter(Boolean)) {
       const [from, to] = range.split('-').map((one) => (first ?? 0) + Number(one));
       this.ranges.push([from!, to ?? from!]);
@@ -25,6 +24,11 @@ export class FinishedOffsets {
   /** Everything before this offset is finished; null when nothing is known. */
   get next(): number | null {
     return this.first;
+  }
+
+  /** First offset of which nothing is known yet: whatever comes before it has come. */
+  get horizon(): number {
+    return this.seen ?? 0;
   }
 
   /** What is finished beyond `next`, as text that a later owner of the partition can go on from; cut where too long. */
@@ -48,16 +52,16 @@ export class FinishedOffsets {
   reach(offset: number): void {
     this.first ??= offset;
     this.pass(offset - 1);
-    this.horizon = Math.max(this.horizon ?? offset, offset + 1);
+    this.seen = Math.max(this.horizon, offset + 1);
   }
 
   /** Nothing more will come up to this offset. */
   pass(offset: number): void {
     this.first ??= offset + 1;
-    this.horizon ??= this.first;
-    if (offset < this.horizon) return;
-    this.add(this.horizon, offset);
-    this.horizon = offset + 1;
+    this.seen ??= this.first;
+    if (offset < this.seen) return;
+    this.add(this.seen, offset);
+    this.seen = offset + 1;
   }
 
   add(from: number, to = from): void {

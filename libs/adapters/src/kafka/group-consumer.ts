@@ -1,5 +1,6 @@
 import type { Consumer, Monotonic, Outcome, RunningConsumer, Standstill } from '@cauce/ports';
 import type {
+  Batch,
   Consumer as Client,
   ConsumerGroupJoinEvent,
   EachBatchPayload,
@@ -30,12 +31,17 @@ export interface GroupConsumerOptions {
   readonly parking: Parking;
   /** Where the group stands in its topics. */
   readonly standings: (topics: readonly string[]) => Promise<readonly Standing[]>;
+  /** Offset of the first message of a partition that the broker still keeps. */
+  readonly firstKept: (place: Place) => Promise<number>;
   readonly monotonic: Monotonic;
   readonly onFailure: OnFailure;
   /** After how long without a sign of life the group goes on without this process, in milliseconds. */
   readonly sessionMs: number;
   readonly onStop: () => void;
 }
+
+/** Where a batch was asked for from, which the client's types leave out. */
+type Asked = Batch & { readonly fetchedOffset: string };
 
 /** This process's part in one group. */
 export class GroupConsumer implements RunningConsumer {
@@ -152,6 +158,7 @@ export class GroupConsumer implements RunningConsumer {
     await client.subscribe({ topics: [...this.topics], fromBeginning: true });
     await client.run({
       autoCommit: false,
+      eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: this.options.topics.plan.partitions,
       eachBatch: (payload) => this.take(payload),
     });
@@ -165,19 +172,34 @@ export class GroupConsumer implements RunningConsumer {
     this.share.give(places);
   }
 
-  private async take({ batch, pause, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {
+  private async take({
+    batch,
+    pause,
+    resolveOffset,
+    commitOffsetsIfNecessary,
+  }: EachBatchPayload): Promise<void> {
     const { owned } = this.share;
     this.commits.tell = commitOffsetsIfNecessary;
     const partition = (await owned).get(batch);
-    for (const message of batch.messages) {
-      // What is not taken now comes again, to whoever owns the partition next.
-      if (!partition || this.stopped || !this.share.isOpen(owned)) return;
-      this.takeOne(partition, message);
-    }
+    const fits = partition !== undefined && !(await this.leaps(partition, batch as Asked));
+    // What is not taken now comes again, to whoever owns the partition next; not at once, where that is this process.
+    if (!fits || this.stopped || !this.share.isOpen(owned)) return this.moved();
+    for (const message of batch.messages) this.takeOne(partition, message);
     this.pass(batch, batch.lastOffset());
-    if (!partition || partition.underWay <= MOST_UNDER_WAY) return;
+    resolveOffset(batch.lastOffset());
+    if (partition.underWay <= MOST_UNDER_WAY) return;
     const resume = pause();
     void this.half(partition).then(resume);
+  }
+
+  /**
+   * Whether a batch leaves out messages that are kept and have not come. The client joins a group anew, where a
+   * partition's leader changed, while it waits for the answers of other brokers: one that it asked before, from
+   * where it was then, comes afterwards, though the work between was forgotten to be begun anew.
+   */
+  private async leaps({ place, finished }: OwnedPartition, { fetchedOffset }: Asked): Promise<boolean> {
+    const from = Number(fetchedOffset);
+    return from > finished.horizon && from > (await this.options.firstKept(place));
   }
 
   private takeOne(partition: OwnedPartition, message: KafkaMessage): void {

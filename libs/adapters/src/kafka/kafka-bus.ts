@@ -72,6 +72,7 @@ export class KafkaBus implements MessageBus {
       onFailure,
       work: new GroupWork({ consumer, store, parking, monotonic, onFailure }),
       standings: (names) => this.standings(group, names),
+      firstKept: (place) => this.firstKept(place),
       sessionMs: this.options.sessionMs ?? SESSION_MS,
       onStop: () => this.consumers.delete(group),
     });
@@ -143,6 +144,11 @@ export class KafkaBus implements MessageBus {
     const groupId = this.options.topics.named(group);
     const found = await this.ask(() => this.admin.fetchOffsets({ groupId, topics: [...topics] }));
     return found.flatMap(({ topic, partitions }) => partitions.map((one) => ({ topic, ...one })));
+  }
+
+  private async firstKept({ topic, partition }: Place): Promise<number> {
+    const offsets = await this.ask(() => this.admin.fetchTopicOffsets(topic));
+    return Number(offsets.find((one) => one.partition === partition)?.low ?? 0);
   }
 
   /** Where the partitions that hold anything end, of every topic that is read here. */
