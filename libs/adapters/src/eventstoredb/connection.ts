@@ -1,6 +1,11 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
+import {
+  Channel,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  credentials as ways,
+} from '@grpc/grpc-js';
 import type { ConnectionSettings } from './connection-string.ts';
 import { type ReadReply, readReplyOf } from './read-reply.ts';
 import type { AppendReply, AppendRequest, ReadRequest } from './wire.ts';
@@ -8,7 +13,31 @@ import type { AppendReply, AppendRequest, ReadRequest } from './wire.ts';
 /** No time limit of the call itself: a dead connection is noticed by the keep-alive of the client. */
 const UNLIMITED = { deadline: Number.POSITIVE_INFINITY };
 
+/**
+ * What the server may send before it hears that it was taken, in bytes. gRPC's 64 KB would let no more than 6 MB a second
+ * come over a way of 10 ms, and cost a message back for every 32 KB.
+ */
+const WINDOW_BYTES = 1024 * 1024;
+
+/** How often a quiet connection is tried, and how long its answer may take, unless the address says otherwise. */
+const KEEP_ALIVE_MS = 10_000;
+/** The largest event that a server can hold. */
+const MOST_BYTES = 17 * 1024 * 1024;
+
 const { path, requestSerialize } = StreamsService.read;
+
+/** As the client makes a channel, but for the window. */
+const channelTo = (target: string, { servers, channel }: ConnectionSettings): Channel => {
+  const { keepAliveInterval = KEEP_ALIVE_MS, keepAliveTimeout = KEEP_ALIVE_MS } = servers;
+  const { insecure, rootCertificate, userKeyFile, userCertFile } = channel;
+  const way = insecure ? ways.createInsecure() : ways.createSsl(rootCertificate, userKeyFile, userCertFile);
+  return new Channel(target, way, {
+    'grpc.keepalive_time_ms': keepAliveInterval,
+    'grpc.keepalive_timeout_ms': keepAliveTimeout,
+    'grpc.max_receive_message_length': MOST_BYTES,
+    'grpc-node.flow_control_window': WINDOW_BYTES,
+  });
+};
 
 /**
  * The client, for what it does well: channel, discovery, credentials, the way to the leader. Reading and appending go
@@ -16,8 +45,16 @@ const { path, requestSerialize } = StreamsService.read;
  * the process when a stream of batch appends breaks under load; the decision record on the event store tells.
  */
 export class Connection extends EventStoreDBClient {
-  constructor({ servers, channel, credentials }: ConnectionSettings) {
-    super(servers as never, channel, credentials);
+  constructor(settings: ConnectionSettings) {
+    super(settings.servers as never, settings.channel, settings.credentials);
+    // The client finds the server to talk to, and does not say how a channel to it shall be.
+    const { createChannel } = this as unknown as { createChannel(): Promise<Channel> };
+    const wide = async () => {
+      const found = await createChannel();
+      found.close();
+      return channelTo(found.getTarget(), settings);
+    };
+    Object.assign(this, { createChannel: wide });
   }
 
   /** A read or a subscription; `leader` where what was appended last must be seen. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { OutgoingEvent } from '@cauce/contracts';
 import { configOf } from '@cauce/runtime';
-import { applyTopicsIn, kafkaOf } from '@cauce/runtime/kafka';
+import { kafkaOf } from '@cauce/runtime/kafka';
 import { type Bench, median, rounded } from '../figure.ts';
 import { type Spent, stopwatch } from '../measure.ts';
 import { outgoingLog } from './log-messages.ts';
@@ -17,21 +17,11 @@ const PROGRAM = fileURLToPath(new URL('./publisher-main.js', import.meta.url));
 const kafkaIn = (env: Environment) => kafkaOf(configOf('scoring', env).kafka);
 
 /**
- * Topics, checkpoints and leases of a run that nobody else uses; the log is that of all. Every partition has taken a
- * message: a broker that has just made them answers for some seconds that it does not lead them.
+ * Every partition takes a message: a broker that has just made them answers for some seconds that it does not lead them.
+ * All runs share the topics, for a broker is busy with new ones long after they are there.
  */
-const fresh = async (
-  { env }: Stage,
-  run: string,
-  samples: readonly OutgoingEvent[],
-): Promise<Environment> => {
-  const own = {
-    ...env,
-    CAUCE_KAFKA_PREFIX: `${env.CAUCE_KAFKA_PREFIX}${run}.`,
-    CAUCE_MONGO_DATABASE: `${env.CAUCE_MONGO_DATABASE}-${run}`,
-  };
-  await applyTopicsIn(own);
-  const { kafka, topics } = kafkaIn(own);
+const warmTopics = async ({ env }: Stage, samples: readonly OutgoingEvent[]): Promise<void> => {
+  const { kafka, topics } = kafkaIn(env);
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   const partitions = Array.from({ length: topics.plan.partitions }, (_, partition) => partition);
@@ -39,7 +29,6 @@ const fresh = async (
   const used = samples.map((event) => topics.topicOf(event));
   await producer.sendBatch({ topicMessages: used.map((topic) => ({ topic, messages })) });
   await producer.disconnect();
-  return own;
 };
 
 /** What there is to bring: how many events, what they come to, and one for each topic that they go to. */
@@ -74,14 +63,14 @@ class PublisherProcess {
 
   constructor(
     private readonly way: Asked['way'],
-    private readonly stage: Stage,
-    private readonly samples: readonly OutgoingEvent[],
+    private readonly env: Environment,
   ) {}
 
-  /** Brings it once more, to topics of its own. */
+  /** Brings it once more, with checkpoints and leases that nobody else uses. */
   async bring(): Promise<Spent> {
     this.runs += 1;
-    const env = await fresh(this.stage, `${this.way}-${this.runs}`, this.samples);
+    const database = `${this.env.CAUCE_MONGO_DATABASE}-${this.way}-${this.runs}`;
+    const env = { ...this.env, CAUCE_MONGO_DATABASE: database };
     const answer = Promise.race([
       once(this.child, 'message').then(([spent]) => spent as Spent),
       once(this.child, 'exit').then(() => Promise.reject(new Error(`the ${this.way} producer ended`))),
@@ -111,8 +100,9 @@ export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
     await stage.place(rows);
     const { count, bytes, samples } = await given(stage);
     const reading = await followed(stage, count);
-    const relaying = new PublisherProcess('relay', stage, samples);
-    const producing = new PublisherProcess('bare', stage, samples);
+    await warmTopics(stage, samples);
+    const relaying = new PublisherProcess('relay', stage.env);
+    const producing = new PublisherProcess('bare', stage.env);
     const taken = await alternately(relaying, producing, runs).finally(() => {
       relaying.end();
       producing.end();
