@@ -1,11 +1,12 @@
 import { ManualMonotonic, MemoryLeases, openMemory } from '@cauce/adapters/memory';
-import { type OutgoingEvent, outgoingOf } from '@cauce/contracts';
-import type { Checkpoints, LogFeed, OutgoingBatch, Publisher } from '@cauce/ports';
+import { outgoingOf } from '@cauce/contracts';
+import type { Checkpoints, LogFeed } from '@cauce/ports';
 import { SampleStreams } from '@cauce/ports/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { manyTurns, eventually as until } from '../testing/eventually.ts';
 import { bringsKey } from './relay.ts';
 import { Relays } from './relays.ts';
+import { Way } from './testing/way.ts';
 
 const TERM_MS = 9_000;
 let shared: ReturnType<typeof openMemory>;
@@ -40,52 +41,6 @@ const append = async (stream: string, count = 1): Promise<void> => {
   expect(ok).toBe(true);
 };
 
-const names = (events: readonly OutgoingEvent[]): string[] =>
-  events.map(({ stream, revision }) => `${stream}@${revision}`);
-
-/** A way onto the bus that can be held up, before a batch is taken or before that is said, and broken. */
-class Way implements Publisher {
-  batches = 0;
-  /** Events of the largest batch. */
-  largest = 0;
-  /** Events in batches that are not on their way. */
-  gathered = 0;
-  fails = false;
-  /** Those that wait for `gate`. */
-  waiting = 0;
-  gate: Promise<void> | null = null;
-  silent: Promise<void> | null = null;
-
-  batch(): OutgoingBatch {
-    const events: OutgoingEvent[] = [];
-    const add = (event: OutgoingEvent): void => {
-      events.push(event);
-      this.gathered += 1;
-    };
-    return {
-      add,
-      publish: () => {
-        this.gathered -= events.length;
-        return this.publish(events);
-      },
-    };
-  }
-
-  private async publish(events: readonly OutgoingEvent[]): Promise<void> {
-    this.batches += 1;
-    this.largest = Math.max(this.largest, events.length);
-    if (this.fails) throw new Error('no broker');
-    if (this.gate) {
-      this.waiting += 1;
-      await this.gate;
-    }
-    bus.push(...names(events));
-    await this.silent;
-  }
-
-  async close(): Promise<void> {}
-}
-
 /** The log in memory, as a relay reads it. */
 const feed: LogFeed = {
   follow: (after, deliver) => shared.store.subscribe({ after }, (events) => deliver(events.map(outgoingOf))),
@@ -94,7 +49,7 @@ const feed: LogFeed = {
 /** A process with candidates for the relay, its own time and its own way onto the bus. */
 const start = (owner: string, parts = 1, checkpoints: Checkpoints = shared.checkpoints) => {
   const monotonic = new ManualMonotonic();
-  const way = new Way();
+  const way = new Way(bus);
   const problems: string[] = [];
   const relays = new Relays({
     store: shared.store,
