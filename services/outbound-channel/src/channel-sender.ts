@@ -45,14 +45,18 @@ export class ChannelSender {
     return order ? this.call(debtorId, order, cause) : this.notStarted(debtorId, contactId, clearanceId);
   }
 
-  /** Takes up what was put off: an attempt without outcome is settled, a clearance that was not used is used. */
+  /**
+   * Takes up all that was put off of a contact, for which there is one timer: attempts without outcome are settled, then
+   * a clearance that was not used is used.
+   */
   async resume(debtorId: Uuid, contactId: Uuid, cause: Cause): Promise<Outcome> {
     const one = (await this.core.log.load(contact, debtorId))?.contacts.get(contactId);
     const open = one?.attempts.find(({ outcome }) => outcome === 'open');
-    if (open) return this.settle(debtorId, contactId, open, cause);
-    return one?.clearance
-      ? this.send(debtorId, contactId, one.clearance.clearanceId, cause)
-      : { kind: 'duplicate' };
+    if (open) {
+      const outcome = await this.settle(debtorId, contactId, open, cause);
+      return outcome.kind === 'defer' ? outcome : this.resume(debtorId, contactId, cause);
+    }
+    return one?.clearance ? this.send(debtorId, contactId, one.clearance.clearanceId, cause) : done;
   }
 
   /** Waits for a provider that is away, and for its rate; false when this was stopped before. */

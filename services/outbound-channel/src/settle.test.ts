@@ -120,4 +120,27 @@ describe('an attempt whose provider does not answer', () => {
       expect(await dueIndex.next()).toBeNull();
     },
   );
+
+  it('is not all that waits where a later clearance of its contact was put off too: both are taken up', async () => {
+    const { provider, cleared } = await died(true);
+    provider.setAway(true);
+    const stopping = rig.sender();
+    const channel = rig.started(provider, stopping);
+    expect(await channel.whenCleared(cleared)).toMatchObject({ kind: 'defer' });
+    const later = await rig.clear(undefined, { clearance: 'later' });
+    stopping.stop();
+    expect(await channel.whenCleared(later)).toMatchObject({ kind: 'defer' });
+    provider.setAway(false);
+    const { dueIndex } = rig.core;
+    const [entry] = await dueIndex.due('outbound-channel-email', '2026-03-11T14:30:00.000Z', 10);
+    if (!entry) throw new Error('nothing is due');
+    expect(await rig.started().whenDue(entry)).toEqual({ kind: 'done' });
+    expect(await rig.said()).toEqual([
+      'AttemptStarted',
+      'AttemptAccepted',
+      'AttemptStarted',
+      'AttemptAccepted',
+    ]);
+    expect(await dueIndex.next()).toBeNull();
+  });
 });
