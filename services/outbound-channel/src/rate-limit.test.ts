@@ -93,6 +93,20 @@ describe('a rate that replicas share', () => {
     expect((await second?.tryTake())?.taken).toBe(true);
   });
 
+  it('leaves its share to a replica that did not look for long while another sent all the time', async () => {
+    const { limits, pass } = replicasOf(2, { perSecond: 10, burst: 5 });
+    const [busy, away] = limits;
+    await away?.tryTake();
+    await busy?.tryTake();
+    for (let sent = 0; sent < 600; sent += 1) {
+      pass(100);
+      expect(await busy?.tryTake()).toEqual({ taken: true });
+    }
+    expect(await away?.tryTake()).toEqual({ taken: false, waitMs: 100 });
+    pass(100);
+    expect(await away?.tryTake()).toEqual({ taken: true });
+  });
+
   it('lets go of whoever waits when it is no longer wanted', async () => {
     const { checkpoints } = openMemory({ monotonic: new ManualMonotonic() });
     const stopping = new AbortController();

@@ -17,7 +17,7 @@ export class RateLimit {
   readonly #monotonic: Monotonic;
   readonly #name: string;
   readonly #rate: Rate;
-  /** Tokens in this replica's bucket; less than nothing while it owes what others took. */
+  /** Tokens in this replica's bucket. */
   #level = 0;
   /** Those of this replica that wait, one after the other. */
   #turn: Promise<boolean> = Promise.resolve(true);
@@ -67,13 +67,17 @@ export class RateLimit {
     return false;
   }
 
-  /** Adds what time has brought, then takes out what others were given meanwhile. */
+  /**
+   * Adds what time has brought, then takes out what others were given meanwhile. It owes them nothing: they were given
+   * what the common bucket held, and who did not look for an hour would wait for an hour.
+   */
   #fill(given: string | null): void {
     const now = this.#monotonic.ms();
     const { perSecond, burst } = this.#rate;
     if (this.#filledAt !== null) {
       const brought = ((now - this.#filledAt) * perSecond) / 1000;
-      this.#level = Math.min(burst, this.#level + brought) - (Number(given) - Number(this.#seen));
+      const taken = Number(given) - Number(this.#seen);
+      this.#level = Math.max(0, Math.min(burst, this.#level + brought) - taken);
     }
     this.#filledAt = now;
     this.#seen = given;
