@@ -9,7 +9,10 @@ export interface DueEntry {
   /** Routing key: whose lane it runs in. */
   readonly key: string;
   readonly dueAt: InstantText;
-  /** Revision of the stream from which the entry was derived: an older one does not replace a newer one. */
+  /**
+   * Revision of the stream from which the entry was derived, or a sum over all of them: an older one does not replace
+   * a newer one.
+   */
   readonly revision: number;
   /** W3C `traceparent` of the work that set it, where there was one. */
   readonly trace?: string;

@@ -32,6 +32,14 @@ export const treatmentKeyOf = (id: string): TreatmentKey => ({
   creditorId: id.slice(37),
 });
 
+/** What is known of a treatment, and of how many events of the person and of each debt. */
+interface Look {
+  /** Null for a person whom nobody has registered. */
+  readonly facts: TreatmentFacts | null;
+  readonly person: number;
+  readonly debts: readonly { readonly debtId: Uuid; readonly events: number }[];
+}
+
 const sentContacts = (person: Person, creditorId: Uuid): Uuid[] =>
   [...person.contacts.values()]
     .filter((one) => one.creditorId === creditorId && isSent(one))
@@ -52,11 +60,15 @@ export class TreatmentWaker {
       const before = await unit.load(treatment, id);
       const debtIds = new Set(Object.keys(before.segments));
       if (also) debtIds.add(also);
-      const facts = await this.factsOf(key, [...debtIds]);
+      const { facts, person, debts } = await this.look(key, [...debtIds]);
       if (facts) await unit.execute(treatment, id, { kind: 'wake', facts });
+      const state = await unit.load(treatment, id);
       const { revision } = await unit.head(treatment, id);
-      return { facts, state: await unit.load(treatment, id), revision };
+      // A debt that ended before the treatment knew it is not looked at again: it does not count.
+      const known = debts.filter(({ debtId }) => debtId in state.segments);
+      return { facts, state, revision: known.reduce((sum, { events }) => sum + events, revision + person) };
     });
+    // Facts move the timer while the treatment stays as it is: who knew of fewer events does not replace it.
     const next = facts && nextWake(facts, state);
     if (next) await dueIndex.set([{ owner: SEGMENTATION, id, key: key.debtorId, dueAt: next, revision }]);
     else await dueIndex.remove(SEGMENTATION, id, revision);
@@ -71,14 +83,27 @@ export class TreatmentWaker {
 
   /** What a treatment must know; null for a person whom nobody has registered. */
   async factsOf(key: TreatmentKey, debtIds: readonly Uuid[]): Promise<TreatmentFacts | null> {
-    const { log, clock, vault } = this.core;
-    if (await vault.erased(key.debtorId)) return this.nothingLeft(key);
-    const person = await log.load(contact, key.debtorId);
-    const debts = (await Promise.all(debtIds.map((one) => log.load(debt, one)))).filter(
-      (one): one is Debt => one !== null && one.creditorId === key.creditorId,
-    );
-    const [first] = debts;
-    if (!person || !first) return null;
+    return (await this.look(key, debtIds)).facts;
+  }
+
+  private async look(key: TreatmentKey, debtIds: readonly Uuid[]): Promise<Look> {
+    const { log, vault } = this.core;
+    const { state: person, head } = await log.fold(contact, `${contact.category}-${key.debtorId}`);
+    const folded = await Promise.all(debtIds.map((one) => log.fold(debt, `${debt.category}-${one}`)));
+    const seen = {
+      person: head.revision + 1,
+      debts: folded.map((one, n) => ({ debtId: debtIds[n] ?? '', events: one.head.revision + 1 })),
+    };
+    if (await vault.erased(key.debtorId)) return { ...seen, facts: this.nothingLeft(key) };
+    const debts = folded
+      .map(({ state }) => state)
+      .filter((one): one is Debt => one !== null && one.creditorId === key.creditorId);
+    const facts = person && debts.length > 0 ? await this.facts(key, person, debts) : null;
+    return { ...seen, facts };
+  }
+
+  private async facts(key: TreatmentKey, person: Person, debts: readonly Debt[]): Promise<TreatmentFacts> {
+    const { log, clock } = this.core;
     const books = new Map(
       await Promise.all(
         [...new Set(debts.map(({ portfolioId }) => portfolioId))].map(
@@ -86,7 +111,7 @@ export class TreatmentWaker {
         ),
       ),
     );
-    const bookZone = books.get(first.portfolioId)?.zone ?? 'UTC';
+    const bookZone = books.get(debts[0]?.portfolioId ?? '')?.zone ?? 'UTC';
     return {
       ...key,
       now: instantText(clock.now()),

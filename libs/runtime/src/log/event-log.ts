@@ -57,18 +57,22 @@ export class EventLog implements StreamStates {
 
   /** The state of a stream, folded from all its events. */
   async load<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, id: string): Promise<S> {
-    return (await this.fold(decider, `${decider.category}-${id}`)).state as S;
+    return (await this.fold(decider, `${decider.category}-${id}`)).state;
   }
 
   /** A stream's state and head: what is kept of it, and what was appended since. */
-  async fold<S, C, E extends EventEnvelope>(decider: Decider<S, C, E>, stream: string): Promise<Folded> {
-    const kept = this.cache.get(stream) ?? { head: EMPTY, state: decider.initial };
+  async fold<S, C, E extends EventEnvelope>(
+    decider: Decider<S, C, E>,
+    stream: string,
+  ): Promise<Folded & { readonly state: S }> {
+    const { head, state: before } = this.cache.get(stream) ?? { head: EMPTY, state: decider.initial };
+    const kept = { head, state: before as S };
     const events = await this.store.read(stream, { from: kept.head.revision + 1 });
     const last = events.at(-1);
     if (!last) return kept;
     const state = events.reduce(
       (folded, event) => decider.evolve(folded, upcast(event) as EventEnvelope as E),
-      kept.state as S,
+      kept.state,
     );
     const folded = { head: headOf(last), state };
     this.cache.put(stream, folded);
