@@ -17,17 +17,17 @@ export class ScoringController {
   @EventPattern(['SegmentEntered', 'PaymentReceived', 'DebtRestated'])
   async whenDebtMoves(event: RecordedEvent<string, { debtId: string }>): Promise<Outcome> {
     const { log, clock } = this.core;
-    const scored = await log.load(debt, event.data.debtId);
-    if (!scored || scored.ended !== null) return done;
-    const [person, book] = await Promise.all([
-      log.load(contact, scored.debtorId),
-      log.load(portfolio, scored.portfolioId),
-    ]);
-    const reachable = person?.points.some((point) => point.valid) ?? false;
-    const today = localDate(instantText(clock.now()), book?.zone ?? 'UTC');
-    await log.transact(causedBy(event, SCORING), (unit) =>
-      unit.execute(score, scored.debtId, { debt: scored, reachable, today }),
-    );
+    await log.transact(causedBy(event, SCORING), async (unit) => {
+      const scored = await unit.load(debt, event.data.debtId);
+      if (!scored || scored.ended !== null) return;
+      const [person, book] = await Promise.all([
+        log.load(contact, scored.debtorId),
+        log.load(portfolio, scored.portfolioId),
+      ]);
+      const reachable = person?.points.some((point) => point.valid) ?? false;
+      const today = localDate(instantText(clock.now()), book?.zone ?? 'UTC');
+      await unit.execute(score, scored.debtId, { debt: scored, reachable, today });
+    });
     return done;
   }
 }

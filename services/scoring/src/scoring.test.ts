@@ -55,4 +55,17 @@ describe('a debt that moves', () => {
     await tell();
     expect(await scores()).toEqual([]);
   });
+
+  it('is not scored on what it was before by a process that slept while another scored it', async () => {
+    const { store } = rig.core;
+    const append = store.append.bind(store);
+    store.append = async (appends) => {
+      store.append = append;
+      await rig.history.pays(owed, 1_000);
+      await tell();
+      return append(appends);
+    };
+    await tell();
+    expect(await scores()).toMatchObject([{ reasons: [{}, {}, { code: 'HAS_PAID' }] }]);
+  });
 });
