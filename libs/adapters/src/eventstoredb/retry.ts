@@ -19,14 +19,17 @@ const LASTING_CODES = new Set<unknown>([
   status.UNIMPLEMENTED,
   status.INVALID_ARGUMENT,
 ]);
-/** How the client says that no member of the cluster answers. */
-const UNDISCOVERED = /^Failed to discover/;
+/**
+ * How the client says that no member of the cluster answers, and gRPC that the client gave the channel up at the moment
+ * in which a call began on it, because another call has failed.
+ */
+const PASSING = /^(Failed to discover|Channel has been shut down)/;
 
 /** Whether a failure may pass: the server is away, busy, not the leader, or did not answer in time. */
 export const mayPass = (thrown: unknown): thrown is Error => {
   if (!(thrown instanceof Error)) return false;
   const error = convertToCommandError(thrown);
-  if (!isCommandError(error)) return UNDISCOVERED.test(thrown.message);
+  if (!isCommandError(error)) return PASSING.test(thrown.message);
   return !LASTING.has(error.type) && !LASTING_CODES.has(error.code);
 };
 
