@@ -26,6 +26,12 @@ const MOST_BYTES = 17 * 1024 * 1024;
 
 const { path, requestSerialize } = StreamsService.read;
 
+/** How the client finds a server, and makes a channel to what it found: the channel's own target may be a proxy. */
+interface Finding {
+  resolveUri(): Promise<string>;
+  createChannel(): Promise<Channel>;
+}
+
 /** As the client makes a channel, but for the window. */
 const channelTo = (target: string, { servers, channel }: ConnectionSettings): Channel => {
   const { keepAliveInterval = KEEP_ALIVE_MS, keepAliveTimeout = KEEP_ALIVE_MS } = servers;
@@ -48,13 +54,20 @@ export class Connection extends EventStoreDBClient {
   constructor(settings: ConnectionSettings) {
     super(settings.servers as never, settings.channel, settings.credentials);
     // The client finds the server to talk to, and does not say how a channel to it shall be.
-    const { createChannel } = this as unknown as { createChannel(): Promise<Channel> };
-    const wide = async () => {
-      const found = await createChannel();
-      found.close();
-      return channelTo(found.getTarget(), settings);
+    const { createChannel, resolveUri } = this as unknown as Finding;
+    let found = '';
+    const finding: Finding = {
+      resolveUri: async () => {
+        found = await resolveUri();
+        return found;
+      },
+      createChannel: async () => {
+        const narrow = await createChannel();
+        narrow.close();
+        return channelTo(found, settings);
+      },
     };
-    Object.assign(this, { createChannel: wide });
+    Object.assign(this, finding);
   }
 
   /** A read or a subscription; `leader` where what was appended last must be seen. */
