@@ -56,3 +56,22 @@ describe('what two runs need not agree on', () => {
     expect(reached(known)).toEqual(['debtor p1 on 2026-03-02: reached 1 times, not 0']);
   });
 });
+
+describe('an attempt that nobody knows of', () => {
+  const at = (position: string, type: string): RecordedEvent => ({
+    ...said(type, 'c1'),
+    position,
+    data: { contactId: 'c1', debtorId: 'p1', attemptId: 'c1', channel: 'sms' },
+  });
+  const unknown = [at('1', 'AttemptStarted'), at('2', 'AttemptUnknown')];
+  const words = (before?: string) => {
+    const struck = [{ target: 'outbound-sms', position: '3', ...(before ? { before } : {}) }];
+    return logBreaches([], unknown, struck).filter((one) => one.includes('unknown'));
+  };
+
+  it('is no breach where it was in flight when its provider fell, though its sender said so at once', () => {
+    expect(words('1')).toEqual([]);
+    expect(words('2')).toEqual(['attempt c1 is unknown, and was not in flight when its sender fell']);
+    expect(words()).toEqual(['attempt c1 is unknown, and was not in flight when its sender fell']);
+  });
+});

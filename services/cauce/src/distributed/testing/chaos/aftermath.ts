@@ -20,17 +20,20 @@ const outcomesOf = (events: readonly RecordedEvent[]): Map<string, RecordedEvent
   return outcomes;
 };
 
+/** What fell, and the end of the log soon after; and just before, where an attempt may have got its outcome meanwhile. */
+export type Fallen = Pick<Struck, 'target' | 'position'> & { readonly before?: string };
+
 /** Attempts that senders of a struck target's channel were in when it fell. */
 const inFlight = (
   events: readonly RecordedEvent[],
-  { target, position }: Pick<Struck, 'target' | 'position'>,
+  { target, position, before = position }: Fallen,
 ): string[] => {
   const outcomes = outcomesOf(events);
   return events.flatMap((event) => {
     if (event.type !== 'AttemptStarted' || event.position > position) return [];
     const { attemptId = '', channel = '' } = told(event);
     const [first] = outcomes.get(attemptId) ?? [];
-    const open = first === undefined || first.position > position;
+    const open = first === undefined || first.position > before;
     return open && target.startsWith(`outbound-${channel}`) ? [attemptId] : [];
   });
 };
@@ -123,7 +126,7 @@ const incompleteLines = (events: readonly RecordedEvent[]): string[] => {
 export const logBreaches = (
   calm: readonly RecordedEvent[],
   disturbed: readonly RecordedEvent[],
-  struck: readonly Pick<Struck, 'target' | 'position'>[],
+  struck: readonly Fallen[],
 ): string[] => {
   const excused = new Set(struck.flatMap((one) => inFlight(disturbed, one)));
   const triedAgain = debtorsWithoutBounce(calm, disturbed);

@@ -6,7 +6,7 @@ import type { DrivenSystem } from '../../driven-system.ts';
 import { memoryOf } from '../../process-use.ts';
 import { noticed, openServers, type ServerName } from '../outages.ts';
 import { type Play, playDistributed, playEmbedded, WEEK } from '../profiles.ts';
-import { exemptIn, logBreaches } from './aftermath.ts';
+import { exemptIn, type Fallen, logBreaches } from './aftermath.ts';
 import { AFTERMATH_MS } from './striker.ts';
 
 export interface OutageRequest {
@@ -48,7 +48,7 @@ export const outlast = async (request: OutageRequest): Promise<OutageReport> => 
   const calm = await playEmbedded(place, plan);
   const { servers, outages, route, close } = await openServers(place, 1);
   const memory = { before: 0, after: 0 };
-  const fallen: { target: string; position: string }[] = [];
+  const fallen: Fallen[] = [];
   try {
     const there = await playDistributed(place, servers, {
       plan,
@@ -57,11 +57,14 @@ export const outlast = async (request: OutageRequest): Promise<OutageReport> => 
       meanwhile: async (system, played) => {
         while (system.taken() === 0) await sleep(10);
         memory.before = await mostMemory(system);
+        const end = async () => String(await system.folder.core.store.end());
+        const target = server === 'smtp' ? 'outbound-email' : server === 'smpp' ? 'outbound-sms' : null;
+        const before = target ? await end() : '';
         await outages[server].away();
         const since = performance.now();
-        const target = server === 'smtp' ? 'outbound-email' : server === 'smpp' ? 'outbound-sms' : null;
         await sleep(AFTERMATH_MS);
-        if (target) fallen.push({ target, position: String(await system.folder.core.store.end()) });
+        // Where the provider falls the sender lives: it says at once that nobody knows of what it was sending.
+        if (target) fallen.push({ target, before, position: await end() });
         await noticed(system, outages[server]);
         tell(`${server} is away, and every program that stands on it says so and lives`);
         await sleep(Math.max(0, seconds * 1_000 - (performance.now() - since)));
