@@ -10,13 +10,22 @@ import {
 import { MongoCollection, type Stored } from './collection.ts';
 import { clientOptions, type MongoSettings } from './settings.ts';
 
+/**
+ * What a server answers that is going down, or is not the primary now: ShutdownInProgress, PrimarySteppedDown,
+ * NotWritablePrimary, InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk and
+ * NotPrimaryOrSecondary. Servers since 4.4 label it only for a write that the driver may repeat.
+ */
+const HANDING_OVER = new Set<unknown>([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
 /** Whether nobody answered, or one that is handing over: the same call may succeed later. */
 const isAway = (error: unknown): error is MongoError =>
   error instanceof MongoNetworkError ||
   error instanceof MongoServerSelectionError ||
   (error instanceof MongoError &&
-    // A bulk write wraps what went wrong below it.
-    (error.hasErrorLabel(MongoErrorLabel.RetryableWriteError) || isAway(Object(error).errorResponse)));
+    (HANDING_OVER.has(error.code) ||
+      error.hasErrorLabel(MongoErrorLabel.RetryableWriteError) ||
+      // A bulk write wraps what went wrong below it.
+      isAway(Object(error).errorResponse)));
 
 /** A database of a server. It is connected to at the first call, and again whenever the server was away. */
 export class MongoDatabase {
