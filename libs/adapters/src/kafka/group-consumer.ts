@@ -181,9 +181,10 @@ export class GroupConsumer implements RunningConsumer {
     const { owned } = this.share;
     this.commits.tell = commitOffsetsIfNecessary;
     const partition = (await owned).get(batch);
-    const fits = partition !== undefined && !(await this.leaps(partition, batch as Asked));
+    const missed = partition ? await this.missed(partition, batch as Asked) : null;
     // What is not taken now comes again, to whoever owns the partition next; not at once, where that is this process.
-    if (!fits || this.stopped || !this.share.isOpen(owned)) return this.moved();
+    if (!partition || this.stopped || !this.share.isOpen(owned)) return this.moved();
+    if (missed !== null) return this.client.seek({ ...partition.place, offset: String(missed) });
     for (const message of batch.messages) this.takeOne(partition, message);
     this.pass(batch, batch.lastOffset());
     resolveOffset(batch.lastOffset());
@@ -193,13 +194,19 @@ export class GroupConsumer implements RunningConsumer {
   }
 
   /**
-   * Whether a batch leaves out messages that are kept and have not come. The client joins a group anew, where a
-   * partition's leader changed, while it waits for the answers of other brokers: one that it asked before, from
-   * where it was then, comes afterwards, though the work between was forgotten to be begun anew.
+   * The first offset of messages that are kept, have not come, and are left out by a batch; null where it joins on. The
+   * client joins a group anew, where a partition's leader changed, while it waits for the answers of other brokers: one
+   * that it asked before, from where it was then, comes afterwards, though the work between was forgotten to be begun
+   * anew. Or it heard of a commit that was not yet known when the partition was taken over.
    */
-  private async leaps({ place, finished }: OwnedPartition, { fetchedOffset }: Asked): Promise<boolean> {
+  private async missed(
+    { place, finished }: OwnedPartition,
+    { fetchedOffset }: Asked,
+  ): Promise<number | null> {
     const from = Number(fetchedOffset);
-    return from > finished.horizon && from > (await this.options.firstKept(place));
+    if (from <= finished.horizon) return null;
+    const first = Math.max(finished.horizon, await this.options.firstKept(place));
+    return first < from ? first : null;
   }
 
   private takeOne(partition: OwnedPartition, message: KafkaMessage): void {
