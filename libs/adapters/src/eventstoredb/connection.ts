@@ -2,6 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import {
   Channel,
+  type Client,
   type ClientDuplexStream,
   type ClientReadableStream,
   credentials as ways,
@@ -30,6 +31,8 @@ const { path, requestSerialize } = StreamsService.read;
 interface Finding {
   resolveUri(): Promise<string>;
   createChannel(): Promise<Channel>;
+  /** Gives the channel up on which a call failed, unless there is another already; nobody waits for it. */
+  handleError(client: Client, error: Error): Promise<void>;
 }
 
 /** As the client makes a channel, but for the window. */
@@ -54,7 +57,7 @@ export class Connection extends EventStoreDBClient {
   constructor(settings: ConnectionSettings) {
     super(settings.servers as never, settings.channel, settings.credentials);
     // The client finds the server to talk to, and does not say how a channel to it shall be.
-    const { createChannel, resolveUri } = this as unknown as Finding;
+    const { createChannel, resolveUri, handleError } = this as unknown as Finding;
     let found = '';
     const finding: Finding = {
       resolveUri: async () => {
@@ -66,6 +69,8 @@ export class Connection extends EventStoreDBClient {
         narrow.close();
         return channelTo(found, settings);
       },
+      // Whoever has the next channel made hears that there is no server to be found, or it would end the process.
+      handleError: (client, error) => handleError(client, error).catch(() => {}),
     };
     Object.assign(this, finding);
   }
