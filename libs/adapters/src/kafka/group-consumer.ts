@@ -63,6 +63,7 @@ export class GroupConsumer implements RunningConsumer {
       monotonic,
       takeOver: async () => (await Promise.all([standings(this.topics), parking.reload()]))[0],
       finish: () => work.drop().then(() => this.commit()),
+      ending: this.ending.signal,
     });
     this.commits = new Commits(this.share, monotonic, this.ending.signal);
     this.client = kafka.consumer({

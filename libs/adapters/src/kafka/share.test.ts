@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { ManualMonotonic } from '../shared/manual-monotonic.ts';
 import type { Standing } from './owned.ts';
-import { HAND_OVER_MS, Share } from './share.ts';
+import { AGAIN_MS, HAND_OVER_MS, Share } from './share.ts';
 
 const PLACE = { topic: 'debts', partition: 3 };
 const STANDING: Standing = { ...PLACE, offset: '7', metadata: null };
@@ -16,8 +16,9 @@ const shareOf = (takeOver: () => Promise<readonly Standing[]> = async () => [STA
     finishes += 1;
     return work.promise;
   };
-  const share = new Share({ monotonic, takeOver, finish });
-  return { share, monotonic, end: work.resolve, finishes: () => finishes };
+  const ending = new AbortController();
+  const share = new Share({ monotonic, takeOver, finish, ending: ending.signal });
+  return { share, monotonic, end: work.resolve, finishes: () => finishes, leave: () => ending.abort() };
 };
 
 describe('a share of a group', () => {
@@ -71,5 +72,31 @@ describe('a share of a group', () => {
     share.give([PLACE]);
     await expect(share.owned).rejects.toThrow('no broker');
     expect(await share.mine()).toBeNull();
+  });
+
+  it('is taken over later where that failed, though no message comes, until it is given away or left', async () => {
+    let tries = 0;
+    const { share, monotonic, leave } = shareOf(async () => {
+      tries += 1;
+      if (tries !== 2) throw new Error('no database');
+      return [STANDING];
+    });
+    share.give([PLACE]);
+    await expect(share.owned).rejects.toThrow('no database');
+    await turn();
+    monotonic.pass(AGAIN_MS);
+    await turn();
+    expect((await share.owned).owns(3)).toBe(true);
+    share.give([PLACE]);
+    await turn();
+    share.handedOver();
+    monotonic.pass(AGAIN_MS);
+    await turn();
+    expect(tries).toBe(3);
+    share.give([PLACE]);
+    await turn();
+    leave();
+    await turn();
+    expect(tries).toBe(4);
   });
 });

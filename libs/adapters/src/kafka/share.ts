@@ -4,12 +4,17 @@ import { Owned, type Place, type Standing } from './owned.ts';
 /** How long work under way may hold up a division of the group's work anew, in milliseconds. */
 export const HAND_OVER_MS = 10_000;
 
+/** How long after partitions could not be taken over it is tried again, in milliseconds. */
+export const AGAIN_MS = 1_000;
+
 export interface ShareOptions {
   readonly monotonic: Monotonic;
   /** What an owner before left: how far it was, and which keys stand still. */
   readonly takeOver: () => Promise<readonly Standing[]>;
   /** Finishes what has begun, forgets the rest, and tells the broker of all of it. */
   readonly finish: () => Promise<void>;
+  /** Aborted when this process leaves the group. */
+  readonly ending: AbortSignal;
 }
 
 /** What a group gives to this process, from one division of the group's work to the next. */
@@ -27,9 +32,17 @@ export class Share {
   /** The group has divided its work: these are the partitions of this process. */
   give(places: readonly Place[]): void {
     this.handOver = 'none';
-    this.now = this.options.takeOver().then((standings) => new Owned(places, standings));
+    const taken = this.options.takeOver().then((standings) => new Owned(places, standings));
+    this.now = taken;
     // Whoever awaits it hears of the failure.
-    this.now.catch(() => {});
+    taken.catch(() => this.giveAgain(places, taken));
+  }
+
+  /** Where no message comes that fails for it, nothing else would have it tried again: timers would stand still. */
+  private async giveAgain(places: readonly Place[], failed: Promise<Owned>): Promise<void> {
+    const { monotonic, ending } = this.options;
+    await monotonic.wait(AGAIN_MS, ending);
+    if (this.isOpen(failed) && !ending.aborted) this.give(places);
   }
 
   /** Whether work may be begun on what was owned at some moment. */
