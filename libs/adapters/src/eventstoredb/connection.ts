@@ -33,6 +33,8 @@ interface Finding {
   createChannel(): Promise<Channel>;
   /** Gives the channel up on which a call failed, unless there is another already; nobody waits for it. */
   handleError(client: Client, error: Error): Promise<void>;
+  /** Ends what goes over the channel. */
+  dispose(): Promise<void>;
 }
 
 /** As the client makes a channel, but for the window. */
@@ -57,8 +59,9 @@ export class Connection extends EventStoreDBClient {
   constructor(settings: ConnectionSettings) {
     super(settings.servers as never, settings.channel, settings.credentials);
     // The client finds the server to talk to, and does not say how a channel to it shall be.
-    const { createChannel, resolveUri, handleError } = this as unknown as Finding;
+    const { createChannel, resolveUri, handleError, dispose }: Finding = Object(this);
     let found = '';
+    let channel: Channel | undefined;
     const finding: Finding = {
       resolveUri: async () => {
         found = await resolveUri();
@@ -67,10 +70,16 @@ export class Connection extends EventStoreDBClient {
       createChannel: async () => {
         const narrow = await createChannel();
         narrow.close();
-        return channelTo(found, settings);
+        channel = channelTo(found, settings);
+        return channel;
       },
       // Whoever has the next channel made hears that there is no server to be found, or it would end the process.
       handleError: (client, error) => handleError(client, error).catch(() => {}),
+      dispose: async () => {
+        await dispose();
+        // It would look for its server for half an hour more.
+        channel?.close();
+      },
     };
     Object.assign(this, finding);
   }
