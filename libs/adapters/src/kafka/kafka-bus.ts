@@ -132,12 +132,16 @@ export class KafkaBus implements MessageBus {
     await this.admin.disconnect();
   }
 
-  /** How far a group is in a partition: as this process knows it, or as another told the broker. */
-  private async reached(group: string, consumer: GroupConsumer, place: Place): Promise<number> {
-    const here = await consumer.reached(place);
-    if (here !== null) return here;
-    const standings = await this.standings(group, [place.topic]);
-    return Number(standings.find(({ partition }) => partition === place.partition)?.offset ?? 0);
+  /**
+   * How far a group is in a partition: as this process knows it, or as the broker was told, by another process or by one
+   * before whose last word was not known yet when this one asked.
+   */
+  private async reached(group: string, consumer: GroupConsumer, end: End): Promise<number> {
+    const here = await consumer.reached(end);
+    if (here !== null && here >= end.offset) return here;
+    const standings = await this.standings(group, [end.topic]);
+    const told = standings.find(({ partition }) => partition === end.partition);
+    return Math.max(here ?? 0, Number(told?.offset ?? 0));
   }
 
   private async standings(group: string, topics: readonly string[]): Promise<Standing[]> {
