@@ -1,7 +1,7 @@
 import { done, type Outcome } from '@cauce/ports';
 import { Probe } from '@cauce/ports/contract';
 import { describeOn, testServers } from '@cauce/testing/servers';
-import { afterEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type {
   Batch,
   ConsumerConfig,
@@ -10,11 +10,7 @@ import type {
   Kafka,
   PartitionAssigner,
 } from 'kafkajs';
-import { openMemory } from '../memory/index.ts';
-import { systemMonotonic } from '../shared/system-monotonic.ts';
-import { kafkaClient } from './client.ts';
-import { KafkaBus } from './kafka-bus.ts';
-import { kafkaHarness, sessionMs } from './testing/kafka-harness.ts';
+import { type KafkaHarness, kafkaHarness, sessionMs } from './testing/kafka-harness.ts';
 
 /** What kafkajs takes for the broker's word that the group divides its work anew. */
 const ANEW = Object.assign(new Error('the test divides the work anew'), {
@@ -23,10 +19,10 @@ const ANEW = Object.assign(new Error('the test divides the work anew'), {
 });
 
 /**
- * A client that, once told to, keeps the next batch of a topic back until the group has divided its work anew, and
- * hands it over then in place of the first batch that was asked for after.
+ * What makes of a client one that, once told to, keeps the next batch of a topic back until the group has divided its
+ * work anew, and hands it over then in place of the first batch that was asked for after.
  */
-const lateClient = (kafka: Kafka, topic: string) => {
+const lateClient = (topic: string) => {
   let keeps = false;
   let kept: Batch | null = null;
   const handingOver = Promise.withResolvers<void>();
@@ -57,16 +53,15 @@ const lateClient = (kafka: Kafka, topic: string) => {
       kept = null;
       return take({ ...payload, batch });
     };
-  const consumer = (config: ConsumerConfig) => {
+  const consumer = (kafka: Kafka) => (config: ConsumerConfig) => {
     const partitionAssigners = config.partitionAssigners?.map(watched);
     const real = kafka.consumer({ ...config, partitionAssigners });
     const run = (how: ConsumerRunConfig) =>
       real.run({ ...how, eachBatch: how.eachBatch && late(how.eachBatch) });
     return { ...real, run };
   };
-  const client: Kafka = Object.assign(Object.create(kafka), { consumer });
   return {
-    client,
+    client: (kafka: Kafka): Kafka => Object.assign(Object.create(kafka), { consumer: consumer(kafka) }),
     /** Resolves when the work that was under way before the division is waited for. */
     handingOver: handingOver.promise,
     keepNext: (): void => {
@@ -75,38 +70,25 @@ const lateClient = (kafka: Kafka, topic: string) => {
   };
 };
 
-const ends: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-
 describeOn('kafka', 'a batch that was asked for before a group divided its work anew', () => {
-  it('does not make those before it count as finished, which are begun anew', async () => {
+  let harness: KafkaHarness;
+  beforeEach(async () => {
     const addresses = await testServers.kafka();
-    const harness = await kafkaHarness(addresses, sessionMs(addresses));
-    ends.push(() => harness.end());
-    const { client, handingOver, keepNext } = lateClient(
-      kafkaClient(addresses),
-      harness.topics.named('debt'),
-    );
-    const memory = openMemory({ monotonic: systemMonotonic });
-    ends.push(() => memory.close());
-    const bus = await KafkaBus.open({
-      ...memory,
-      kafka: client,
-      topics: harness.topics,
-      monotonic: systemMonotonic,
-      sessionMs: sessionMs(addresses),
-    });
-    ends.push(() => bus.close());
+    harness = await kafkaHarness(addresses, sessionMs(addresses));
+  });
+  afterEach(() => harness.end());
+
+  it('does not make those before it count as finished, which are begun anew', async () => {
+    const late = lateClient(harness.topics.named('debt'));
+    const { bus } = await harness.start(late.client);
     const gate = Promise.withResolvers<Outcome>();
     const probe = new Probe().on('debt-a@0', () => gate.promise);
     await bus.consume({ group: 'one', types: ['SampleNoted'], handle: probe.handle });
     await harness.append('debt-a', 3);
     await probe.entered('debt-a@0');
-    keepNext();
+    late.keepNext();
     await harness.append('debt-a', 1);
-    await handingOver;
+    await late.handingOver;
     gate.resolve(done);
     await probe.entered('debt-a@3');
     await bus.idle();

@@ -28,8 +28,8 @@ export interface BusProcess {
 export interface KafkaHarness extends BusHarness {
   readonly kafka: Kafka;
   readonly topics: Topics;
-  /** Starts another process over what is stored. */
-  start(): Promise<BusProcess>;
+  /** Starts another process over what is stored; its client may be changed. */
+  start(changed?: (kafka: Kafka) => Kafka): Promise<BusProcess>;
   end(): Promise<void>;
 }
 
@@ -48,11 +48,11 @@ export const kafkaHarness = async (
   const streams = new SampleStreams();
   const failures: string[] = [];
   const started: { bus: KafkaBus; mend(): void }[] = [];
-  const start = async (): Promise<BusProcess> => {
+  const start: KafkaHarness['start'] = async (changed = (kafka) => kafka) => {
     const { factory, cut, mend } = cuttableSockets();
     const bus = await KafkaBus.open({
       ...memory,
-      kafka: kafkaClient(settings, undefined, { socketFactory: factory }),
+      kafka: changed(kafkaClient(settings, undefined, { socketFactory: factory })),
       topics,
       monotonic: systemMonotonic,
       onFailure: (group, key, reason) => failures.push([group, key, reason].join('|')),
