@@ -45,7 +45,7 @@ it('an approver sees, in a running system, what is proposed', async () => {
   for (const pack of [later, policy('1.0.0'), policy('1.1.0')])
     expect((await one.call('/packs', { body: { pack, effective } })).status).toBe(200);
   const header = async (name: string) => {
-    expect([name, await packs('show', name)]).toEqual([name, 0]);
+    expect([name, await packs('show', name), heard.err]).toEqual([name, 0, '']);
     return heard.out.split(':', 1)[0];
   };
   expect(await header('agency@1.0.0')).toBe('agency 1.0.0');
