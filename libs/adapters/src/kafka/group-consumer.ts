@@ -167,6 +167,8 @@ export class GroupConsumer implements RunningConsumer {
   }
 
   private joined({ payload }: ConsumerGroupJoinEvent): void {
+    // Whoever is about to leave takes nothing over.
+    if (this.stopped) return;
     const places = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
     );

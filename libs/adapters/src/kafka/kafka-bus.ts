@@ -45,6 +45,7 @@ export interface Lag {
 /** The bus over Kafka: each group is a consumer group, shared by all processes that name it. */
 export class KafkaBus implements MessageBus {
   private readonly consumers = new Map<string, GroupConsumer>();
+  private readonly closing = new AbortController();
 
   private constructor(
     private readonly options: KafkaBusOptions,
@@ -129,6 +130,7 @@ export class KafkaBus implements MessageBus {
 
   async close(): Promise<void> {
     for (const consumer of [...this.consumers.values()]) await consumer.stop();
+    this.closing.abort();
     await this.admin.disconnect();
   }
 
@@ -177,7 +179,7 @@ export class KafkaBus implements MessageBus {
   }
 
   private ask<T>(question: () => Promise<T>): Promise<T> {
-    return patiently(this.options.monotonic, question);
+    return patiently(this.options.monotonic, question, this.closing.signal);
   }
 
   /** Another process has the key: whoever owns its partition reads the request. */
