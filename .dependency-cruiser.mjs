@@ -87,7 +87,7 @@ const fromOutside = [
   },
   onlyIn('mongodb', '(mongodb|bson)', 'only the adapters of MongoDB know its driver'),
   onlyIn('eventstoredb', '@eventstore', 'only the adapter of the event store knows its client'),
-  onlyIn('kafka', 'kafkajs', 'only the Kafka adapter knows kafkajs'),
+  onlyIn('kafka', '(kafkajs|@platformatic/kafka)', 'only the Kafka adapter knows its clients'),
   onlyIn('opentelemetry', '@opentelemetry', 'only the adapter of telemetry knows OpenTelemetry'),
   {
     name: 'the domain needs no package but libphonenumber-js',

@@ -97,7 +97,9 @@ describeOn(
     it(
       'bring every message, in order of its key',
       async () => {
-        const seen = await publishedMeanwhile((topics) => KafkaPublisher.open(kafka, topics));
+        const seen = await publishedMeanwhile((topics) =>
+          KafkaPublisher.open({ settings: cluster.addresses, topics }),
+        );
         expect(missing(seen)).toBe(0);
         const revisions = Array.from({ length: MESSAGES / KEYS }, (_, n) => n);
         for (const of of seen.values()) expect(of).toEqual(revisions);

@@ -1,11 +1,17 @@
 import type { OutgoingEvent, RecordedEvent } from '@cauce/contracts';
-import type { KafkaMessage, Message } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
+
+/** A message on its way to the partition of its key. */
+export interface OutgoingMessage {
+  readonly key: string;
+  readonly value: Buffer;
+  headers: Record<string, string>;
+}
 
 /** An event as it travels: whole, so that whoever is woken by it need not ask the store what it was. */
-export const messageOf = ({ type, route, bytes }: OutgoingEvent, partition: number): Message => ({
+export const messageOf = ({ type, route, bytes }: OutgoingEvent): OutgoingMessage => ({
   key: route.key,
   value: bytes,
-  partition,
   headers: { type, ...(route.trace ? { traceparent: route.trace } : {}) },
 });
 

@@ -1,84 +1,93 @@
-import type { Kafka, Message, Producer } from 'kafkajs';
+import { Producer, stringSerializer } from '@platformatic/kafka';
+import type { KafkaSettings } from './client.ts';
+import type { OutgoingMessage } from './message.ts';
 import type { Place } from './owned.ts';
 
-/**
- * An idempotent producer of kafkajs has one request at a time under way to a broker: with several, one makes its next
- * request while others wait for their answers.
- */
+/** Each takes its turn with what goes to its partitions: with several, one makes its next request while others wait. */
 const PRODUCERS = 6;
 
+/** How often a send is tried again at most, how many milliseconds apart, and how long a broker may take to answer. */
+export interface Patience {
+  readonly retries: number;
+  readonly retryDelay: number;
+  readonly requestTimeout: number;
+}
+
+/** Half a minute of either: long enough for brokers to choose a leader. */
+const PATIENCE: Patience = { retries: 150, retryDelay: 200, requestTimeout: 30_000 };
+
 /**
- * Sends to partitions. Each is always sent to by the same producer, which numbers what it sends there. A producer whose
- * send failed cannot know which number the broker expects next, and could be refused for ever or have something new
- * taken for a repeat: another takes its place.
+ * One producer, which has one send under way at a time. It numbers what it sends: what it tries again has the same
+ * numbers, so that a broker which has kept it says so and does not keep it twice. Where a send has failed for good nobody
+ * knows what was kept, and the producer numbers anew under another name; nothing of the old name may be on its way then.
  */
-export class PartitionProducers {
-  private readonly producers = new Map<number, Promise<Producer>>();
+class Lane {
+  private readonly producer: Producer<string, Buffer, string, string>;
+  private last: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly kafka: Kafka) {}
-
-  static async open(kafka: Kafka): Promise<PartitionProducers> {
-    const opened = new PartitionProducers(kafka);
-    await Promise.all(Array.from({ length: PRODUCERS }, (_, lane) => opened.producer(lane)));
-    return opened;
+  constructor({ brokers, tls, sasl }: KafkaSettings, patience: Patience) {
+    this.producer = new Producer({
+      clientId: 'cauce',
+      bootstrapBrokers: [...brokers],
+      idempotent: true,
+      ...patience,
+      serializers: { key: stringSerializer, headerKey: stringSerializer, headerValue: stringSerializer },
+      ...(tls ? { tls: tls === true ? {} : { ca: tls.ca } } : {}),
+      ...(sasl ? { sasl: saslOf(sasl) } : {}),
+    });
   }
 
-  /** Resolves when the messages are kept; rejects when they may not be. */
-  async send(place: Place, messages: Message[]): Promise<void> {
-    const lane = place.partition % PRODUCERS;
-    const producer = await this.producer(lane);
-    try {
-      await sendTo(producer, place, messages);
-    } catch (error) {
-      await this.replace(lane, producer);
-      throw error;
-    }
+  /** Rejects without trying where something fails before its turn has come: all would wait as long, one after the other. */
+  send(place: Place, messages: readonly OutgoingMessage[]): Promise<void> {
+    const sent = this.last.then(() => this.trySend(place, messages));
+    this.last = sent;
+    sent.catch(() => {
+      if (this.last === sent) this.last = Promise.resolve();
+    });
+    return sent;
   }
 
-  async close(): Promise<void> {
-    for (const producer of this.producers.values()) await (await producer).disconnect();
+  close(): Promise<void> {
+    return this.producer.close();
   }
 
-  private async producer(lane: number): Promise<Producer> {
-    const opening = this.producers.getOrInsertComputed(lane, () => connected(this.kafka));
-    try {
-      return await opening;
-    } catch (error) {
-      this.forget(lane, opening);
-      throw error;
-    }
-  }
-
-  private async replace(lane: number, failed: Producer): Promise<void> {
-    const opened = this.producers.get(lane);
-    if (opened === undefined || (await opened) !== failed) return;
-    this.forget(lane, opened);
-    await failed.disconnect();
-  }
-
-  private forget(lane: number, opened: Promise<Producer>): void {
-    if (this.producers.get(lane) === opened) this.producers.delete(lane);
+  private async trySend({ topic, partition }: Place, messages: readonly OutgoingMessage[]): Promise<void> {
+    const placed = messages.map((message) => ({ ...message, topic, partition }));
+    const { offsets = [] } = await this.producer.send({ messages: placed });
+    if (!offsets.some((kept) => kept.topic === topic && kept.partition === partition))
+      throw new Error(`no broker said that it kept what was sent to ${topic}, partition ${partition}`);
   }
 }
 
 /**
- * One send for one partition: when a broker dies, kafkajs never sends again what goes to a partition that moved to a
- * broker which has already answered the same call, and says nothing but by a missing result.
+ * Sends to partitions, each always by the same producer. One send is for one partition: whatever a client makes of a send
+ * of which some brokers took their part and others did not, it cannot be got wrong here.
  */
-const sendTo = async (
-  producer: Producer,
-  { topic, partition }: Place,
-  messages: Message[],
-): Promise<void> => {
-  const results = await producer.send({ topic, messages, acks: -1 });
-  const kept = results.some(
-    (one) => one.topicName === topic && one.partition === partition && !one.errorCode,
-  );
-  if (!kept) throw new Error(`no broker said that it kept what was sent to ${topic}, partition ${partition}`);
-};
+export class PartitionProducers {
+  private readonly lanes: readonly Lane[];
 
-const connected = async (kafka: Kafka): Promise<Producer> => {
-  const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false });
-  await producer.connect();
-  return producer;
-};
+  /** They connect when they are used. */
+  constructor(settings: KafkaSettings, patience = PATIENCE) {
+    this.lanes = Array.from({ length: PRODUCERS }, () => new Lane(settings, patience));
+  }
+
+  /** Resolves when the messages are kept; rejects when they may not be. */
+  send(place: Place, messages: readonly OutgoingMessage[]): Promise<void> {
+    return (this.lanes[place.partition % PRODUCERS] as Lane).send(place, messages);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.close()));
+  }
+}
+
+const MECHANISMS = {
+  plain: 'PLAIN',
+  'scram-sha-256': 'SCRAM-SHA-256',
+  'scram-sha-512': 'SCRAM-SHA-512',
+} as const;
+
+const saslOf = ({ mechanism, ...account }: NonNullable<KafkaSettings['sasl']>) => ({
+  mechanism: MECHANISMS[mechanism],
+  ...account,
+});

@@ -1,7 +1,6 @@
 import type { OutgoingEvent } from '@cauce/contracts';
 import type { OutgoingBatch, SpanOptions, Telemetry } from '@cauce/ports';
-import type { Message } from 'kafkajs';
-import { messageOf } from './message.ts';
+import { messageOf, type OutgoingMessage } from './message.ts';
 import type { Place } from './owned.ts';
 import type { Topics } from './topics.ts';
 
@@ -11,14 +10,14 @@ const MOST_BYTES = 512 * 1024;
 /** What goes to one partition, in order. */
 interface Part extends Place {
   /** What is sent at once, and its bytes. */
-  readonly sends: { readonly messages: Message[]; bytes: number }[];
+  readonly sends: { readonly messages: OutgoingMessage[]; bytes: number }[];
   /** How the sending of each message is shown, where anybody looks. */
-  readonly shown: { readonly message: Message; readonly options: SpanOptions }[];
+  readonly shown: { readonly message: OutgoingMessage; readonly options: SpanOptions }[];
 }
 
 /** What sends messages to a partition, and resolves when they are kept. */
 export interface PartitionSender {
-  send(place: Place, messages: Message[]): Promise<void>;
+  send(place: Place, messages: readonly OutgoingMessage[]): Promise<void>;
 }
 
 export class PublishBatch implements OutgoingBatch {
@@ -33,7 +32,7 @@ export class PublishBatch implements OutgoingBatch {
   add(event: OutgoingEvent): void {
     const topic = this.topics.topicOf(event);
     const partition = this.topics.partitionOf(event.route.key);
-    const message = messageOf(event, partition);
+    const message = messageOf(event);
     const part = this.parts.getOrInsertComputed(`${topic}|${partition}`, () => ({
       topic,
       partition,
@@ -73,8 +72,8 @@ export class PublishBatch implements OutgoingBatch {
   }
 }
 
-const addTo = ({ sends }: Part, message: Message): void => {
-  const bytes = (message.key?.length ?? 0) + (message.value?.length ?? 0);
+const addTo = ({ sends }: Part, message: OutgoingMessage): void => {
+  const bytes = message.key.length + message.value.length;
   const last = sends.at(-1);
   if (last && last.bytes + bytes <= MOST_BYTES) {
     last.messages.push(message);

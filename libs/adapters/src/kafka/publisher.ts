@@ -1,8 +1,16 @@
 import { noTelemetry, type OutgoingBatch, type Publisher, type Telemetry } from '@cauce/ports';
-import type { Kafka } from 'kafkajs';
-import { PartitionProducers } from './partition-producers.ts';
+import type { KafkaSettings } from './client.ts';
+import type { PartitionProducers, Patience } from './partition-producers.ts';
 import { PublishBatch } from './publish-batch.ts';
 import type { Topics } from './topics.ts';
+
+export interface PublisherOptions {
+  readonly settings: KafkaSettings;
+  readonly topics: Topics;
+  readonly telemetry?: Telemetry;
+  /** How long a send is tried; left out, for half a minute. */
+  readonly patience?: Patience;
+}
 
 /** Brings events to their topics. The partition is chosen here, and each is sent to on its own. */
 export class KafkaPublisher implements Publisher {
@@ -12,8 +20,11 @@ export class KafkaPublisher implements Publisher {
     private readonly telemetry: Telemetry,
   ) {}
 
-  static async open(kafka: Kafka, topics: Topics, telemetry = noTelemetry): Promise<KafkaPublisher> {
-    return new KafkaPublisher(await PartitionProducers.open(kafka), topics, telemetry);
+  /** Connects when it is used. */
+  static async open({ settings, topics, telemetry = noTelemetry, patience }: PublisherOptions) {
+    // One program publishes, and no other shall carry the 40 MB of this client.
+    const { PartitionProducers } = await import('./partition-producers.ts');
+    return new KafkaPublisher(new PartitionProducers(settings, patience), topics, telemetry);
   }
 
   batch(): OutgoingBatch {

@@ -11,7 +11,12 @@ export const naivePublisher = async (kafka: Kafka, topics: Topics): Promise<Publ
   const publish = async (events: readonly OutgoingEvent[]): Promise<void> => {
     const byTopic = Map.groupBy(events, (event) => topics.topicOf(event));
     for (const [topic, found] of byTopic) {
-      const messages = found.map((event): Message => messageOf(event, topics.partitionOf(event.route.key)));
+      const messages = found.map(
+        (event): Message => ({
+          ...messageOf(event),
+          partition: topics.partitionOf(event.route.key),
+        }),
+      );
       await producer.send({ topic, messages, acks: -1 });
     }
   };
