@@ -1,40 +1,39 @@
-import { Producer, stringSerializer } from '@platformatic/kafka';
+import type { Monotonic } from '@cauce/ports';
 import type { KafkaSettings } from './client.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { Place } from './owned.ts';
+import { causeOf, type KafkaProducer, kafkaProducer } from './producer.ts';
 
 /** Each takes its turn with what goes to its partitions: with several, one makes its next request while others wait. */
 const PRODUCERS = 6;
 
-/** How often a send is tried again at most, how many milliseconds apart, and how long a broker may take to answer. */
+/** How long a send may take with all that is tried again, and how long a broker may take to answer, in milliseconds. */
 export interface Patience {
-  readonly retries: number;
-  readonly retryDelay: number;
-  readonly requestTimeout: number;
+  readonly sendMs: number;
+  readonly answerMs: number;
 }
 
-/** Half a minute of either: long enough for brokers to choose a leader. */
-const PATIENCE: Patience = { retries: 150, retryDelay: 200, requestTimeout: 30_000 };
+/** Long enough for brokers to choose a leader, and shorter than a program may take to end. */
+const PATIENCE: Patience = { sendMs: 20_000, answerMs: 8_000 };
+
+export interface ProducerOptions {
+  readonly settings: KafkaSettings;
+  readonly monotonic: Monotonic;
+  readonly patience?: Patience;
+}
 
 /**
  * One producer, which has one send under way at a time. It numbers what it sends: what it tries again has the same
- * numbers, so that a broker which has kept it says so and does not keep it twice. Where a send has failed for good nobody
- * knows what was kept, and the producer numbers anew under another name; nothing of the old name may be on its way then.
+ * numbers, so that a broker which has kept it says so and does not keep it twice. Where a send has failed nobody knows
+ * what was kept, and where one has taken too long its producer may ask a broker again and again that stands still: another
+ * takes its place, which numbers anew under a name of its own.
  */
 class Lane {
-  private readonly producer: Producer<string, Buffer, string, string>;
+  private producer: KafkaProducer;
   private last: Promise<void> = Promise.resolve();
 
-  constructor({ brokers, tls, sasl }: KafkaSettings, patience: Patience) {
-    this.producer = new Producer({
-      clientId: 'cauce',
-      bootstrapBrokers: [...brokers],
-      idempotent: true,
-      ...patience,
-      serializers: { key: stringSerializer, headerKey: stringSerializer, headerValue: stringSerializer },
-      ...(tls ? { tls: tls === true ? {} : { ca: tls.ca } } : {}),
-      ...(sasl ? { sasl: saslOf(sasl) } : {}),
-    });
+  constructor(private readonly options: Required<ProducerOptions>) {
+    this.producer = this.begin();
   }
 
   /** Rejects without trying where something fails before its turn has come: all would wait as long, one after the other. */
@@ -51,13 +50,48 @@ class Lane {
     return this.producer.close();
   }
 
-  private async trySend({ topic, partition }: Place, messages: readonly OutgoingMessage[]): Promise<void> {
-    const placed = messages.map((message) => ({ ...message, topic, partition }));
-    const { offsets = [] } = await this.producer.send({ messages: placed });
-    if (!offsets.some((kept) => kept.topic === topic && kept.partition === partition))
-      throw new Error(`no broker said that it kept what was sent to ${topic}, partition ${partition}`);
+  private async trySend(place: Place, messages: readonly OutgoingMessage[]): Promise<void> {
+    const { producer } = this;
+    const settled = new AbortController();
+    void this.closeLate(producer, settled.signal);
+    try {
+      if (!(await isKept(producer, place, messages))) throw new Error('no broker said that it kept it');
+    } catch (error) {
+      this.producer = this.begin();
+      closeSoon(producer);
+      throw new Error(`${place.topic}, partition ${place.partition}: ${causeOf(error)}`, { cause: error });
+    } finally {
+      settled.abort();
+    }
+  }
+
+  /** What is under way fails when its producer is closed. */
+  private async closeLate(producer: KafkaProducer, settled: AbortSignal): Promise<void> {
+    const { monotonic, patience } = this.options;
+    await monotonic.wait(patience.sendMs, settled);
+    if (!settled.aborted) closeSoon(producer);
+  }
+
+  private begin(): KafkaProducer {
+    const { settings, patience } = this.options;
+    return kafkaProducer(settings, patience.answerMs);
   }
 }
+
+const isKept = async (
+  producer: KafkaProducer,
+  { topic, partition }: Place,
+  messages: readonly OutgoingMessage[],
+): Promise<boolean> => {
+  const placed = messages.map((message) => ({ ...message, topic, partition }));
+  const { offsets = [] } = await producer.send({ messages: placed });
+  return offsets.some((kept) => kept.topic === topic && kept.partition === partition);
+};
+
+/** Its connections may be to a broker that does not answer even their end: nobody waits for it. */
+const closeSoon = (producer: KafkaProducer): void => {
+  producer.close().catch(() => {});
+};
 
 /**
  * Sends to partitions, each always by the same producer. One send is for one partition: whatever a client makes of a send
@@ -67,8 +101,8 @@ export class PartitionProducers {
   private readonly lanes: readonly Lane[];
 
   /** They connect when they are used. */
-  constructor(settings: KafkaSettings, patience = PATIENCE) {
-    this.lanes = Array.from({ length: PRODUCERS }, () => new Lane(settings, patience));
+  constructor({ patience = PATIENCE, ...options }: ProducerOptions) {
+    this.lanes = Array.from({ length: PRODUCERS }, () => new Lane({ ...options, patience }));
   }
 
   /** Resolves when the messages are kept; rejects when they may not be. */
@@ -80,14 +114,3 @@ export class PartitionProducers {
     await Promise.all(this.lanes.map((lane) => lane.close()));
   }
 }
-
-const MECHANISMS = {
-  plain: 'PLAIN',
-  'scram-sha-256': 'SCRAM-SHA-256',
-  'scram-sha-512': 'SCRAM-SHA-512',
-} as const;
-
-const saslOf = ({ mechanism, ...account }: NonNullable<KafkaSettings['sasl']>) => ({
-  mechanism: MECHANISMS[mechanism],
-  ...account,
-});

@@ -1,15 +1,11 @@
 import { noTelemetry, type OutgoingBatch, type Publisher, type Telemetry } from '@cauce/ports';
-import type { KafkaSettings } from './client.ts';
-import type { PartitionProducers, Patience } from './partition-producers.ts';
+import type { PartitionProducers, ProducerOptions } from './partition-producers.ts';
 import { PublishBatch } from './publish-batch.ts';
 import type { Topics } from './topics.ts';
 
-export interface PublisherOptions {
-  readonly settings: KafkaSettings;
+export interface PublisherOptions extends ProducerOptions {
   readonly topics: Topics;
   readonly telemetry?: Telemetry;
-  /** How long a send is tried; left out, for half a minute. */
-  readonly patience?: Patience;
 }
 
 /** Brings events to their topics. The partition is chosen here, and each is sent to on its own. */
@@ -21,10 +17,10 @@ export class KafkaPublisher implements Publisher {
   ) {}
 
   /** Connects when it is used. */
-  static async open({ settings, topics, telemetry = noTelemetry, patience }: PublisherOptions) {
+  static async open({ topics, telemetry = noTelemetry, ...options }: PublisherOptions) {
     // One program publishes, and no other shall carry the 40 MB of this client.
     const { PartitionProducers } = await import('./partition-producers.ts');
-    return new KafkaPublisher(new PartitionProducers(settings, patience), topics, telemetry);
+    return new KafkaPublisher(new PartitionProducers(options), topics, telemetry);
   }
 
   batch(): OutgoingBatch {

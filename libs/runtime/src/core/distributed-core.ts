@@ -122,7 +122,7 @@ export const openDistributedCore = async (
         { name: 'Kafka', ask: () => pingKafka(settings) },
       ],
       feed: store,
-      openPublisher: () => KafkaPublisher.open({ settings, topics, telemetry }),
+      openPublisher: () => KafkaPublisher.open({ settings, topics, monotonic, telemetry }),
       close: async () => {
         await bus.close();
         await closeStores();

@@ -95,6 +95,11 @@ export class KafkaCluster {
     return this.#brokers[index]!.kill();
   }
 
+  /** Lets a broker stand still, as one whose disk or machine does not answer, or go on. */
+  signalBroker(index: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#brokers[index]!.signal(signal);
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.#brokers.map((broker) => broker.kill()));
   }

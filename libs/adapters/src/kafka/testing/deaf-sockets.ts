@@ -7,21 +7,26 @@ import type { Socket } from 'node:net';
  */
 export const deafSockets = () => {
   let losing = 0;
+  let lost = (): void => {};
   const begun = (message: unknown): void => {
     const { socket } = message as { readonly socket: Socket };
     const push = socket.push.bind(socket);
     socket.push = (...came) => {
       if (losing === 0) return push(...came);
       losing -= 1;
+      lost();
       socket.destroy(new Error('cut off'));
       return false;
     };
   };
   subscribe('net.client.socket', begun);
   return {
-    /** Loses the next answers, so many. */
-    lose: (answers: number): void => {
+    /** Loses the next answers, so many; resolves when the first is lost. */
+    lose: (answers: number): Promise<void> => {
       losing = answers;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      lost = resolve;
+      return promise;
     },
     end: (): void => void unsubscribe('net.client.socket', begun),
   };

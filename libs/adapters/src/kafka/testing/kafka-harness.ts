@@ -42,7 +42,7 @@ export const kafkaHarness = async (
   const topics = sampleTopics();
   const kafka = kafkaClient(settings);
   await applyTopics(kafka, topics.declared());
-  const real = await KafkaPublisher.open({ settings, topics });
+  const real = await KafkaPublisher.open({ settings, topics, monotonic: systemMonotonic });
   const publisher = publishing(real);
   const memory = openMemory({ monotonic: hurriedMonotonic() });
   const streams = new SampleStreams();
