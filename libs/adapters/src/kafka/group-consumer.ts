@@ -251,10 +251,12 @@ export class GroupConsumer implements RunningConsumer {
 
   /** Nothing more will come of a partition up to an offset. */
   private pass(place: Place, offset: string): void {
-    void this.share.owned.then((owned) => {
+    const passed = this.share.owned.then((owned) => {
       owned.get(place)?.finished.pass(Number(offset));
       this.movedOn();
     });
+    // What could not be taken over is given again, and comes again from where the group stood.
+    passed.catch(() => {});
   }
 
   /** Resolves when half of what a partition may have under way is finished. */

@@ -153,29 +153,25 @@ export class KafkaBus implements MessageBus {
   }
 
   private async firstKept({ topic, partition }: Place): Promise<number> {
-    const offsets = await this.ask(() => this.admin.fetchTopicOffsets(topic));
-    return Number(offsets.find((one) => one.partition === partition)?.low ?? 0);
+    const ends = await this.endsOf(topic);
+    return ends.find((one) => one.partition === partition)?.first ?? 0;
   }
 
   /** Where the partitions that hold anything end, of every topic that is read here. */
   private async ends(): Promise<End[]> {
     const topics = new Set([...this.consumers.values()].flatMap((one) => one.topics));
-    const ends = await Promise.all(
-      [...topics].map(async (topic) => {
-        const offsets = await this.ask(() => this.admin.fetchTopicOffsets(topic));
-        return offsets
-          .filter(({ low, high }) => low !== high)
-          .map(
-            ({ partition, low, high }): End => ({
-              topic,
-              partition,
-              offset: Number(high),
-              first: Number(low),
-            }),
-          );
-      }),
-    );
-    return ends.flat();
+    const ends = await Promise.all([...topics].map((topic) => this.endsOf(topic)));
+    return ends.flat().filter(({ first, offset }) => first !== offset);
+  }
+
+  private async endsOf(topic: string): Promise<End[]> {
+    const offsets = await this.ask(() => this.admin.fetchTopicOffsets(topic));
+    return offsets.map(({ partition, low, high }) => ({
+      topic,
+      partition,
+      offset: Number(high),
+      first: Number(low),
+    }));
   }
 
   private ask<T>(question: () => Promise<T>): Promise<T> {
