@@ -87,7 +87,7 @@ describe('the relay', () => {
     await append('debt-a');
     await eventually(
       () => bus.length === 4,
-      () => one.pass(20),
+      () => one.pass(60),
     );
     expect(bus).toEqual(['debt-a@0', 'debt-a@1', 'debt-b@0', 'debt-a@2']);
   });
@@ -99,7 +99,7 @@ describe('the relay', () => {
     for (const stream of ['debt-b', 'debt-c', 'debt-d']) await append(stream);
     await manyTurns();
     expect(bus).toHaveLength(1);
-    one.pass(20);
+    one.pass(60);
     await eventually(() => bus.length === 4);
     expect(one.way.batches).toBe(2);
   });
@@ -116,9 +116,11 @@ describe('the relay', () => {
     expect(one.way.gathered).toBeLessThan(5_000);
     one.way.gate = null;
     took.resolve();
+    // What is full waits for nothing more.
+    await eventually(() => bus.length > 4_000);
     await eventually(
       () => bus.length === 6_001,
-      () => one.pass(20),
+      () => one.pass(60),
     );
     expect(one.way.largest).toBeGreaterThanOrEqual(4_000);
     expect(seenOf('debt-b')).toEqual(upTo(6_000));
@@ -137,7 +139,7 @@ describe('the relay', () => {
     });
     await eventually(
       () => caughtUp,
-      () => two.pass(20),
+      () => two.pass(60),
     );
     expect(seenOf('debt-a')).toEqual(upTo(5));
     expect(bus).toHaveLength(5);
@@ -188,7 +190,7 @@ describe('the relay', () => {
     await append('debt-a', 2);
     await eventually(
       () => bus.length === 4,
-      () => one.pass(20),
+      () => one.pass(60),
     );
     const two = start('two');
     await manyTurns();
@@ -217,7 +219,7 @@ describe('the relay', () => {
     await append('debt-a', 3);
     await eventually(
       () => bus.length === 5,
-      () => two.pass(20),
+      () => two.pass(60),
     );
     one.way.gate = null;
     asleep.resolve();
@@ -226,8 +228,8 @@ describe('the relay', () => {
     await eventually(
       () => bus.length === 8 && one.problems.length === 1,
       () => {
-        one.pass(20);
-        two.pass(20);
+        one.pass(60);
+        two.pass(60);
       },
     );
     await manyTurns();
@@ -251,7 +253,7 @@ describe('the relay', () => {
     await append('debt-a', 2);
     await eventually(
       () => one.problems.length === 1,
-      () => one.pass(20),
+      () => one.pass(60),
     );
     await append('debt-a', 1);
     await eventually(

@@ -32,10 +32,11 @@ export interface RelayOptions {
 const MOST = 4_000;
 const PAUSE_MS = 200;
 /**
- * Batches begin at least so far apart: an event that comes alone goes at once, those that come close together go
- * together, for a batch costs the bus and the checkpoints the same whether it is of one event or of ten.
+ * Batches that are not full begin at least so far apart: an event that comes alone goes at once, those that come close
+ * together go together, for a batch costs the bus, its readers and the checkpoints the same whether it is of one event or
+ * of ten. With a third of this, bringing a message to a provider cost a fifth more in all (bench `senders`).
  */
-const PACE_MS = 20;
+const PACE_MS = 60;
 
 /** What was read together. */
 interface Load {
@@ -44,6 +45,8 @@ interface Load {
   count: number;
   /** Position of the last event that was read, in the batch or not. */
   last: string | null;
+  /** Resolves when no more goes into it. */
+  readonly full: PromiseWithResolvers<void>;
   /** Resolves when it goes on its way. */
   readonly taken: PromiseWithResolvers<void>;
 }
@@ -102,7 +105,7 @@ export class Relay implements Stoppable {
         load.taken.resolve();
         await this.bring(load, reached);
         reached = load.last;
-        await pace;
+        await Promise.race([pace, gathered.full.promise]);
       }
       underWay = null;
     };
@@ -114,7 +117,9 @@ export class Relay implements Stoppable {
         over = true;
         reject(error);
       });
-      if (load.count >= MOST) await Promise.race([load.taken.promise, ended]);
+      if (load.count < MOST) return;
+      load.full.resolve();
+      await Promise.race([load.taken.promise, ended]);
     };
     const subscription: StoreSubscription = feed.follow(after, deliver);
     try {
@@ -130,6 +135,7 @@ export class Relay implements Stoppable {
       batch: this.options.publisher.batch(),
       count: 0,
       last: null,
+      full: Promise.withResolvers<void>(),
       taken: Promise.withResolvers<void>(),
     };
   }
