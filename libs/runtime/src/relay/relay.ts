@@ -34,7 +34,7 @@ const PAUSE_MS = 200;
 /**
  * Batches that are not full begin at least so far apart: an event that comes alone goes at once, those that come close
  * together go together, for a batch costs the bus, its readers and the checkpoints the same whether it is of one event or
- * of ten. With a third of this, bringing a message to a provider cost a fifth more in all (bench `senders`).
+ * of ten. With a third of this, bringing a message to a provider cost a quarter more in all (bench `senders`).
  */
 const PACE_MS = 60;
 
