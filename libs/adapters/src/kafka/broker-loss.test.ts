@@ -11,6 +11,7 @@ import { openMemory } from '../memory/index.ts';
 import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { kafkaClient } from './client.ts';
 import { KafkaBus } from './kafka-bus.ts';
+import type { Patience } from './partition-producers.ts';
 import { KafkaPublisher } from './publisher.ts';
 import { naivePublisher } from './testing/naive-publisher.ts';
 import { published } from './testing/published.ts';
@@ -23,6 +24,14 @@ const MESSAGES = Number(process.env.CAUCE_TEST_BROKER_LOSS ?? 6_000);
 const BATCH = 100;
 const KEYS = 200;
 const MINUTES = 60_000;
+
+/** What happens to brokers while batches are published. */
+interface Trouble {
+  /** Called before each batch with its number, and that of the batch after a third of all. */
+  before(batch: number, third: number): Promise<void>;
+  /** Brings all brokers back. */
+  over(): Promise<void>;
+}
 
 /** Batches of events of many keys, as a relay reads them from the log. */
 const batches = (): RecordedEvent[][] => {
@@ -54,25 +63,44 @@ describeOn(
       await rm(folder, { recursive: true, force: true });
     });
 
-    /** Publishes everything while brokers die, and gives what a group then got of each key. */
+    /** One broker dies, comes back, and another dies. */
+    const deaths = (): Trouble => {
+      let broken: Promise<void> = Promise.resolve();
+      return {
+        before: async (batch, third) => {
+          // Not awaited: the broker dies, or comes back, while messages are on their way.
+          if (batch === third) broken = cluster.killBroker(0);
+          if (batch === third + 20) broken = broken.then(() => cluster.startBroker(0));
+          if (batch === 2 * third) await broken.then(() => void cluster.killBroker(1));
+        },
+        over: () => cluster.startBroker(1),
+      };
+    };
+
+    /** One broker stands still to the end. */
+    const standstill = (): Trouble => ({
+      before: async (batch, third) => {
+        if (batch === third) cluster.signalBroker(0, 'SIGSTOP');
+      },
+      over: async () => cluster.signalBroker(0, 'SIGCONT'),
+    });
+
+    /** Publishes everything while there is trouble, and gives what a group then got of each key. */
     const publishedMeanwhile = async (
       open: (topics: Topics) => Promise<Publisher>,
+      { before, over }: Trouble,
+      bring = published,
     ): Promise<Map<string, number[]>> => {
       const topics = sampleTopics(12, 3);
       await applyTopics(kafka, topics.declared());
       const publisher = await open(topics);
       const all = batches();
-      const third = Math.floor(all.length / 3);
-      let broken: Promise<void> = Promise.resolve();
       for (const [n, batch] of all.entries()) {
-        // Not awaited: the broker dies, or comes back, while messages are on their way.
-        if (n === third) broken = cluster.killBroker(0);
-        if (n === third + 20) broken = broken.then(() => cluster.startBroker(0));
-        if (n === 2 * third) await broken.then(() => void cluster.killBroker(1));
-        await published(publisher, batch);
+        await before(n, Math.floor(all.length / 3));
+        await bring(publisher, batch);
       }
       await publisher.close();
-      await cluster.startBroker(1);
+      await over();
       return handled(topics);
     };
 
@@ -91,50 +119,39 @@ describeOn(
       return seen;
     };
 
-    const revisions = Array.from({ length: MESSAGES / KEYS }, (_, n) => n);
+    const ours = (patience?: Patience) => (topics: Topics) =>
+      KafkaPublisher.open({ settings: cluster.addresses, topics, monotonic: systemMonotonic, patience });
 
-    const tried = (publisher: Publisher, batch: readonly RecordedEvent[]): Promise<boolean> =>
-      published(publisher, batch).then(
-        () => true,
-        () => false,
-      );
+    /** Tries until it is taken. */
+    const persistently: typeof published = async (publisher, batch) => {
+      const tried = () =>
+        published(publisher, batch).then(
+          () => true,
+          () => false,
+        );
+      while (!(await tried()));
+    };
 
     const missing = (seen: Map<string, number[]>): number =>
       MESSAGES - [...seen.values()].reduce((sum, revisions) => sum + new Set(revisions).size, 0);
 
+    const expectAllInOrder = (seen: Map<string, number[]>): void => {
+      expect(missing(seen)).toBe(0);
+      const revisions = Array.from({ length: MESSAGES / KEYS }, (_, n) => n);
+      for (const of of seen.values()) expect(of).toEqual(revisions);
+    };
+
     it(
       'bring every message, in order of its key',
-      async () => {
-        const seen = await publishedMeanwhile((topics) =>
-          KafkaPublisher.open({ settings: cluster.addresses, topics, monotonic: systemMonotonic }),
-        );
-        expect(missing(seen)).toBe(0);
-        for (const of of seen.values()) expect(of).toEqual(revisions);
-      },
+      async () => expectAllInOrder(await publishedMeanwhile(ours(), deaths())),
       5 * MINUTES,
     );
 
     it(
       'bring every message, in order of its key, also while one stands still, by trying again as a relay does',
       async () => {
-        const topics = sampleTopics(12, 3);
-        await applyTopics(kafka, topics.declared());
-        const publisher = await KafkaPublisher.open({
-          settings: cluster.addresses,
-          topics,
-          monotonic: systemMonotonic,
-          patience: { sendMs: 5_000, answerMs: 1_000 },
-        });
-        const all = batches();
-        for (const [n, batch] of all.entries()) {
-          if (n === Math.floor(all.length / 3)) cluster.signalBroker(0, 'SIGSTOP');
-          while (!(await tried(publisher, batch)));
-        }
-        cluster.signalBroker(0, 'SIGCONT');
-        await publisher.close();
-        const seen = await handled(topics);
-        expect(missing(seen)).toBe(0);
-        for (const of of seen.values()) expect(of).toEqual(revisions);
+        const patience = { sendMs: 5_000, answerMs: 1_000 };
+        expectAllInOrder(await publishedMeanwhile(ours(patience), standstill(), persistently));
       },
       5 * MINUTES,
     );
@@ -142,7 +159,7 @@ describeOn(
     it(
       'lose messages of one send for many partitions: that is what the test is good for',
       async () => {
-        const seen = await publishedMeanwhile((topics) => naivePublisher(kafka, topics));
+        const seen = await publishedMeanwhile((topics) => naivePublisher(kafka, topics), deaths());
         expect(missing(seen)).toBeGreaterThan(0);
       },
       5 * MINUTES,

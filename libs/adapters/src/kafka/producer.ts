@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from 'node:tls';
 import { Producer, stringSerializer } from '@platformatic/kafka';
 import { tlsOptions } from '../shared/tls-options.ts';
 import type { KafkaSettings } from './client.ts';
@@ -12,7 +13,7 @@ const KEEP_ALIVE_MS = 60_000;
 /** An idempotent producer; it connects when it is used, and tries again until it is closed. */
 export const kafkaProducer = ({ brokers, tls, sasl }: KafkaSettings, answerMs: number): KafkaProducer => {
   const ca = tls === true ? undefined : tls?.ca;
-  const tlsOfConnection = { ...tlsOptions('', ca) };
+  const tlsOfConnection: ConnectionOptions = {};
   const producer: KafkaProducer = new Producer({
     clientId: 'cauce',
     bootstrapBrokers: [...brokers],
