@@ -123,11 +123,17 @@ export const MUTANTS: { readonly [P in keyof typeof contracts]: { readonly [name
       change.$min ? { $min: change.$min } : change,
     ]),
     'forgets who was destroyed': updates((filter, change) => [filter, without(change, '$min')]),
-    'lets the later of two makers win': collection((sound) => ({
-      insertMissing: async (made: readonly Stored[]) => {
-        for (const { _id, ...keys } of made) await sound.update({ _id }, { $set: keys }, true);
-      },
-    })),
+    'takes its own key where another maker was first': collection((sound) => {
+      const made = new Map<unknown, Stored>();
+      return {
+        insertMissing: async (own: readonly Stored[]) => {
+          for (const one of own) made.set(one._id, one);
+          await sound.insertMissing(own);
+        },
+        byId: async (ids) =>
+          (await sound.byId(ids)).map((stored) => made.get(stored._id) ?? stored) as never[],
+      };
+    }),
     'makes no key for the last': collection((sound) => ({
       insertMissing: (made: readonly Stored[]) =>
         sound.insertMissing(made.length > 1 ? made.slice(0, -1) : made),
