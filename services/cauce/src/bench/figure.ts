@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly runs?: number;
   /** The sizes that take an hour, too. */
   readonly full: boolean;
+  /** Hears how far a long bench is. */
+  readonly tell: (progress: string) => void;
 }
 
 export type Bench = (options: BenchOptions) => Promise<Figure>;

@@ -5,7 +5,8 @@ import { distributedBench } from './distributed/distributed.ts';
 import { isolationBench } from './distributed/isolation.ts';
 import { publishBench } from './distributed/publish.ts';
 import { sendersBench } from './distributed/senders.ts';
-import type { Bench, Figure } from './figure.ts';
+import { InterruptedError } from './distributed/stage.ts';
+import type { Bench, BenchOptions, Figure } from './figure.ts';
 import { gateBench } from './gate.ts';
 import { importBench } from './import.ts';
 import { lineBench } from './line.ts';
@@ -29,6 +30,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   distributed: distributedBench,
 };
 
+const NAMES = Object.keys(BENCHES).join(', ');
+
 const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figure): string => {
   const compared = ratio === null ? '' : `, beside ${baseline}: ${ratio}`;
   const rest = Object.entries(details).map(([key, detail]) => `  ${key} ${detail}`);
@@ -43,24 +46,57 @@ const positive = (text: string | undefined, name: string): number | undefined =>
   return value;
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    full: { type: 'boolean', default: false },
-    rows: { type: 'string' },
-    runs: { type: 'string' },
-  },
-});
-const [name] = positionals;
-const bench = name === undefined ? undefined : BENCHES[name];
-if (bench) {
-  const rows = positive(values.rows, 'rows');
-  const runs = positive(values.runs, 'runs');
-  const figure = await bench({ full: values.full, ...(rows ? { rows } : {}), ...(runs ? { runs } : {}) });
-  process.stdout.write(`${values.json ? JSON.stringify(figure) : words(figure)}\n`);
-} else {
-  const names = Object.keys(BENCHES).join(', ');
-  process.stderr.write(`${name === undefined ? '' : `there is no bench "${name}"; `}benches: ${names}\n`);
-  process.exitCode = name === undefined ? 0 : 2;
+interface Asked {
+  readonly name: string | undefined;
+  readonly json: boolean;
+  readonly options: Omit<BenchOptions, 'tell'>;
 }
+
+/** What the command line asks for. Throws where it cannot be understood. */
+const asked = (): Asked => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      rows: { type: 'string' },
+      runs: { type: 'string' },
+    },
+  });
+  const [name] = positionals;
+  const [rows, runs] = [positive(values.rows, 'rows'), positive(values.runs, 'runs')];
+  if (name !== undefined && !Object.hasOwn(BENCHES, name))
+    throw new Error(`there is no bench "${name}"; benches: ${NAMES}`);
+  return {
+    name,
+    json: values.json,
+    options: { full: values.full, ...(rows ? { rows } : {}), ...(runs ? { runs } : {}) },
+  };
+};
+
+const run = async ({ name, json, options }: Asked): Promise<void> => {
+  const bench = name === undefined ? undefined : BENCHES[name];
+  if (!bench) return void process.stderr.write(`benches: ${NAMES}\n`);
+  // Beside the figure, which alone is what the bench answers.
+  const tell = (progress: string): void => void process.stderr.write(`${name}: ${progress}\n`);
+  const figure = await bench({ ...options, tell });
+  process.stdout.write(`${json ? JSON.stringify(figure) : words(figure)}\n`);
+};
+
+const understood = (): Asked | undefined => {
+  try {
+    return asked();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 2;
+    return undefined;
+  }
+};
+
+const wanted = understood();
+if (wanted)
+  await run(wanted).catch((error) => {
+    if (!(error instanceof InterruptedError)) throw error;
+    process.stderr.write('interrupted\n');
+    process.exitCode = 130;
+  });

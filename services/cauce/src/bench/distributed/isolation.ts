@@ -79,10 +79,15 @@ const mailBeside = async (stage: Stage, backlog: number) => {
 };
 
 /** How late mail is while short messages wait for a throttled provider, beside the same system without those. */
-export const isolationBench: Bench = async ({ full, rows: backlog = full ? FULL_BACKLOG : BACKLOG }) => {
+export const isolationBench: Bench = async ({
+  full,
+  rows: backlog = full ? FULL_BACKLOG : BACKLOG,
+  tell,
+}) => {
   // A backlog in full is too long for memory; what it is compared with keeps its log where it does.
   const logInMemory = backlog < FULL_BACKLOG;
   const without = await beside(0, logInMemory);
+  tell(`measured without a backlog; now ${backlog} short messages are placed and cleared`);
   const within = await beside(backlog, logInMemory);
   const [base, late] = [without, within].map(({ latencies }) => percentile(latencies, 0.99));
   return {

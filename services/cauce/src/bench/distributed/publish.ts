@@ -85,17 +85,23 @@ class PublisherProcess {
 }
 
 /** Runs of both, by turns; what comes before, in which programs and broker grow warm, does not count. */
-const alternately = async (relay: PublisherProcess, bare: PublisherProcess, runs: number) => {
+const alternately = async (
+  relay: PublisherProcess,
+  bare: PublisherProcess,
+  runs: number,
+  tell: (progress: string) => void,
+) => {
   const taken: { relay: Spent; bare: Spent; ratio: number }[] = [];
   for (let run = 0; run <= runs; run += 1) {
     const [one, other] = [await bare.bring(), await relay.bring()];
     if (run > 0) taken.push({ bare: one, relay: other, ratio: one.seconds / other.seconds });
+    tell(run > 0 ? `run ${run} of ${runs}` : 'warm');
   }
   return taken;
 };
 
 /** Events per second from the log through the relay to Kafka, beside a bare producer that has them in its hands. */
-export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
+export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS, tell }) =>
   Stage.over(async (stage) => {
     await stage.place(rows);
     const { count, bytes, samples } = await given(stage);
@@ -103,7 +109,7 @@ export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS }) =>
     await warmTopics(stage, samples);
     const relaying = new PublisherProcess('relay', stage.env);
     const producing = new PublisherProcess('bare', stage.env);
-    const taken = await alternately(relaying, producing, runs).finally(() => {
+    const taken = await alternately(relaying, producing, runs, tell).finally(() => {
       relaying.end();
       producing.end();
     });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { standard } from '@cauce/domain';
 import { type Bench, rounded } from '../figure.ts';
 import { startProvider, taken } from './providers.ts';
@@ -54,13 +55,19 @@ const brought = (senders: number, messages: number, answerAfterMs: number): Prom
   });
 
 /** How much more of a slow provider several senders of a channel use than one. */
-export const sendersBench: Bench = async ({ rows = MESSAGES }) => {
+export const sendersBench: Bench = async ({ rows = MESSAGES, tell }) => {
+  const told = async (senders: number, messages: number, answerMs: number): Promise<Brought> => {
+    const one = await brought(senders, messages, answerMs);
+    tell(`senders ${senders}, provider ${answerMs} ms: ${rounded(one.rate)} messages/s`);
+    return one;
+  };
   const all: Brought[] = [];
-  for (const senders of SENDERS) all.push(await brought(senders, rows, ANSWER_MS));
+  for (const senders of SENDERS) all.push(await told(senders, rows, ANSWER_MS));
   const [one = Number.NaN, two = Number.NaN, four = Number.NaN] = all.map(({ rate }) => rate);
+  const { micros = {} } = all.at(-1) ?? {};
   const slow: number[] = [];
   for (const senders of SENDERS)
-    slow.push((await brought(senders, Math.round(rows * SLOW_SHARE), SLOW_MS)).rate);
+    slow.push((await told(senders, Math.round(rows * SLOW_SHARE), SLOW_MS)).rate);
   const [slowOne = Number.NaN, slowTwo = Number.NaN, slowFour = Number.NaN] = slow;
   return {
     name: 'senders',
@@ -76,8 +83,12 @@ export const sendersBench: Bench = async ({ rows = MESSAGES }) => {
     slowProviderMs: SLOW_MS,
     slowTwoToOne: rounded(slowTwo / slowOne),
     slowFourToOne: rounded(slowFour / slowOne),
+    processorsBusyOfFour: rounded(
+      (Object.values(micros).reduce((sum, one) => sum + one, 0) * four) / 1_000_000,
+    ),
+    processors: availableParallelism(),
     ...Object.fromEntries(
-      Object.entries(all.at(-1)?.micros ?? {}).map(([name, micros]) => [`µs a message in ${name}`, micros]),
+      Object.entries(micros).map(([name, micros]) => [`µs a message in ${name}`, micros]),
     ),
   };
 };

@@ -43,10 +43,12 @@ const REST_MS = 3_000;
 const onFailure = (group: string, key: string, reason: string): void => {
   process.stderr.write(`${group} parked ${key}: ${reason}\n`);
 };
-/** Rejects when somebody wants no more of it. */
+/** Somebody wanted no more of it. */
+export class InterruptedError extends Error {}
+
 const interrupted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+    signal.addEventListener('abort', () => reject(new InterruptedError('interrupted')), { once: true });
   });
 const tell = (problem: string): void => void process.stderr.write(`${problem}\n`);
 
