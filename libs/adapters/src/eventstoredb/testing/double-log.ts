@@ -16,6 +16,7 @@ export interface Proposed {
 
 /** An event as the double keeps it. */
 export interface Kept extends Proposed {
+  readonly metadata: Uint8Array;
   readonly stream: string;
   readonly revision: number;
   /** Its byte in an imagined transaction log: gaps, and numbers whose digits grow. */
@@ -48,17 +49,59 @@ interface Wrapped {
   kept?: Kept;
 }
 
+/**
+ * An event of a store of ours, unwrapped where it is looked at: bytes of a long log that were kept for each would make
+ * every collection of garbage longer, and those more frequent.
+ */
+class Unwrapped implements Kept {
+  reply?: Buffer;
+  readonly #event: RecordedEvent;
+
+  constructor(event: RecordedEvent) {
+    this.#event = event;
+  }
+
+  get id(): string {
+    return this.#wrapped.id;
+  }
+
+  get stream(): string {
+    return this.#event.stream;
+  }
+
+  get revision(): number {
+    return this.#event.revision;
+  }
+
+  get type(): string {
+    return this.#event.type;
+  }
+
+  get contentType(): string {
+    return this.#wrapped.contentType;
+  }
+
+  get data(): Buffer {
+    return Buffer.from(this.#wrapped.body, 'base64');
+  }
+
+  get metadata(): Buffer {
+    return Buffer.from(this.#wrapped.metadata ?? '', 'base64');
+  }
+
+  get offset(): bigint {
+    return offsetOf(placeOf(this.#event.position));
+  }
+
+  get #wrapped(): Wrapped {
+    return this.#event.data as Wrapped;
+  }
+}
+
 const keptOf = (event: RecordedEvent): Kept => {
   const wrapped = event.data as Wrapped;
-  wrapped.kept ??= unwrapped(event, wrapped);
+  wrapped.kept ??= new Unwrapped(event);
   return wrapped.kept;
-};
-
-const unwrapped = (event: RecordedEvent, { id, contentType, body, metadata = '' }: Wrapped): Kept => {
-  const { stream, revision, type } = event;
-  const offset = offsetOf(placeOf(event.position));
-  const bytes = { data: Buffer.from(body, 'base64'), metadata: Buffer.from(metadata, 'base64') };
-  return { id, stream, revision, type, contentType, ...bytes, offset };
 };
 
 /** The double's log: what clients propose, wrapped into events of a store of ours. */

@@ -18,18 +18,7 @@ export const eventReply = (event: Kept): Buffer => {
   return event.reply;
 };
 
-const NOTHING = new Uint8Array();
-
-const replyOf = ({
-  id,
-  stream,
-  revision,
-  type,
-  contentType,
-  data,
-  metadata = NOTHING,
-  offset,
-}: Kept): Buffer => {
+const replyOf = ({ id, stream, revision, type, contentType, data, metadata, offset }: Kept): Buffer => {
   const event = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(id))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
