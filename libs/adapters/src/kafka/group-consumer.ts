@@ -12,6 +12,7 @@ import { Signal } from '../shared/signal.ts';
 import { sameNumber } from './assigner.ts';
 import { RETRY } from './client.ts';
 import { COMMIT_MS, Commits } from './commits.ts';
+import { forgotten, JoinGivenUpError } from './join-given-up.ts';
 import { eventIn, NoEventError, traceIn, typeIn } from './message.ts';
 import type { OwnedPartition, Place, Standing } from './owned.ts';
 import { pastStandstill } from './past-standstill.ts';
@@ -151,6 +152,7 @@ export class GroupConsumer implements RunningConsumer {
     client.on(client.events.CRASH, ({ payload }) => {
       if (!payload.restart) this.fail(payload.error);
     });
+    client.on(client.events.FETCH, () => this.fetched());
     client.on(client.events.END_BATCH_PROCESS, ({ payload }) => {
       // A batch of nothing but marks of transactions is not handed over.
       if (payload.batchSize === 0) this.pass(payload, payload.lastOffset);
@@ -175,6 +177,12 @@ export class GroupConsumer implements RunningConsumer {
     this.share.give(places);
   }
 
+  /** What the client has fetched last may be all that it fetches, after a join that it gave up. */
+  private async fetched(): Promise<void> {
+    if (!this.share.isClosed || this.stopped) return;
+    for (const standing of forgotten(await this.share.owned)) this.client.seek(standing);
+  }
+
   private async take({
     batch,
     pause,
@@ -186,7 +194,11 @@ export class GroupConsumer implements RunningConsumer {
     const partition = (await owned).get(batch);
     const missed = partition ? await this.missed(partition, batch as Asked) : null;
     // What is not taken now comes again, to whoever owns the partition next; not at once, where that is this process.
-    if (!partition || this.stopped || !this.share.isOpen(owned)) return this.moved();
+    if (!partition || this.stopped || !this.share.isOpen(owned)) {
+      await this.moved();
+      if (this.share.isClosed && !this.stopped) throw new JoinGivenUpError();
+      return;
+    }
     if (missed !== null) return this.client.seek({ ...partition.place, offset: String(missed) });
     for (const message of batch.messages) this.takeOne(partition, message);
     this.pass(batch, batch.lastOffset());

@@ -61,6 +61,10 @@ export class Owned {
     return this.partitions.get(nameOf(place));
   }
 
+  all(): Iterable<OwnedPartition> {
+    return this.partitions.values();
+  }
+
   /** Whether everything of the keys of a partition number comes here. */
   owns(partition: number): boolean {
     return this.numbers.has(partition);

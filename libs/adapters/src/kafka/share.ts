@@ -50,6 +50,11 @@ export class Share {
     return this.now === owned && this.handOver === 'none';
   }
 
+  /** Whether everything was, or is being, handed over for a join that has not brought a new division yet. */
+  get isClosed(): boolean {
+    return this.handOver !== 'none';
+  }
+
   /** Called before each join: begins to hand over, and says when that is done, or has taken too long. */
   handedOver(): boolean {
     if (this.handOver === 'none') {
