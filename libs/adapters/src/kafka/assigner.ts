@@ -1,14 +1,10 @@
 import kafkajs, { type PartitionAssigner } from 'kafkajs';
+import { JoinAnewError } from './join-anew.ts';
 
 const { MemberAssignment, MemberMetadata } = kafkajs.AssignerProtocol;
 const NAME = 'cauce-same-number';
 const VERSION = 1;
 const NO_DATA = Buffer.alloc(0);
-
-/** kafkajs joins again after a while when it is told that the group is still changing. */
-class NotYet extends Error {
-  readonly type = 'REBALANCE_IN_PROGRESS';
-}
 
 /**
  * Gives the partitions of one number in all topics to one member, so that everything of a key is in one process.
@@ -34,7 +30,7 @@ export const sameNumber =
       });
     },
     protocol: ({ topics }) => {
-      if (!handedOver()) throw new NotYet('work of the assignment before is under way');
+      if (!handedOver()) throw new JoinAnewError('work of the assignment before is under way');
       return { name: NAME, metadata: MemberMetadata.encode({ version: VERSION, topics, userData: NO_DATA }) };
     },
   });

@@ -12,7 +12,7 @@ import { Signal } from '../shared/signal.ts';
 import { sameNumber } from './assigner.ts';
 import { RETRY } from './client.ts';
 import { COMMIT_MS, Commits } from './commits.ts';
-import { forgotten, JoinGivenUpError } from './join-given-up.ts';
+import { forgotten, JoinAnewError } from './join-anew.ts';
 import { eventIn, NoEventError, traceIn, typeIn } from './message.ts';
 import type { OwnedPartition, Place, Standing } from './owned.ts';
 import { pastStandstill } from './past-standstill.ts';
@@ -177,7 +177,11 @@ export class GroupConsumer implements RunningConsumer {
     this.share.give(places);
   }
 
-  /** What the client has fetched last may be all that it fetches, after a join that it gave up. */
+  /**
+   * The client gives up a join that fails otherwise than by another division (a coordinator that is still loading, a
+   * broker that is gone), and goes on as the member that it was, if the group still has it; but all was handed over by
+   * then, and nothing is taken until it has joined. It joins anew when a batch is refused, so one must come.
+   */
   private async fetched(): Promise<void> {
     if (!this.share.isClosed || this.stopped) return;
     for (const standing of forgotten(await this.share.owned)) this.client.seek(standing);
@@ -196,7 +200,7 @@ export class GroupConsumer implements RunningConsumer {
     // What is not taken now comes again, to whoever owns the partition next; not at once, where that is this process.
     if (!partition || this.stopped || !this.share.isOpen(owned)) {
       await this.moved();
-      if (this.share.isClosed && !this.stopped) throw new JoinGivenUpError();
+      if (this.share.isClosed && !this.stopped) throw new JoinAnewError('a join was given up');
       return;
     }
     if (missed !== null) return this.client.seek({ ...partition.place, offset: String(missed) });

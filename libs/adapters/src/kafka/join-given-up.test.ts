@@ -2,14 +2,9 @@ import { done, type Outcome } from '@cauce/ports';
 import { Probe } from '@cauce/ports/contract';
 import { describeOn, testServers } from '@cauce/testing/servers';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { ConsumerConfig, ConsumerRunConfig, EachBatchPayload, Kafka, PartitionAssigner } from 'kafkajs';
+import { JoinAnewError } from './join-anew.ts';
+import { changedClient } from './testing/changed-client.ts';
 import { type KafkaHarness, kafkaHarness, sessionMs } from './testing/kafka-harness.ts';
-
-/** What kafkajs takes for the broker's word that the group divides its work anew. */
-const ANEW = Object.assign(new Error('the test divides the work anew'), {
-  name: 'KafkaJSError',
-  type: 'REBALANCE_IN_PROGRESS',
-});
 
 /** What kafkajs gives a join up for. */
 const LOADING = Object.assign(new Error('the coordinator is loading'), {
@@ -25,37 +20,25 @@ const unluckyClient = (topic: string) => {
   let divides: When | null = null;
   let fails = false;
   const handingOver = Promise.withResolvers<void>();
-  const failing =
-    (assigner: PartitionAssigner): PartitionAssigner =>
-    (config) => {
-      const real = assigner(config);
-      const protocol: typeof real.protocol = (subscription) => {
-        if (fails) handingOver.resolve();
-        const joined = real.protocol(subscription);
-        if (!fails) return joined;
-        fails = false;
-        throw LOADING;
-      };
-      return { ...real, protocol };
-    };
-  const dividing =
-    (take: (payload: EachBatchPayload) => Promise<void>) =>
-    async (payload: EachBatchPayload): Promise<void> => {
-      if (payload.batch.topic !== topic || divides === null) return take(payload);
+  const client = changedClient({
+    protocol: (real) => (subscription) => {
+      if (fails) handingOver.resolve();
+      const joined = real(subscription);
+      if (!fails) return joined;
+      fails = false;
+      throw LOADING;
+    },
+    take: (real) => async (payload) => {
+      if (payload.batch.topic !== topic || divides === null) return real(payload);
       const when = divides;
       divides = null;
       fails = true;
-      if (when === 'after') await take(payload);
-      throw ANEW;
-    };
-  const consumer = (kafka: Kafka) => (config: ConsumerConfig) => {
-    const real = kafka.consumer({ ...config, partitionAssigners: config.partitionAssigners?.map(failing) });
-    const run = (how: ConsumerRunConfig) =>
-      real.run({ ...how, eachBatch: how.eachBatch && dividing(how.eachBatch) });
-    return { ...real, run };
-  };
+      if (when === 'after') await real(payload);
+      throw new JoinAnewError('the test divides the work anew');
+    },
+  });
   return {
-    client: (kafka: Kafka): Kafka => Object.assign(Object.create(kafka), { consumer: consumer(kafka) }),
+    client,
     /** Resolves when what was under way is waited for. */
     handingOver: handingOver.promise,
     /** Has the group divide its work anew before or after the next batch is taken. */

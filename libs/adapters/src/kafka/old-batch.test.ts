@@ -2,21 +2,10 @@ import { done, type Outcome } from '@cauce/ports';
 import { Probe } from '@cauce/ports/contract';
 import { describeOn, testServers } from '@cauce/testing/servers';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type {
-  Batch,
-  ConsumerConfig,
-  ConsumerRunConfig,
-  EachBatchPayload,
-  Kafka,
-  PartitionAssigner,
-} from 'kafkajs';
+import type { Batch } from 'kafkajs';
+import { JoinAnewError } from './join-anew.ts';
+import { changedClient } from './testing/changed-client.ts';
 import { type KafkaHarness, kafkaHarness, sessionMs } from './testing/kafka-harness.ts';
-
-/** What kafkajs takes for the broker's word that the group divides its work anew. */
-const ANEW = Object.assign(new Error('the test divides the work anew'), {
-  name: 'KafkaJSError',
-  type: 'REBALANCE_IN_PROGRESS',
-});
 
 /**
  * What makes of a client one that, once told to, keeps the next batch of a topic back until the group has divided its
@@ -26,42 +15,29 @@ const lateClient = (topic: string) => {
   let keeps = false;
   let kept: Batch | null = null;
   const handingOver = Promise.withResolvers<void>();
-  const watched =
-    (assigner: PartitionAssigner): PartitionAssigner =>
-    (config) => {
-      const real = assigner(config);
-      const protocol: typeof real.protocol = (subscription) => {
-        try {
-          return real.protocol(subscription);
-        } catch (error) {
-          if (kept) handingOver.resolve();
-          throw error;
-        }
-      };
-      return { ...real, protocol };
-    };
-  const late =
-    (take: (payload: EachBatchPayload) => Promise<void>) =>
-    async (payload: EachBatchPayload): Promise<void> => {
-      if (payload.batch.topic !== topic) return take(payload);
+  const client = changedClient({
+    protocol: (real) => (subscription) => {
+      try {
+        return real(subscription);
+      } catch (error) {
+        if (kept) handingOver.resolve();
+        throw error;
+      }
+    },
+    take: (real) => async (payload) => {
+      if (payload.batch.topic !== topic) return real(payload);
       if (keeps) {
         keeps = false;
         kept = payload.batch;
-        throw ANEW;
+        throw new JoinAnewError('the test divides the work anew');
       }
       const batch = kept ?? payload.batch;
       kept = null;
-      return take({ ...payload, batch });
-    };
-  const consumer = (kafka: Kafka) => (config: ConsumerConfig) => {
-    const partitionAssigners = config.partitionAssigners?.map(watched);
-    const real = kafka.consumer({ ...config, partitionAssigners });
-    const run = (how: ConsumerRunConfig) =>
-      real.run({ ...how, eachBatch: how.eachBatch && late(how.eachBatch) });
-    return { ...real, run };
-  };
+      return real({ ...payload, batch });
+    },
+  });
   return {
-    client: (kafka: Kafka): Kafka => Object.assign(Object.create(kafka), { consumer: consumer(kafka) }),
+    client,
     /** Resolves when the work that was under way before the division is waited for. */
     handingOver: handingOver.promise,
     keepNext: (): void => {

@@ -47,7 +47,7 @@ export class Share {
 
   /** Whether work may be begun on what was owned at some moment. */
   isOpen(owned: Promise<Owned>): boolean {
-    return this.now === owned && this.handOver === 'none';
+    return this.now === owned && !this.isClosed;
   }
 
   /** Whether everything was, or is being, handed over for a join that has not brought a new division yet. */
