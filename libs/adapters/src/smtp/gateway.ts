@@ -8,22 +8,14 @@ import {
   type SendOutcome,
   UnavailableError,
 } from '@cauce/ports';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { ProviderDesk } from '../sandbox/provider-desk.ts';
+import { nextTurn } from '../shared/next-turn.ts';
 import { systemMonotonic } from '../shared/system-monotonic.ts';
 import { Window } from '../shared/window.ts';
+import { composed } from './compose.ts';
 import { failedOutcome, reasonOf, type SmtpError } from './outcome.ts';
 import { isLoopback, type MailServer } from './server.ts';
 import { openSession, type SmtpSession } from './session.ts';
-
-/** Right side of every Message-ID; reserved (RFC 2606), so that it is nobody's. */
-const MESSAGE_ID_DOMAIN = 'cauce.invalid';
-
-/** A fixed encoding spares the composer a search for the best one, which takes longer than the rest of its work. */
-const part = (content: string): { content: string; contentTransferEncoding: string } => ({
-  content,
-  contentTransferEncoding: 'quoted-printable',
-});
 
 /** How long a login that was refused is not tried again, in milliseconds: providers lock who tries too often. */
 const REFUSED_MS = 60_000;
@@ -112,7 +104,9 @@ export class SmtpGateway implements SendGateway {
   async #send(message: OutboundMessage): Promise<SendOutcome> {
     try {
       const envelope = { from: message.from.address, to: message.to };
-      const raw = await this.#compose(message);
+      const raw = composed(message, new Date(this.#options.clock.now().epochMilliseconds));
+      // A connection that has ended while it was idle is known to have ended a turn later.
+      await nextTurn();
       const idle = this.#takeIdle();
       if (idle) {
         const outcome = await this.#deliver(idle, envelope, raw);
@@ -164,24 +158,5 @@ export class SmtpGateway implements SendGateway {
     });
     if (session.usable()) this.#idle.push(session);
     return outcome;
-  }
-
-  #compose(message: OutboundMessage): Promise<Buffer> {
-    return new MailComposer({
-      from: message.from,
-      to: { name: '', address: message.to },
-      subject: message.subject,
-      text: part(message.text),
-      html: part(message.html),
-      headers: message.headers,
-      messageId: `<${message.messageId}@${MESSAGE_ID_DOMAIN}>`,
-      date: new Date(this.#options.clock.now().epochMilliseconds),
-      // RFC 2046 allows a boundary 70 characters.
-      baseBoundary: message.messageId.slice(0, 36),
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    })
-      .compile()
-      .build();
   }
 }
