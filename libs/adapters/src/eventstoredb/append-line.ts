@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Monotonic } from '@cauce/ports';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type { AppendReply } from './append-reply.ts';
 import { appendRequests, type ProposedEvent } from './append-request.ts';
 import type { Connection } from './connection.ts';
 import { noAnswer } from './retry.ts';
-import type { AppendReply, AppendRequest } from './wire.ts';
 
 /** Milliseconds after which an append without an answer counts as unsure. */
 const LIMIT_MS = 10_000;
@@ -15,7 +15,7 @@ export type AppendOutcome = 'written' | 'refused';
 type Answer = PromiseWithResolvers<AppendOutcome>;
 
 interface Line {
-  readonly call: ClientDuplexStream<AppendRequest, AppendReply>;
+  readonly call: ClientDuplexStream<Uint8Array, AppendReply>;
   readonly waiting: Map<string, Answer>;
   failure?: Error;
 }
@@ -30,14 +30,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /** What a reply says. Throws the refusal, or that nobody knows. */
-const outcomeOf = (reply: AppendReply): AppendOutcome => {
-  const error = reply.getError();
-  if (!error) return 'written';
-  const kind = error.getDetails()?.getTypeName() ?? '';
+const outcomeOf = ({ failure, stream }: AppendReply): AppendOutcome => {
+  if (!failure) return 'written';
+  const { kind, message } = failure;
   if (kind === 'event_store.client.WrongExpectedVersion') return 'refused';
   const refusal = REFUSALS[kind];
-  if (refusal === undefined) throw noAnswer(error.getMessage() || kind);
-  const stream = Buffer.from(reply.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
+  if (refusal === undefined) throw noAnswer(message || kind);
   throw new Error(`${stream}: ${refusal}`);
 };
 
@@ -91,7 +89,7 @@ export class AppendLine {
         for (const answer of line.waiting.values()) answer.reject(error);
       };
       line.call.on('data', (reply: AppendReply) => {
-        const answer = line.waiting.get(reply.getCorrelationId()?.getString() ?? '');
+        const answer = line.waiting.get(reply.correlationId);
         try {
           answer?.resolve(outcomeOf(reply));
         } catch (error) {

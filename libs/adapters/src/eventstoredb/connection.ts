@@ -7,9 +7,9 @@ import {
   type ClientReadableStream,
   credentials as ways,
 } from '@grpc/grpc-js';
+import { type AppendReply, appendReplyOf } from './append-reply.ts';
 import type { ConnectionSettings } from './connection-string.ts';
 import { type ReadReply, readReplyOf } from './read-reply.ts';
-import type { AppendReply, AppendRequest, ReadRequest } from './wire.ts';
 
 /** No time limit of the call itself: a dead connection is noticed by the keep-alive of the client. */
 const UNLIMITED = { deadline: Number.POSITIVE_INFINITY };
@@ -25,7 +25,9 @@ const KEEP_ALIVE_MS = 10_000;
 /** The largest event that a server can hold. */
 const MOST_BYTES = 17 * 1024 * 1024;
 
-const { path, requestSerialize } = StreamsService.read;
+const { read, batchAppend } = StreamsService;
+
+const asTheyAre = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** How the client finds a server, and makes a channel to what it found: the channel's own target may be a proxy. */
 interface Finding {
@@ -85,11 +87,11 @@ export class Connection extends EventStoreDBClient {
   }
 
   /** A read or a subscription; `leader` where what was appended last must be seen. */
-  read(request: ReadRequest, leader: boolean): Promise<ClientReadableStream<ReadReply>> {
+  read(request: Uint8Array, leader: boolean): Promise<ClientReadableStream<ReadReply>> {
     return this.GRPCStreamCreator(StreamsClient, 'read', (client) =>
       client.makeServerStreamRequest(
-        path,
-        requestSerialize,
+        read.path,
+        asTheyAre,
         readReplyOf,
         request,
         ...this.callArguments({ requiresLeader: leader }, UNLIMITED),
@@ -98,9 +100,14 @@ export class Connection extends EventStoreDBClient {
   }
 
   /** A line over which appends go and their outcomes come, in any order. */
-  appends(): Promise<ClientDuplexStream<AppendRequest, AppendReply>> {
+  appends(): Promise<ClientDuplexStream<Uint8Array, AppendReply>> {
     return this.GRPCStreamCreator(StreamsClient, 'batchAppend', (client) =>
-      client.batchAppend(...this.callArguments({ requiresLeader: true }, UNLIMITED)),
+      client.makeBidiStreamRequest(
+        batchAppend.path,
+        asTheyAre,
+        appendReplyOf,
+        ...this.callArguments({ requiresLeader: true }, UNLIMITED),
+      ),
     )();
   }
 }

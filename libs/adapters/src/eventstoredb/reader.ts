@@ -10,7 +10,6 @@ import {
   streamRequest,
 } from './read-request.ts';
 import { BackOff, mayPass } from './retry.ts';
-import type { ReadRequest } from './wire.ts';
 
 /** Entries asked for at once when the end of the log is looked for. */
 const ENTRIES_PER_PAGE = 500;
@@ -30,7 +29,7 @@ export class Reader {
   }
 
   /** One read, without trying again. */
-  async once(request: ReadRequest): Promise<LogEntry[]> {
+  async once(request: Uint8Array): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
     for await (const reply of await this.#connection.read(request, true)) {
       const entry = entryOf(reply, this.#namespace);
@@ -39,7 +38,7 @@ export class Reader {
     return entries;
   }
 
-  async #entries(request: ReadRequest): Promise<LogEntry[]> {
+  async #entries(request: Uint8Array): Promise<LogEntry[]> {
     const backOff = new BackOff(this.#monotonic);
     for (;;) {
       if (this.#signal.aborted) throw new Error('the log is closed');
