@@ -2,6 +2,7 @@ import { NO_HASH, type RecordedEvent } from '@cauce/contracts';
 import type { Monotonic, Page, ReadAllOptions, ReadOptions, StreamHead } from '@cauce/ports';
 import type { Connection } from './connection.ts';
 import { entryOf, eventOf, isOf, type LogEntry } from './log-entry.ts';
+import type { ReadReply } from './read-reply.ts';
 import {
   backwardsRequest,
   logRequest,
@@ -30,12 +31,13 @@ export class Reader {
 
   /** One read, without trying again. */
   async once(request: Uint8Array): Promise<LogEntry[]> {
-    const entries: LogEntry[] = [];
-    for await (const reply of await this.#connection.read(request, true)) {
-      const entry = entryOf(reply, this.#namespace);
-      if (entry) entries.push(entry);
-    }
-    return entries;
+    const call = await this.#connection.read(request, true);
+    const { promise, resolve, reject } = Promise.withResolvers<readonly ReadReply[]>();
+    const replies: ReadReply[] = [];
+    call.on('data', (reply) => replies.push(reply));
+    call.on('error', reject);
+    call.on('end', () => resolve(replies));
+    return (await promise).flatMap((reply) => entryOf(reply, this.#namespace) ?? []);
   }
 
   async #entries(request: Uint8Array): Promise<LogEntry[]> {
