@@ -1,4 +1,4 @@
-import { eachField, endOf, type Reader, readerOf, streamNameIn, uuidIn } from './wire.ts';
+import { eachField, endOf, type Reader, readerOf, streamNameIn, textIn, uuidIn } from './wire.ts';
 
 /** Why an append was not written. */
 export interface AppendFailure {
@@ -18,12 +18,7 @@ export interface AppendReply {
 
 /** The type of what a `google.protobuf.Any` holds: what its address ends with. */
 const typeIn = (reader: Reader): string => {
-  let address = '';
-  eachField(reader, endOf(reader), (field) => {
-    if (field !== 1) return false;
-    address = reader.string();
-    return true;
-  });
+  const address = textIn(reader, 1);
   return address.slice(address.lastIndexOf('/') + 1);
 };
 

@@ -27,6 +27,9 @@ const OPTIONS = {
 /** The direction from the end on, of `ReadDirection`; the other one is what is meant where none is told. */
 const BACKWARDS = 1;
 
+/** Of `UUIDOption`. */
+const UUIDS_AS_TEXT = 2;
+
 interface Range {
   readonly count: number | 'subscription';
   readonly backwards?: boolean;
@@ -47,9 +50,6 @@ const request = ({ count, backwards = false, filter }: Range, from: (writer: Wri
       message(writer, OPTIONS.uuids, () => message(writer, UUIDS_AS_TEXT));
     }),
   );
-
-/** Of `UUIDOption`. */
-const UUIDS_AS_TEXT = 2;
 
 /** Of `FilterOptions`, for names of streams. */
 const names = (writer: Writer, filter: NameFilter, count: number | 'subscription'): void => {

@@ -25,13 +25,13 @@ export const endOf = (reader: Reader): number => reader.uint32() + reader.pos;
 
 /** The text in field `number` of the message that a reader is at. */
 export const textIn = (reader: Reader, number: number): string => {
-  let text = '';
+  let found = '';
   eachField(reader, endOf(reader), (field) => {
     if (field !== number) return false;
-    text = reader.string();
+    found = reader.string();
     return true;
   });
-  return text;
+  return found;
 };
 
 /** The largest high half of a number that is exact as a JavaScript number. */

@@ -34,7 +34,7 @@ export const compiled = (message: OutboundMessage, date: Date): MimeNode =>
  * A part with those inside it (RFC 2046, 5.1.1). The composer's own way out (`build`) makes two streams for each part and
  * waits for a turn of the event loop between them, which takes twice the time of all the rest.
  */
-export const writtenOut = (node: MimeNode): string => {
+const writtenOut = (node: MimeNode): string => {
   const head = `${node.buildHeaders()}\r\n\r\n`;
   if (!node.boundary) return head + wrap(encode(String(node.content ?? '')));
   const parts = node.childNodes.map((child) => `--${node.boundary}\r\n${writtenOut(child)}`);
