@@ -1,26 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { RecordedEvent } from '@cauce/contracts';
-import { standard, standardSms } from '@cauce/domain';
+import { standardSms } from '@cauce/domain';
 import { caughtUp } from '@cauce/runtime';
 import { type Bench, rounded } from '../figure.ts';
+import { Forked } from './forked.ts';
 import { startProvider, taken } from './providers.ts';
 import { Stage } from './stage.ts';
+import type { Trickle } from './trickle-main.ts';
 
 const BACKLOG = 5_000;
 const FULL_BACKLOG = 100_000;
 /** Mails that are measured, after some that warm up the programs. */
-const [MAILS, WARMING] = [600, 100];
-/** Debts placed at once, and the pause after them, in milliseconds: a trickle that the line keeps up with. */
-const [AT_ONCE, PAUSE_MS] = [5, 250];
+const [MAILS, WARMING] = [1_000, 100];
+/** Milliseconds between two debts that are placed: a trickle that the line keeps up with, and leaves processors idle. */
+const PAUSE_MS = 100;
+/** Milliseconds between two looks whether all mails are there. */
+const LOOK_MS = 100;
+const PROGRAM = fileURLToPath(new URL('./trickle-main.js', import.meta.url));
 /** What the provider of short messages takes. */
 const SMS_PER_SECOND = 10;
 
 /** Milliseconds from the clearing of each mail to its acceptance by the provider, as the log tells both. */
-const mailLatencies = async (stage: Stage): Promise<number[]> => {
+const mailLatencies = async ({ core, env, dir, placed: before }: Stage): Promise<number[]> => {
   const cleared = new Map<unknown, number>();
   const latencies: number[] = [];
-  const watch = stage.core.store.subscribe(
-    { after: await stage.core.store.end(), categories: ['contact'] },
+  const watch = core.store.subscribe(
+    { after: await core.store.end(), categories: ['contact'] },
     async (events: readonly RecordedEvent[]) => {
       for (const { type, data } of events) {
         const { contactId, channel } = data as { contactId?: string; channel?: string };
@@ -30,15 +36,16 @@ const mailLatencies = async (stage: Stage): Promise<number[]> => {
       }
     },
   );
-  const deciding = await stage.startDeciding(standard);
-  for (let placed = 0; placed < WARMING + MAILS; placed += AT_ONCE) {
-    await stage.place(AT_ONCE);
-    await sleep(PAUSE_MS);
+  // Elsewhere, so that whoever looks at the time does nothing else.
+  const trickle = new Forked<Trickle, unknown>(PROGRAM);
+  try {
+    await trickle.ask({ env, dir, before, debts: WARMING + MAILS, pauseMs: PAUSE_MS });
+    while (latencies.length < WARMING + MAILS) await sleep(LOOK_MS);
+    return latencies.slice(WARMING);
+  } finally {
+    trickle.end();
+    await watch.close();
   }
-  while (latencies.length < WARMING + MAILS) await sleep(PAUSE_MS);
-  await deciding.stop();
-  await watch.close();
-  return latencies.slice(WARMING);
 };
 
 const percentile = (values: readonly number[], share: number): number =>

@@ -5,7 +5,8 @@ import { type Mailbox, serveDesk } from '@cauce/adapters/sandbox';
 import { startSmsSandbox } from '@cauce/adapters/smpp';
 import { startMailSandbox } from '@cauce/adapters/smtp';
 import type { WrittenChannel } from '@cauce/domain';
-import type { Environment, Stage } from './stage.ts';
+import type { Environment } from './core-of.ts';
+import type { Stage } from './stage.ts';
 
 const ACCOUNT = { systemId: 'cauce', password: 'cauce' };
 /** How often the mailbox is counted: seldom enough that it takes no time of what is measured. */

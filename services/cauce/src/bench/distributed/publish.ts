@@ -1,14 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { OutgoingEvent } from '@cauce/contracts';
 import { configOf } from '@cauce/runtime';
 import { kafkaOf } from '@cauce/runtime/kafka';
 import { type Bench, median, rounded } from '../figure.ts';
 import { type Spent, stopwatch } from '../measure.ts';
+import type { Environment } from './core-of.ts';
+import { Forked } from './forked.ts';
 import { outgoingLog } from './log-messages.ts';
 import type { Asked } from './publisher-main.ts';
-import { type Environment, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 
 const DEBTS = 20_000;
 const RUNS = 3;
@@ -58,7 +58,7 @@ const followed = async (stage: Stage, events: number): Promise<Spent> => {
 
 /** A process that does nothing but bring the log to Kafka, again and again. */
 class PublisherProcess {
-  private readonly child: ChildProcess = fork(PROGRAM);
+  private readonly child = new Forked<Asked, Spent>(PROGRAM);
   private runs = 0;
 
   constructor(
@@ -70,17 +70,11 @@ class PublisherProcess {
   async bring(): Promise<Spent> {
     this.runs += 1;
     const database = `${this.env.CAUCE_MONGO_DATABASE}-${this.way}-${this.runs}`;
-    const env = { ...this.env, CAUCE_MONGO_DATABASE: database };
-    const answer = Promise.race([
-      once(this.child, 'message').then(([spent]) => spent as Spent),
-      once(this.child, 'exit').then(() => Promise.reject(new Error(`the ${this.way} producer ended`))),
-    ]);
-    this.child.send({ way: this.way, env } satisfies Asked);
-    return answer;
+    return this.child.ask({ way: this.way, env: { ...this.env, CAUCE_MONGO_DATABASE: database } });
   }
 
   end(): void {
-    this.child.kill();
+    this.child.end();
   }
 }
 

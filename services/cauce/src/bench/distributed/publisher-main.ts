@@ -1,10 +1,8 @@
-import { configOf, Relays, SystemMonotonic, VirtualClock } from '@cauce/runtime';
-import { openDistributedCore } from '@cauce/runtime/distributed';
+import { configOf, Relays } from '@cauce/runtime';
 import { kafkaOf } from '@cauce/runtime/kafka';
-import { BENCH_NOW } from '../debts-file.ts';
 import { type Spent, stopwatch } from '../measure.ts';
+import { type Environment, openCoreOf, tell } from './core-of.ts';
 import { outgoingLog } from './log-messages.ts';
-import type { Environment } from './stage.ts';
 
 /** One way to bring the log to Kafka, and where: topics and a database that nobody else uses. */
 export interface Asked {
@@ -15,19 +13,9 @@ export interface Asked {
 /** What a bare producer is given at once. */
 const AT_ONCE = 1_000;
 
-const tell = (problem: string): void => void process.stderr.write(`${problem}\n`);
-
-const openCore = (env: Environment) =>
-  openDistributedCore(configOf('ingestion', env), {
-    clock: new VirtualClock(Temporal.Instant.from(BENCH_NOW)),
-    monotonic: new SystemMonotonic(),
-    onFailure: (group, key, reason) => tell(`${group} parked ${key}: ${reason}`),
-    tell,
-  });
-
 /** What it takes the relay to bring the whole log to the bus. */
 const relayed = async (env: Environment): Promise<Spent> => {
-  const { core, feed, openPublisher, close } = await openCore(env);
+  const { core, feed, openPublisher, close } = await openCoreOf(env);
   const publisher = await openPublisher();
   const spent = stopwatch();
   const relays = new Relays({ ...core, feed, publisher, owner: 'bench', parts: 1, tell });
@@ -41,7 +29,7 @@ const relayed = async (env: Environment): Promise<Spent> => {
 
 /** What it takes a bare producer to bring the same messages, made before, to one topic. */
 const produced = async (env: Environment): Promise<Spent> => {
-  const { core, close } = await openCore(env);
+  const { core, close } = await openCoreOf(env);
   const messages = (await outgoingLog(core)).map(({ type, route, bytes }) => ({
     key: route.key,
     value: bytes,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { standard } from '@cauce/domain';
+import { caughtUp } from '@cauce/runtime';
 import { type Bench, rounded } from '../figure.ts';
 import { startProvider, taken } from './providers.ts';
 import { Stage } from './stage.ts';
@@ -35,6 +36,9 @@ const brought = (senders: number, messages: number, answerAfterMs: number): Prom
       await stage.startPrograms(names.map((name) => ({ name, service: 'outbound-channel', env })));
       // Only now Kafka hears of what is cleared: all senders are there to share it.
       await stage.startPrograms([{ name: 'ingestion', service: 'ingestion' }]);
+      await caughtUp({ ...stage.core, parts: 1 });
+      // Nobody reads there what senders write: the relay would only take a processor from them.
+      await stage.stopProgram('ingestion');
       const { mailbox } = provider;
       await taken(mailbox, Math.max(1, Math.round(messages * WARM)));
       const spent = await stage.spending();

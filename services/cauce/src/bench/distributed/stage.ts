@@ -1,19 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openMemory } from '@cauce/adapters/memory';
 import type { Strategy } from '@cauce/domain';
-import { importFile, loadMapping } from '@cauce/ingestion';
-import { readPacks } from '@cauce/rule-packs';
-import {
-  type Core,
-  configOf,
-  openEmbeddedCore,
-  SystemMonotonic,
-  saveNow,
-  VirtualClock,
-} from '@cauce/runtime';
-import { type DistributedCore, openDistributedCore } from '@cauce/runtime/distributed';
+import { type Core, saveNow } from '@cauce/runtime';
+import type { DistributedCore } from '@cauce/runtime/distributed';
 import { applyTopicsIn } from '@cauce/runtime/kafka';
 import { signalled } from '../../cli/signalled.ts';
 import { LocalServers } from '../../distributed/local-servers.ts';
@@ -21,13 +10,10 @@ import { programOf, urlIn } from '../../distributed/local-system.ts';
 import { cpuSecondsOf } from '../../distributed/process-use.ts';
 import { ProgramProcess } from '../../distributed/program-process.ts';
 import { RemoteProgram } from '../../distributed/remote-program.ts';
-import { Services } from '../../host/services.ts';
-import { rejectsFolder } from '../../operations/intake/rejects-folder.ts';
-import { BENCH_NOW, writeDebtsFile } from '../debts-file.ts';
+import { BENCH_NOW } from '../debts-file.ts';
 import { rounded } from '../figure.ts';
-
-/** Settings of programs. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { benchClocks, type Environment, openCoreOf, tell } from './core-of.ts';
+import { placeDebts, startDeciding } from './deciding.ts';
 
 /** A program to be started. */
 export interface Launched {
@@ -40,9 +26,6 @@ export interface Launched {
 /** What follows a start (the last division of a group's work) is over by then. */
 const REST_MS = 3_000;
 
-const onFailure = (group: string, key: string, reason: string): void => {
-  process.stderr.write(`${group} parked ${key}: ${reason}\n`);
-};
 /** Somebody wanted no more of it. */
 export class InterruptedError extends Error {}
 
@@ -50,16 +33,16 @@ const interrupted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new InterruptedError('interrupted')), { once: true });
   });
-const tell = (problem: string): void => void process.stderr.write(`${problem}\n`);
 
 /** Servers of the distributed profile, and what this process does over them; business time stands still. */
 export class Stage {
-  readonly clock = new VirtualClock(Temporal.Instant.from(BENCH_NOW));
-  readonly monotonic = new SystemMonotonic();
+  private readonly clocks = benchClocks();
+  readonly clock = this.clocks.clock;
+  readonly monotonic = this.clocks.monotonic;
   private readonly closing: (() => Promise<unknown>)[] = [];
   private readonly programs = new Map<string, ProgramProcess>();
   private opened: DistributedCore | undefined;
-  private placed = 0;
+  private debts = 0;
 
   private constructor(private readonly servers: LocalServers) {}
 
@@ -84,6 +67,11 @@ export class Stage {
     }
   }
 
+  /** How many debts were placed here. */
+  get placed(): number {
+    return this.debts;
+  }
+
   get dir(): string {
     return this.servers.dir;
   }
@@ -100,50 +88,21 @@ export class Stage {
 
   /** What the programs stand on, once more, with other names; ends with the stage. */
   async openCore(own: Environment = {}): Promise<DistributedCore> {
-    const { clock, monotonic } = this;
-    const config = configOf('scoring', { ...this.env, ...own });
-    const opened = await openDistributedCore(config, { clock, monotonic, onFailure, tell });
+    const opened = await openCoreOf({ ...this.env, ...own }, this.clocks);
     this.closing.push(() => opened.close());
     return opened;
   }
 
   /** Imports so many debts more; how many events that were. */
   async place(debts: number): Promise<number> {
-    const path = join(this.dir, `debts-${this.placed}.csv`);
-    await writeDebtsFile(path, debts, this.placed);
-    this.placed += debts;
-    const mapping = await loadMapping('cauce');
-    const rejects = rejectsFolder(this.dir, path);
-    const { events, accepted } = await importFile(this.core, {
-      path,
-      mapping,
-      actor: 'policy:bench',
-      rejects,
-    });
-    if (accepted !== debts) throw new Error(`only ${accepted} of ${debts} rows were accepted`);
-    return events;
-  }
-
-  /**
-   * Segmentation, scoring and the gate in this process, over the log itself: Kafka knows nothing of it, and no program
-   * of their timers. Those would be what most is waited for: the server that stands for MongoDB in tests looks through
-   * all timers whenever one is set.
-   */
-  async startDeciding(strategy: Strategy): Promise<Services> {
-    const { parkedMessages, dueIndex } = openMemory({ monotonic: this.monotonic });
-    const core = await openEmbeddedCore({
-      ...this.core,
-      keyVault: this.core.vault,
-      parkedMessages,
-      dueIndex,
-      onFailure,
-    });
-    return Services.start(core, readPacks(), [], strategy);
+    const before = this.debts;
+    this.debts += debts;
+    return placeDebts(this.core, this.dir, { debts, before });
   }
 
   /** Takes everything that is placed as far as the gate. */
   async clear(strategy: Strategy): Promise<void> {
-    const services = await this.startDeciding(strategy);
+    const services = await startDeciding(this.core, strategy);
     await services.settle();
     await services.stop();
   }
@@ -196,8 +155,12 @@ export class Stage {
       );
   }
 
+  async stopProgram(name: string): Promise<void> {
+    await this.programs.get(name)?.stop();
+    this.programs.delete(name);
+  }
+
   async stopPrograms(): Promise<void> {
-    await Promise.all([...this.programs.values()].map((one) => one.stop()));
-    this.programs.clear();
+    await Promise.all([...this.programs.keys()].map((name) => this.stopProgram(name)));
   }
 }
