@@ -4,7 +4,6 @@ import type { RecordedEvent } from '@cauce/contracts';
 import { standardSms } from '@cauce/domain';
 import { caughtUp } from '@cauce/runtime';
 import { type Bench, rounded } from '../figure.ts';
-import { Forked } from './forked.ts';
 import { startProvider, taken } from './providers.ts';
 import { Stage } from './stage.ts';
 import type { Trickle } from './trickle-main.ts';
@@ -13,7 +12,7 @@ const BACKLOG = 5_000;
 const FULL_BACKLOG = 100_000;
 /** Mails that are measured, after some that warm up the programs. */
 const [MAILS, WARMING] = [1_000, 100];
-/** Milliseconds between two debts that are placed: a trickle that the line keeps up with, and leaves processors idle. */
+/** Milliseconds between two debts that are decided on: a trickle that the line keeps up with, and leaves processors idle. */
 const PAUSE_MS = 100;
 /** Milliseconds between two looks whether all mails are there. */
 const LOOK_MS = 100;
@@ -22,7 +21,8 @@ const PROGRAM = fileURLToPath(new URL('./trickle-main.js', import.meta.url));
 const SMS_PER_SECOND = 10;
 
 /** Milliseconds from the clearing of each mail to its acceptance by the provider, as the log tells both. */
-const mailLatencies = async ({ core, env, dir, placed: before }: Stage): Promise<number[]> => {
+const mailLatencies = async (stage: Stage): Promise<number[]> => {
+  const { core, env, dir, placed: before } = stage;
   const cleared = new Map<unknown, number>();
   const latencies: number[] = [];
   const watch = core.store.subscribe(
@@ -37,13 +37,12 @@ const mailLatencies = async ({ core, env, dir, placed: before }: Stage): Promise
     },
   );
   // Elsewhere, so that whoever looks at the time does nothing else.
-  const trickle = new Forked<Trickle, unknown>(PROGRAM);
+  const trickle = stage.fork<Trickle, unknown>(PROGRAM);
   try {
     await trickle.ask({ env, dir, before, debts: WARMING + MAILS, pauseMs: PAUSE_MS });
     while (latencies.length < WARMING + MAILS) await sleep(LOOK_MS);
     return latencies.slice(WARMING);
   } finally {
-    trickle.end();
     await watch.close();
   }
 };

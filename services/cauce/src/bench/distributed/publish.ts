@@ -5,7 +5,7 @@ import { kafkaOf } from '@cauce/runtime/kafka';
 import { type Bench, median, rounded } from '../figure.ts';
 import { type Spent, stopwatch } from '../measure.ts';
 import type { Environment } from './core-of.ts';
-import { Forked } from './forked.ts';
+import type { Forked } from './forked.ts';
 import { outgoingLog } from './log-messages.ts';
 import type { Asked } from './publisher-main.ts';
 import { Stage } from './stage.ts';
@@ -58,23 +58,23 @@ const followed = async (stage: Stage, events: number): Promise<Spent> => {
 
 /** A process that does nothing but bring the log to Kafka, again and again. */
 class PublisherProcess {
-  private readonly child = new Forked<Asked, Spent>(PROGRAM);
+  private readonly child: Forked<Asked, Spent>;
+  private readonly env: Environment;
   private runs = 0;
 
   constructor(
+    stage: Stage,
     private readonly way: Asked['way'],
-    private readonly env: Environment,
-  ) {}
+  ) {
+    this.child = stage.fork(PROGRAM);
+    this.env = stage.env;
+  }
 
   /** Brings it once more, with checkpoints and leases that nobody else uses. */
   async bring(): Promise<Spent> {
     this.runs += 1;
     const database = `${this.env.CAUCE_MONGO_DATABASE}-${this.way}-${this.runs}`;
     return this.child.ask({ way: this.way, env: { ...this.env, CAUCE_MONGO_DATABASE: database } });
-  }
-
-  end(): void {
-    this.child.end();
   }
 }
 
@@ -101,12 +101,9 @@ export const publishBench: Bench = ({ rows = DEBTS, runs = RUNS, tell }) =>
     const { count, bytes, samples } = await given(stage);
     const reading = await followed(stage, count);
     await warmTopics(stage, samples);
-    const relaying = new PublisherProcess('relay', stage.env);
-    const producing = new PublisherProcess('bare', stage.env);
-    const taken = await alternately(relaying, producing, runs, tell).finally(() => {
-      relaying.end();
-      producing.end();
-    });
+    const relaying = new PublisherProcess(stage, 'relay');
+    const producing = new PublisherProcess(stage, 'bare');
+    const taken = await alternately(relaying, producing, runs, tell);
     const perSecond = (part: 'relay' | 'bare') => count / median(taken.map((one) => one[part].seconds));
     const micros = (part: 'relay' | 'bare') =>
       (median(taken.map((one) => one[part].cpuSeconds)) * 1_000_000) / count;

@@ -14,6 +14,7 @@ import { BENCH_NOW } from '../debts-file.ts';
 import { rounded } from '../figure.ts';
 import { benchClocks, type Environment, openCoreOf, tell } from './core-of.ts';
 import { placeDebts, startDeciding } from './deciding.ts';
+import { Forked } from './forked.ts';
 
 /** A program to be started. */
 export interface Launched {
@@ -91,6 +92,13 @@ export class Stage {
     const opened = await openCoreOf({ ...this.env, ...own }, this.clocks);
     this.closing.push(() => opened.close());
     return opened;
+  }
+
+  /** Starts a program of the bench in a process of its own; it ends with the stage. */
+  fork<Question extends object, Answer>(program: string): Forked<Question, Answer> {
+    const forked = new Forked<Question, Answer>(program);
+    this.closing.push(async () => forked.end());
+    return forked;
   }
 
   /** Imports so many debts more; how many events that were. */

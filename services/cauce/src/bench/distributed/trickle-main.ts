@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordedEvent } from '@cauce/contracts';
 import { standard } from '@cauce/domain';
+import type { EventStore } from '@cauce/ports';
 import { type Environment, openCoreOf } from './core-of.ts';
 import { placeDebts, startDeciding } from './deciding.ts';
 
-/** Debts that are placed one after the other, and taken as far as the gate. */
+/** Debts that are placed, and then taken as far as the gate one after the other. */
 export interface Trickle {
   readonly env: Environment;
-  /** Where their files are written. */
+  /** Where their file is written. */
   readonly dir: string;
   readonly debts: number;
   /** How many others have placed before. */
@@ -15,13 +17,29 @@ export interface Trickle {
   readonly pauseMs: number;
 }
 
+/** A store whose followers get event by event, and wait before each contact that was asked for, and so before a decision. */
+const paced = (store: EventStore, pauseMs: number): EventStore => {
+  const subscribe: EventStore['subscribe'] = (options, deliver) =>
+    store.subscribe(options, async (events: readonly RecordedEvent[]) => {
+      for (const event of events) {
+        if (event.type === 'ContactRequested') await sleep(pauseMs);
+        await deliver([event]);
+      }
+    });
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === 'subscribe') return subscribe;
+      const part = Reflect.get(target, name, target);
+      return typeof part === 'function' ? part.bind(target) : part;
+    },
+  });
+};
+
 process.on('message', async ({ env, dir, debts, before, pauseMs }: Trickle) => {
   const { core, close } = await openCoreOf(env);
-  const deciding = await startDeciding(core, standard);
-  for (let placed = 0; placed < debts; placed += 1) {
-    await placeDebts(core, dir, { debts: 1, before: before + placed });
-    await sleep(pauseMs);
-  }
+  // All at once, and before: an import of one debt takes more of the machine than all that is measured.
+  await placeDebts(core, dir, { debts, before });
+  const deciding = await startDeciding({ ...core, store: paced(core.store, pauseMs) }, standard);
   await deciding.settle();
   await deciding.stop();
   await close();
