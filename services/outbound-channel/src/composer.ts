@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '@cauce/contracts';
 import {
   type Attempt,
   type Contact,
@@ -11,7 +10,6 @@ import {
   portfolio,
   type RenderedTemplate,
   render,
-  type SealedAt,
   senderFor,
   senders,
   TEMPLATES,
@@ -23,7 +21,7 @@ import {
 } from '@cauce/domain';
 import { err, localDate, ok, type Result, type Uuid } from '@cauce/kernel';
 import type { OutboundMessage } from '@cauce/ports';
-import type { Core, Opened } from '@cauce/runtime';
+import type { Core } from '@cauce/runtime';
 
 /** Who writes, as the installation is set up. */
 export interface Sender {
@@ -99,7 +97,7 @@ export class Composer {
     const [{ state: proposals }, context, address, from] = await Promise.all([
       this.core.log.consult(templateProposals, TEMPLATES),
       this.contextOf(person, contact, book, spoken),
-      this.openAt(point.at),
+      this.core.log.openAt(point.at),
       this.fromOf(book, contact.channel),
     ]);
     const judged = contact.clearance?.template ?? '';
@@ -113,7 +111,7 @@ export class Composer {
 
   /** The message of an attempt as it was written down before the call; null once its person was erased. */
   async written(debtorId: Uuid, channel: string, attempt: Attempt): Promise<OutboundMessage | null> {
-    const fields = (await this.openAt(attempt.at)).get(debtorId);
+    const fields = (await this.core.log.openAt(attempt.at)).get(debtorId);
     const first = attempt.items[0] && (await this.core.log.load(debt, attempt.items[0].debtId));
     const book = first && (await this.core.log.consult(portfolio, first.portfolioId)).state;
     const [to, subject = '', plain, html = ''] = ['to', 'subject', 'text', 'html'].map((name) =>
@@ -156,9 +154,9 @@ export class Composer {
   ): Promise<TemplateContext> {
     const assignment = person.advisors[contact.creditorId];
     const [names, staff, references] = await Promise.all([
-      this.openAt(person.at),
-      assignment ? this.openAt(assignment.at) : undefined,
-      Promise.all(spoken.map(({ debt }) => this.openAt(debt.references))),
+      this.core.log.openAt(person.at),
+      assignment ? this.core.log.openAt(assignment.at) : undefined,
+      Promise.all(spoken.map(({ debt }) => this.core.log.openAt(debt.references))),
     ]);
     const name = fullName(names.get(person.debtorId));
     const advisor = assignment && staffOf(staff?.get(assignment.advisorId));
@@ -183,13 +181,5 @@ export class Composer {
         ...debt.balance,
       })),
     };
-  }
-
-  private async openAt({ stream, revision }: SealedAt): Promise<Opened> {
-    const [event]: readonly (RecordedEvent | undefined)[] = await this.core.store.read(stream, {
-      from: revision,
-      limit: 1,
-    });
-    return event ? this.core.log.sealer.open(event) : new Map();
   }
 }

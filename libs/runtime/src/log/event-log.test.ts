@@ -212,6 +212,40 @@ describe('personal fields', () => {
     expect(await another(rig).load(debt, debtId)).toMatchObject({ balance });
   });
 
+  const at = { stream: `debt-${debtId}`, revision: 0 };
+
+  it('open by their place in the log, which is read once', async () => {
+    await placed();
+    const reads: string[] = [];
+    const { store } = rig.core;
+    const counting = {
+      ...store,
+      read: (...asked: Parameters<typeof store.read>) => {
+        reads.push(asked[0]);
+        return store.read(...asked);
+      },
+    };
+    const log = new EventLog(counting, rig.core.log.sealer, rig.clock);
+    await log.load(debt, debtId);
+    expect(await log.openAt(at)).toEqual(new Map([[debtorId, { obligation: 'OBLIGACION-1' }]]));
+    expect(reads).toEqual([at.stream]);
+    expect(await another(rig).openAt(at)).toEqual(await log.openAt(at));
+  });
+
+  it('are nothing in a place where nothing is', async () => {
+    await placed();
+    expect(await rig.core.log.openAt({ ...at, revision: 1 })).toEqual(new Map());
+    expect(await rig.core.log.openAt({ ...at, stream: `debt-${id('other')}` })).toEqual(new Map());
+  });
+
+  it('of a person erased since their event was read do not open', async () => {
+    await placed();
+    await rig.core.log.load(debt, debtId);
+    await rig.core.log.openAt(at);
+    await rig.core.vault.destroy(debtorId, instantOfMs(0));
+    expect(await rig.core.log.openAt(at)).toEqual(new Map([[debtorId, null]]));
+  });
+
   it('of an erased person are not sealed again: nothing is written', async () => {
     await rig.core.vault.destroy(debtorId, instantOfMs(0));
     await expect(run(rig.core.log, place)).rejects.toThrow(SubjectErasedError);

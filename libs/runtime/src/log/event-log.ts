@@ -1,5 +1,5 @@
 import { type EventEnvelope, NO_HASH, type RecordedEvent, upcast } from '@cauce/contracts';
-import type { Decider } from '@cauce/domain';
+import type { Decider, SealedAt } from '@cauce/domain';
 import {
   type Clock,
   type EventStore,
@@ -10,8 +10,9 @@ import {
   UnavailableError,
 } from '@cauce/ports';
 import type { Cause } from './cause.ts';
+import { Lately } from './lately.ts';
 import { Looks } from './looks.ts';
-import type { Sealer } from './sealer.ts';
+import type { Opened, Sealed, Sealer } from './sealer.ts';
 import { type Folded, StateCache } from './state-cache.ts';
 import { type StreamStates, UnitOfWork } from './unit-of-work.ts';
 
@@ -29,6 +30,14 @@ const MOST_DEFEATS = 100;
 /** Events whose states are kept where nobody says otherwise. */
 const KEPT_EVENTS = 20_000;
 
+/**
+ * Events whose boxes are kept, per generation; each takes about a thousand bytes. What opens one has mostly folded its
+ * stream just before, as a sender does with all that it writes to somebody.
+ */
+const KEPT_BOXES = 1_000;
+
+const placeOf = ({ stream, revision }: SealedAt): string => `${stream}@${revision}`;
+
 export interface EventLogOptions {
   /** Events whose states are kept for the next load, per generation; each takes some hundred bytes of a state. */
   readonly kept?: number;
@@ -42,6 +51,7 @@ export interface EventLogOptions {
 export class EventLog implements StreamStates {
   readonly telemetry: Pick<Telemetry, 'current'>;
   private readonly cache: StateCache;
+  private readonly sealed = new Lately<Sealed>(KEPT_BOXES);
   private readonly looks: Looks<Folded> | null;
 
   constructor(
@@ -76,7 +86,24 @@ export class EventLog implements StreamStates {
     );
     const folded = { head: headOf(last), state };
     this.cache.put(stream, folded);
+    for (const event of events) this.keepBoxes(event);
     return folded;
+  }
+
+  /** Opens what is sealed in one event, as the sealer does; nothing where it is not appended. */
+  async openAt({ stream, revision }: SealedAt): Promise<Opened> {
+    const sealed = this.sealed.get(placeOf({ stream, revision })) ?? (await this.readAt(stream, revision));
+    return sealed ? this.sealer.open(sealed) : new Map();
+  }
+
+  private async readAt(stream: string, revision: number): Promise<Sealed | undefined> {
+    const [event] = await this.store.read(stream, { from: revision, limit: 1 });
+    return event?.revision === revision ? event : undefined;
+  }
+
+  /** An event never changes: that its boxes do not open any more is a matter of keys, which are asked for each time. */
+  private keepBoxes({ stream, revision, sealed }: RecordedEvent): void {
+    if (sealed.length > 0) this.sealed.put(placeOf({ stream, revision }), { stream, revision, sealed });
   }
 
   /**

@@ -2,6 +2,9 @@ import { boxBinding, type Personal, type RecordedEvent, type SealedBox } from '@
 import { openBox, sealBox, type Uuid } from '@cauce/kernel';
 import type { KeyVault, SubjectKey } from '@cauce/ports';
 
+/** What an event holds of people. */
+export type Sealed = Pick<RecordedEvent, 'stream' | 'revision' | 'sealed'>;
+
 /** Personal fields of an event by subject; null where the person was erased. */
 export type Opened = ReadonlyMap<Uuid, Readonly<Record<string, unknown>> | null>;
 
@@ -32,7 +35,7 @@ export class Sealer {
   }
 
   /** Opens every box of an event whose key still exists. */
-  async open(event: Pick<RecordedEvent, 'stream' | 'revision' | 'sealed'>): Promise<Opened> {
+  async open(event: Sealed): Promise<Opened> {
     const opened = new Map<Uuid, Readonly<Record<string, unknown>> | null>();
     for (const sealed of event.sealed) {
       opened.set(sealed.subject, await this.openBox(event.stream, event.revision, sealed));

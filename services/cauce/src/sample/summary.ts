@@ -114,13 +114,10 @@ const titleOf = (rule: string): { es: string; en: string } => {
 };
 
 /** What a creditor calls a debtor: the reference that came with a debt. */
-const referenceOf = async (
-  { store, log }: SummaryParts,
-  tally: Tally,
-  debtorId: Uuid,
-): Promise<string | null> => {
+const referenceOf = async ({ log }: SummaryParts, tally: Tally, debtorId: Uuid): Promise<string | null> => {
   const [debtId] = [...tally.debts].find(([, debt]) => debt.debtorId === debtorId) ?? [];
-  const [placed] = debtId === undefined ? [] : await store.read(`debt-${debtId}`, { from: 0, limit: 1 });
-  const reference = placed && (await log.sealer.open(placed)).get(debtorId)?.debtorReference;
+  if (debtId === undefined) return null;
+  const placed = await log.openAt({ stream: `debt-${debtId}`, revision: 0 });
+  const reference = placed.get(debtorId)?.debtorReference;
   return typeof reference === 'string' ? reference : null;
 };

@@ -4,12 +4,7 @@ import type { Core } from '@cauce/runtime';
 
 /** What is sealed about somebody in one event; undefined where it is not appended yet, or its key is gone. */
 export const sealedFields = async (
-  { store, log }: Pick<Core, 'store' | 'log'>,
-  { stream, revision }: SealedAt,
+  { log }: Pick<Core, 'log'>,
+  at: SealedAt,
   subject: Uuid,
-): Promise<Readonly<Record<string, unknown>> | undefined> => {
-  const [event] = await store.read(stream, { from: revision, limit: 1 });
-  return event?.revision === revision
-    ? ((await log.sealer.open(event)).get(subject) ?? undefined)
-    : undefined;
-};
+): Promise<Readonly<Record<string, unknown>> | undefined> => (await log.openAt(at)).get(subject) ?? undefined;
