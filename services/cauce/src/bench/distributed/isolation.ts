@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { RecordedEvent } from '@cauce/contracts';
-import { standardSms } from '@cauce/domain';
 import { caughtUp } from '@cauce/runtime';
 import { type Bench, rounded } from '../figure.ts';
+import type { Decided } from './decider-main.ts';
 import { startProvider, taken } from './providers.ts';
 import { Stage } from './stage.ts';
-import type { Trickle } from './trickle-main.ts';
 
 const BACKLOG = 5_000;
 const FULL_BACKLOG = 100_000;
@@ -16,17 +15,24 @@ const [MAILS, WARMING] = [1_000, 100];
 const PAUSE_MS = 100;
 /** Milliseconds between two looks whether all mails are there. */
 const LOOK_MS = 100;
-const PROGRAM = fileURLToPath(new URL('./trickle-main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./decider-main.js', import.meta.url));
 /** What the provider of short messages takes. */
 const SMS_PER_SECOND = 10;
 
+/**
+ * Places debts and takes them as far as the gate in a process of its own, which ends thereafter: whoever looks at the
+ * time does nothing else, and has no garbage of it to collect.
+ */
+const decide = (stage: Stage, which: Omit<Decided, 'env' | 'dir'>): Promise<unknown> =>
+  stage.fork<Decided, unknown>(PROGRAM).ask({ env: stage.env, dir: stage.dir, ...which });
+
 /** Milliseconds from the clearing of each mail to its acceptance by the provider, as the log tells both. */
-const mailLatencies = async (stage: Stage): Promise<number[]> => {
-  const { core, env, dir, placed: before } = stage;
+const mailLatencies = async (stage: Stage, before: number): Promise<number[]> => {
+  const { store } = stage.core;
   const cleared = new Map<unknown, number>();
   const latencies: number[] = [];
-  const watch = core.store.subscribe(
-    { after: await core.store.end(), categories: ['contact'] },
+  const watch = store.subscribe(
+    { after: await store.end(), categories: ['contact'] },
     async (events: readonly RecordedEvent[]) => {
       for (const { type, data } of events) {
         const { contactId, channel } = data as { contactId?: string; channel?: string };
@@ -36,10 +42,8 @@ const mailLatencies = async (stage: Stage): Promise<number[]> => {
       }
     },
   );
-  // Elsewhere, so that whoever looks at the time does nothing else.
-  const trickle = stage.fork<Trickle, unknown>(PROGRAM);
   try {
-    await trickle.ask({ env, dir, before, debts: WARMING + MAILS, pauseMs: PAUSE_MS });
+    await decide(stage, { channel: 'email', debts: WARMING + MAILS, before, pauseMs: PAUSE_MS });
     while (latencies.length < WARMING + MAILS) await sleep(LOOK_MS);
     return latencies.slice(WARMING);
   } finally {
@@ -55,10 +59,7 @@ const beside = (backlog: number, logInMemory: boolean) =>
   Stage.over((stage) => mailBeside(stage, backlog), { logInMemory });
 
 const mailBeside = async (stage: Stage, backlog: number) => {
-  if (backlog > 0) {
-    await stage.place(backlog);
-    await stage.clear(standardSms);
-  }
+  if (backlog > 0) await decide(stage, { channel: 'sms', debts: backlog, before: 0, pauseMs: 0 });
   const email = await startProvider(stage, 'email');
   const sms = await startProvider(stage, 'sms', { perSecond: SMS_PER_SECOND });
   try {
@@ -74,7 +75,7 @@ const mailBeside = async (stage: Stage, backlog: number) => {
     // What came before the measurement was brought to the bus long ago, in a system that runs.
     await caughtUp({ ...stage.core, parts: 1 });
     if (backlog > 0) await taken(sms.mailbox, SMS_PER_SECOND);
-    const latencies = await mailLatencies(stage);
+    const latencies = await mailLatencies(stage, backlog);
     if (backlog > 0 && sms.mailbox.count() >= backlog)
       throw new Error('the backlog of short messages was over before the mail was');
     return { latencies, waiting: backlog - sms.mailbox.count() };

@@ -68,11 +68,6 @@ export class Stage {
     }
   }
 
-  /** How many debts were placed here. */
-  get placed(): number {
-    return this.debts;
-  }
-
   get dir(): string {
     return this.servers.dir;
   }

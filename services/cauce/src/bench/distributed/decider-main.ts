@@ -1,21 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedEvent } from '@cauce/contracts';
-import { standard } from '@cauce/domain';
+import { standard, standardSms, type WrittenChannel } from '@cauce/domain';
 import type { EventStore } from '@cauce/ports';
 import { type Environment, openCoreOf } from './core-of.ts';
-import { placeDebts, startDeciding } from './deciding.ts';
+import { type Debts, placeDebts, startDeciding } from './deciding.ts';
 
-/** Debts that are placed, and then taken as far as the gate one after the other. */
-export interface Trickle {
+/** Debts that are placed, and then taken as far as the gate. */
+export interface Decided extends Debts {
   readonly env: Environment;
   /** Where their file is written. */
   readonly dir: string;
-  readonly debts: number;
-  /** How many others have placed before. */
-  readonly before: number;
-  /** Milliseconds between two of them. */
+  /** By which their people are written to. */
+  readonly channel: WrittenChannel;
+  /** Milliseconds between two that are decided on; 0: as fast as it goes. */
   readonly pauseMs: number;
 }
+
+const STRATEGIES = { email: standard, sms: standardSms };
 
 /** A store whose followers get event by event, and wait before each contact that was asked for, and so before a decision. */
 const paced = (store: EventStore, pauseMs: number): EventStore => {
@@ -35,13 +36,14 @@ const paced = (store: EventStore, pauseMs: number): EventStore => {
   });
 };
 
-process.on('message', async ({ env, dir, debts, before, pauseMs }: Trickle) => {
+process.once('message', async ({ env, dir, channel, pauseMs, ...debts }: Decided) => {
   const { core, close } = await openCoreOf(env);
   // All at once, and before: an import of one debt takes more of the machine than all that is measured.
-  await placeDebts(core, dir, { debts, before });
-  const deciding = await startDeciding({ ...core, store: paced(core.store, pauseMs) }, standard);
+  await placeDebts(core, dir, debts);
+  const store = pauseMs > 0 ? paced(core.store, pauseMs) : core.store;
+  const deciding = await startDeciding({ ...core, store }, STRATEGIES[channel]);
   await deciding.settle();
   await deciding.stop();
   await close();
-  process.send?.({ placed: debts });
+  process.send?.({ decided: debts.debts }, () => process.disconnect?.());
 });
