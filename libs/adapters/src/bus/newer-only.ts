@@ -1,6 +1,6 @@
 import { clearedChannel, type RecordedEvent } from '@cauce/contracts';
+import { RecentMap } from '@cauce/kernel';
 import type { Consumer, Outcome } from '@cauce/ports';
-import { RecentMap } from '../shared/recent-map.ts';
 
 /** Streams of which it is known how far they were handled here, per generation. */
 const KNOWN_STREAMS = 20_000;

@@ -1,4 +1,5 @@
 import { NO_HASH, type OutgoingEvent, type RecordedEvent } from '@cauce/contracts';
+import { RecentMap } from '@cauce/kernel';
 import type {
   AppendResult,
   EventStore,
@@ -12,7 +13,6 @@ import type {
   StreamHead,
 } from '@cauce/ports';
 import { checkAppend } from '../shared/check-append.ts';
-import { RecentMap } from '../shared/recent-map.ts';
 import { SharedReads } from '../shared/shared-reads.ts';
 import { AppendLine } from './append-line.ts';
 import { Appender } from './appender.ts';
@@ -35,8 +35,6 @@ export interface EventStoreDbSettings {
 
 /** Streams of which a hash is kept, per generation (about 250 bytes each). */
 const KNOWN_ENDS = 20_000;
-/** Events with boxes that are kept, per generation (a kilobyte or two each). */
-const KEPT_BOXES = 1_000;
 
 type Head = Pick<StreamHead, 'revision' | 'hash'>;
 
@@ -63,8 +61,6 @@ export class EventStoreDbEventStore implements EventStore, LogFeed {
   readonly #turns = new TurnQueue();
   /** The hash of the latest known revision of some streams: what stands at a revision never changes. */
   readonly #known = new RecentMap<Head>(KNOWN_ENDS);
-  /** Events with boxes that were read lately: their streams are folded first, then what is needed of them is opened. */
-  readonly #boxes = new RecentMap<RecordedEvent>(KEPT_BOXES);
   readonly #reads = new SharedReads<readonly RecordedEvent[]>();
   readonly #subscriptions = new Set<StoreSubscription>();
   readonly #atWork = new Set<Promise<AppendResult>>();
@@ -169,14 +165,10 @@ export class EventStoreDbEventStore implements EventStore, LogFeed {
 
   async read(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
     const { from = '', backwards = false, limit = '' } = options;
-    const kept = limit === 1 ? this.#boxes.get(`${stream}@${from}`) : undefined;
-    if (kept) return [kept];
     const range = `${stream} ${from} ${backwards} ${limit}`;
     const events = await this.#reads.read(range, () => this.#reader.read(stream, options));
     const last = events.at(backwards ? 0 : -1);
     if (last) this.#learn(stream, last);
-    for (const event of events)
-      if (event.sealed.length > 0) this.#boxes.set(`${stream}@${event.revision}`, event);
     return events;
   }
 

@@ -1,4 +1,5 @@
 import { categoryOf, NO_HASH, type RecordedEvent } from '@cauce/contracts';
+import { RecentMap } from '@cauce/kernel';
 import type {
   AppendResult,
   EventStore,
@@ -12,7 +13,6 @@ import type {
 } from '@cauce/ports';
 import { checkAppend } from '../shared/check-append.ts';
 import { placeOf, positionText } from '../shared/position.ts';
-import { RecentMap } from '../shared/recent-map.ts';
 import { Signal } from '../shared/signal.ts';
 import { subscribeTo } from '../shared/subscription.ts';
 import { AppendQueue, type Committed } from './append-queue.ts';

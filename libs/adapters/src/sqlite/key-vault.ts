@@ -1,6 +1,5 @@
-import { freshBytes, type InstantText, type Uuid } from '@cauce/kernel';
+import { freshBytes, type InstantText, RecentMap, type Uuid } from '@cauce/kernel';
 import { type KeyVault, SubjectErasedError, type SubjectKey } from '@cauce/ports';
-import { RecentMap } from '../shared/recent-map.ts';
 import { KeyFile } from './key-file.ts';
 import {
   FIRST_GENERATION,

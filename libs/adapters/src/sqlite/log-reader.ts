@@ -1,8 +1,8 @@
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { decodeEvent, type RecordedEvent } from '@cauce/contracts';
+import { RecentMap } from '@cauce/kernel';
 import type { ReadOptions } from '@cauce/ports';
 import { positionText } from '../shared/position.ts';
-import { RecentMap } from '../shared/recent-map.ts';
 import { KnownNames } from './known-names.ts';
 import { streamNames } from './schema.ts';
 

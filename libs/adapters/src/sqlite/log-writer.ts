@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { categoryOf } from '@cauce/contracts';
-import { RecentMap } from '../shared/recent-map.ts';
+import { RecentMap } from '@cauce/kernel';
 import { KnownNames } from './known-names.ts';
 import type { MirroredEvent } from './ledger-line.ts';
 import { type CallResult, type Group, HASH_BYTES } from './log-writer-protocol.ts';

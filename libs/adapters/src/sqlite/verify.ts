@@ -1,9 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { categoryOf, NO_HASH } from '@cauce/contracts';
-import { sha256 } from '@cauce/kernel';
+import { RecentMap, sha256 } from '@cauce/kernel';
 import { type FirstBad, LogHead, type VerifyReport } from '@cauce/ports';
 import { nextTurn } from '../shared/next-turn.ts';
-import { RecentMap } from '../shared/recent-map.ts';
 import { type MirroredPlace, mirroredPlaces } from './ledger-reader.ts';
 import type { LogMark } from './log-writer-protocol.ts';
 import { FaultFinder } from './verify-fault.ts';

@@ -1,5 +1,6 @@
 import { type EventEnvelope, NO_HASH, type RecordedEvent, upcast } from '@cauce/contracts';
 import type { Decider, SealedAt } from '@cauce/domain';
+import { RecentMap } from '@cauce/kernel';
 import {
   type Clock,
   type EventStore,
@@ -10,7 +11,6 @@ import {
   UnavailableError,
 } from '@cauce/ports';
 import type { Cause } from './cause.ts';
-import { Lately } from './lately.ts';
 import { Looks } from './looks.ts';
 import type { Opened, Sealed, Sealer } from './sealer.ts';
 import { type Folded, StateCache } from './state-cache.ts';
@@ -51,7 +51,7 @@ export interface EventLogOptions {
 export class EventLog implements StreamStates {
   readonly telemetry: Pick<Telemetry, 'current'>;
   private readonly cache: StateCache;
-  private readonly sealed = new Lately<Sealed>(KEPT_BOXES);
+  private readonly sealed = new RecentMap<Sealed>(KEPT_BOXES);
   private readonly looks: Looks<Folded> | null;
 
   constructor(
@@ -103,7 +103,7 @@ export class EventLog implements StreamStates {
 
   /** An event never changes: that its boxes do not open any more is a matter of keys, which are asked for each time. */
   private keepBoxes({ stream, revision, sealed }: RecordedEvent): void {
-    if (sealed.length > 0) this.sealed.put(placeOf({ stream, revision }), { stream, revision, sealed });
+    if (sealed.length > 0) this.sealed.set(placeOf({ stream, revision }), { stream, revision, sealed });
   }
 
   /**

@@ -1,5 +1,5 @@
+import { RecentMap } from '@cauce/kernel';
 import type { StreamHead } from '@cauce/ports';
-import { Lately } from './lately.ts';
 
 /** A stream folded up to a head. */
 export interface Folded {
@@ -12,11 +12,11 @@ export interface Folded {
  * it only lacks what was appended since.
  */
 export class StateCache {
-  private readonly states: Lately<Folded>;
+  private readonly states: RecentMap<Folded>;
 
   /** Each generation keeps states of about so many events: what a state takes grows with what was folded into it. */
   constructor(eventsPerGeneration: number) {
-    this.states = new Lately(eventsPerGeneration, ({ head }) => head.revision + 1);
+    this.states = new RecentMap(eventsPerGeneration, ({ head }) => head.revision + 1);
   }
 
   get(stream: string): Folded | undefined {
@@ -26,6 +26,6 @@ export class StateCache {
   /** Keeps the newer of what is known and what is given. */
   put(stream: string, folded: Folded): void {
     const known = this.get(stream);
-    if (!known || known.head.revision <= folded.head.revision) this.states.put(stream, folded);
+    if (!known || known.head.revision <= folded.head.revision) this.states.set(stream, folded);
   }
 }
