@@ -1,4 +1,5 @@
 import { ManualMonotonic, openMemory } from '@cauce/adapters/memory';
+import type { Checkpoints } from '@cauce/ports';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RateLimit } from './rate-limit.ts';
@@ -105,6 +106,28 @@ describe('a rate that replicas share', () => {
     expect(await away?.tryTake()).toEqual({ taken: false, waitMs: 100 });
     pass(100);
     expect(await away?.tryTake()).toEqual({ taken: true });
+  });
+
+  it('costs a replica alone one write a token, and nothing while there is none', async () => {
+    const monotonic = new ManualMonotonic();
+    const { checkpoints } = openMemory({ monotonic });
+    const calls: string[] = [];
+    const counted: Checkpoints = {
+      get: (name) => {
+        calls.push('get');
+        return checkpoints.get(name);
+      },
+      set: (...change) => {
+        calls.push('set');
+        return checkpoints.set(...change);
+      },
+    };
+    const limit = new RateLimit({ checkpoints: counted, monotonic }, 'x', { perSecond: 10, burst: 1 });
+    for (let asked = 0; asked < 6; asked += 1) {
+      await limit.tryTake();
+      monotonic.pass(50);
+    }
+    expect(calls).toEqual(['get', 'set', 'set']);
   });
 
   it('lets go of whoever waits when it is no longer wanted', async () => {

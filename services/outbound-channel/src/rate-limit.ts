@@ -17,13 +17,13 @@ export class RateLimit {
   readonly #monotonic: Monotonic;
   readonly #name: string;
   readonly #rate: Rate;
-  /** Tokens in this replica's bucket. */
+  /** Tokens in this replica's bucket, if nobody else took any since it last looked. */
   #level = 0;
   /** Those of this replica that wait, one after the other. */
   #turn: Promise<boolean> = Promise.resolve(true);
-  #filledAt: number | null = null;
-  /** What had been given out when this replica last looked, as it is stored. */
-  #seen: string | null = null;
+  #filledAt = 0;
+  /** What had been given out when this replica last looked, as it is stored; undefined before it ever did. */
+  #seen: string | null | undefined;
 
   constructor(
     ports: { readonly checkpoints: Checkpoints; readonly monotonic: Monotonic },
@@ -36,19 +36,25 @@ export class RateLimit {
     this.#rate = rate;
   }
 
-  /** Takes a token if there is one; else the whole milliseconds after which there may be. */
+  /**
+   * Takes a token if there is one; else the whole milliseconds after which there may be. What others took since the last
+   * look is learnt only where the number has moved: then the write is refused.
+   */
   async tryTake(): Promise<{ readonly taken: true } | { readonly taken: false; readonly waitMs: number }> {
+    if (this.#seen === undefined) await this.#begin();
     for (;;) {
-      const given = await this.#checkpoints.get(this.#name);
-      this.#fill(given);
+      this.#fill();
       if (this.#level < 1) {
         return { taken: false, waitMs: Math.ceil(((1 - this.#level) * 1000) / this.#rate.perSecond) };
       }
-      if (await this.#checkpoints.set(this.#name, String(Number(given) + 1), given)) {
+      const given = this.#seen ?? null;
+      const next = String(Number(given) + 1);
+      if (await this.#checkpoints.set(this.#name, next, given)) {
         this.#level -= 1;
-        this.#seen = String(Number(given) + 1);
+        this.#seen = next;
         return { taken: true };
       }
+      this.#takeOut(await this.#checkpoints.get(this.#name));
     }
   }
 
@@ -67,19 +73,26 @@ export class RateLimit {
     return false;
   }
 
-  /**
-   * Adds what time has brought, then takes out what others were given meanwhile. It owes them nothing: they were given
-   * what the common bucket held, and who did not look for an hour would wait for an hour.
-   */
-  #fill(given: string | null): void {
+  /** The bucket is empty at the first look. */
+  async #begin(): Promise<void> {
+    this.#seen = await this.#checkpoints.get(this.#name);
+    this.#filledAt = this.#monotonic.ms();
+  }
+
+  /** Adds what time has brought. */
+  #fill(): void {
     const now = this.#monotonic.ms();
     const { perSecond, burst } = this.#rate;
-    if (this.#filledAt !== null) {
-      const brought = ((now - this.#filledAt) * perSecond) / 1000;
-      const taken = Number(given) - Number(this.#seen);
-      this.#level = Math.max(0, Math.min(burst, this.#level + brought) - taken);
-    }
+    this.#level = Math.min(burst, this.#level + ((now - this.#filledAt) * perSecond) / 1000);
     this.#filledAt = now;
+  }
+
+  /**
+   * Takes out what others were given since the last look. It owes them nothing: they were given what the common bucket
+   * held, and who did not look for an hour would wait for an hour.
+   */
+  #takeOut(given: string | null): void {
+    this.#level = Math.max(0, this.#level - (Number(given) - Number(this.#seen)));
     this.#seen = given;
   }
 }
