@@ -19,7 +19,10 @@ import { pastStandstill } from './past-standstill.ts';
 import { HAND_OVER_MS, Share } from './share.ts';
 import type { Topics } from './topics.ts';
 
-/** Messages of one partition taken and not yet finished, above which it is left alone until half of them are. */
+/**
+ * Messages of one partition taken and not yet finished, above which it is left alone until half of them are. As many as
+ * one key may have waiting before the others of its partition lose their turn.
+ */
 const MOST_UNDER_WAY = 1024;
 /** How long a fetch waits at the broker for something to come, in milliseconds. */
 const FETCH_MS = 500;
