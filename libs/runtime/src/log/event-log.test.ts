@@ -1,7 +1,7 @@
 import { debt } from '@cauce/domain';
 import { instantOfMs, openBox } from '@cauce/kernel';
 import { SubjectErasedError, UnavailableError } from '@cauce/ports';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openTestCore, type TestCore } from '../testing/index.ts';
 import { causedBy } from './cause.ts';
 import { EventLog } from './event-log.ts';
@@ -216,20 +216,21 @@ describe('personal fields', () => {
 
   it('open by their place in the log, which is read once', async () => {
     await placed();
-    const reads: string[] = [];
-    const { store } = rig.core;
-    const counting = {
-      ...store,
-      read: (...asked: Parameters<typeof store.read>) => {
-        reads.push(asked[0]);
-        return store.read(...asked);
-      },
-    };
-    const log = new EventLog(counting, rig.core.log.sealer, rig.clock);
+    const read = jest.spyOn(rig.core.store, 'read');
+    const log = another(rig);
     await log.load(debt, debtId);
     expect(await log.openAt(at)).toEqual(new Map([[debtorId, { obligation: 'OBLIGACION-1' }]]));
-    expect(reads).toEqual([at.stream]);
+    expect(read.mock.calls.map(([stream]) => stream)).toEqual([at.stream]);
     expect(await another(rig).openAt(at)).toEqual(await log.openAt(at));
+  });
+
+  it('open again without another read where their stream was not folded', async () => {
+    await placed();
+    const read = jest.spyOn(rig.core.store, 'read');
+    const log = another(rig);
+    expect(await log.openAt(at)).toEqual(new Map([[debtorId, { obligation: 'OBLIGACION-1' }]]));
+    expect(await log.openAt(at)).toEqual(new Map([[debtorId, { obligation: 'OBLIGACION-1' }]]));
+    expect(read).toHaveBeenCalledTimes(1);
   });
 
   it('are nothing in a place where nothing is', async () => {

@@ -91,14 +91,16 @@ export class EventLog implements StreamStates {
   }
 
   /** Opens what is sealed in one event, as the sealer does; nothing where it is not appended. */
-  async openAt({ stream, revision }: SealedAt): Promise<Opened> {
-    const sealed = this.sealed.get(placeOf({ stream, revision })) ?? (await this.readAt(stream, revision));
+  async openAt(at: SealedAt): Promise<Opened> {
+    const sealed = this.sealed.get(placeOf(at)) ?? (await this.readAt(at));
     return sealed ? this.sealer.open(sealed) : new Map();
   }
 
-  private async readAt(stream: string, revision: number): Promise<Sealed | undefined> {
+  private async readAt({ stream, revision }: SealedAt): Promise<Sealed | undefined> {
     const [event] = await this.store.read(stream, { from: revision, limit: 1 });
-    return event?.revision === revision ? event : undefined;
+    if (event?.revision !== revision) return undefined;
+    this.keepBoxes(event);
+    return event;
   }
 
   /** An event never changes: that its boxes do not open any more is a matter of keys, which are asked for each time. */
