@@ -41,9 +41,20 @@ const append = async (stream: string, count = 1): Promise<void> => {
   expect(ok).toBe(true);
 };
 
+/** What an event of the stream of a contact is cleared for, by the name of the stream. */
+const clearedFor = (stream: string) => (stream.startsWith('contact-') ? { channel: stream.slice(8) } : {});
+
 /** The log in memory, as a relay reads it. */
 const feed: LogFeed = {
-  follow: (after, deliver) => shared.store.subscribe({ after }, (events) => deliver(events.map(outgoingOf))),
+  follow: (after, deliver) =>
+    shared.store.subscribe({ after }, (events) =>
+      deliver(
+        events.map(outgoingOf).map((event) => ({
+          ...event,
+          route: { ...event.route, ...clearedFor(event.stream) },
+        })),
+      ),
+    ),
 };
 
 /** A process with candidates for the relay, its own time and its own way onto the bus. */
@@ -102,6 +113,29 @@ describe('the relay', () => {
     one.pass(60);
     await eventually(() => bus.length === 4);
     expect(one.way.batches).toBe(2);
+  });
+
+  it('lets what is cleared for a quiet channel go at once, with all before it, whatever other channels do', async () => {
+    const one = start('one');
+    await append('debt-a');
+    await eventually(() => bus.length === 1);
+    await append('debt-a');
+    await append('contact-sms');
+    await eventually(() => bus.length === 3);
+    await append('debt-a');
+    await append('contact-sms');
+    await manyTurns();
+    expect(bus).toHaveLength(3);
+    await append('contact-email');
+    await eventually(() => bus.length === 6);
+    expect(bus.slice(3)).toEqual(['debt-a@2', 'contact-sms@1', 'contact-email@0']);
+    // A channel that was not quiet waits as everything does.
+    await append('contact-email');
+    one.pass(59);
+    await manyTurns();
+    expect(bus).toHaveLength(6);
+    one.pass(1);
+    await eventually(() => bus.length === 7);
   });
 
   it('gathers what comes while a batch is on its way, so much and no more, and then brings it together', async () => {
