@@ -13,8 +13,10 @@ import type { Faults } from './faults.ts';
 
 export type ReadCall = ServerWritableStream<ReadReq, Buffer>;
 
-/** Events without a match after which a subscription says how far it looked. */
-const CHECKPOINT_INTERVAL = 2;
+/** Events without a match after which an eager subscription says how far it looked. */
+const EAGER_INTERVAL = 2;
+/** Events of which a subscription counts the multiples that it was asked to say it after, as the server does. */
+const COUNTED_INTERVAL = 32;
 
 const write = async (call: ReadCall, reply: Buffer): Promise<void> => {
   if (call.write(reply) || call.cancelled) return;
@@ -91,13 +93,15 @@ export class DoubleReads {
     const wanted = passes(options);
     const start = options.getAll()?.hasEnd() ? await this.#log.end() : startOf(options);
     await write(call, confirmationReply());
+    const multiplier = options.getFilter()?.getCheckpointintervalmultiplier() ?? 1;
     let unmatched = 0;
     const take = async (event: Kept): Promise<void> => {
       if (!this.#subscriptions.has(call)) return;
       if (wanted(event.stream)) return write(call, eventReply(event));
       unmatched += 1;
+      const interval = this.#faults.eagerCheckpoints ? EAGER_INTERVAL : multiplier * COUNTED_INTERVAL;
       // Too far, as some servers did: there may be events before it that are still to come.
-      if (unmatched % CHECKPOINT_INTERVAL === 0) await write(call, checkpointReply(await this.#log.end()));
+      if (unmatched % interval === 0) await write(call, checkpointReply(await this.#log.end()));
     };
     // The stop is known only after the start, yet what is delivered meanwhile counts already.
     this.#subscriptions.set(call, async () => {});

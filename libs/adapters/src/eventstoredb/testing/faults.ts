@@ -16,6 +16,8 @@ export class Faults {
   forgetful = false;
   /** Begins a subscription with the event at its position, where it should begin after it. */
   repeats = false;
+  /** Says after every second event that no filter let pass how far it has looked, whatever was asked for. */
+  eagerCheckpoints = false;
   /** Who leads instead of this node. */
   leader: Address | undefined;
   /** Calls answered by no more than that the server is not ready. */

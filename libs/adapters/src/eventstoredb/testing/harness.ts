@@ -36,6 +36,7 @@ export const serverHarness = async (url: string): Promise<EventStoreHarness> => 
 export const doubleHarness = async (): Promise<EventStoreHarness & { readonly double: EventStoreDouble }> => {
   const log = new DoubleLog(new MemoryEventStore(hurriedMonotonic()));
   const double = await EventStoreDouble.start({ log, maxAppendBytes: SUITE_APPEND_BYTES });
+  double.faults.eagerCheckpoints = true;
   const harness = await serverHarness(double.url);
   return {
     ...harness,
