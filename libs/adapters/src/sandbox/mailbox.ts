@@ -1,5 +1,5 @@
 import type { InstantText } from '@cauce/kernel';
-import type { Receipt } from '@cauce/ports';
+import type { Clock, Receipt } from '@cauce/ports';
 import type { Fate } from './fate.ts';
 import type { Readable } from './medium.ts';
 import type { ProviderDesk } from './provider-desk.ts';
@@ -30,9 +30,16 @@ export interface MailboxPage {
   readonly next: string | null;
 }
 
+/** Where a mailbox is kept, and what dates what comes in. */
+export interface MailboxPlace {
+  /** A data folder; left out, it is kept in memory, and gone when it is closed. */
+  readonly dir?: string;
+  readonly clock: Clock;
+}
+
 /** What the sandbox provider took, in the order in which it took it. */
 export interface Mailbox extends ProviderDesk {
-  /** Stores deliveries in one durable step and returns the provider's id of each; they are on disk then. */
+  /** Stores deliveries in one durable step and returns the provider's id of each; in a folder they are on disk then. */
   store(deliveries: readonly Delivery[]): string[];
   /** Receipts that nobody has confirmed, oldest first. */
   unconfirmed(): readonly Receipt[];

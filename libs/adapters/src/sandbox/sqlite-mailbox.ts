@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { instantText } from '@cauce/kernel';
-import type { Clock, Receipt } from '@cauce/ports';
-import type { Mailbox, MailboxEntry, MailboxMessage } from './mailbox.ts';
+import type { Receipt } from '@cauce/ports';
+import type { Mailbox, MailboxEntry, MailboxMessage, MailboxPlace } from './mailbox.ts';
 import type { Medium } from './medium.ts';
 
 // No index holds personal data: its pages would keep copies of it when they are split.
@@ -59,13 +59,10 @@ const emptyLog = (db: DatabaseSync): void => {
   }
 };
 
-/**
- * Opens the mailbox of a medium in a data folder; the clock dates what comes in. A purge that a crash interrupted is
- * over once this has returned.
- */
-export const openSqliteMailbox = (medium: Medium, { dir, clock }: { dir: string; clock: Clock }): Mailbox => {
+/** Opens the mailbox of a medium at a place. A purge that a crash interrupted is over once this has returned. */
+export const openSqliteMailbox = (medium: Medium, { dir, clock }: MailboxPlace): Mailbox => {
   const { fateOf, messageIdOf } = medium;
-  const db = new DatabaseSync(join(dir, medium.file));
+  const db = new DatabaseSync(dir === undefined ? ':memory:' : join(dir, medium.file));
   db.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=1000',
   );

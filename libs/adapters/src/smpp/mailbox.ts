@@ -1,6 +1,5 @@
-import type { Clock } from '@cauce/ports';
 import type { Fate } from '../sandbox/fate.ts';
-import type { Mailbox } from '../sandbox/mailbox.ts';
+import type { Mailbox, MailboxPlace } from '../sandbox/mailbox.ts';
 import type { Medium } from '../sandbox/medium.ts';
 import { openSqliteMailbox } from '../sandbox/sqlite-mailbox.ts';
 import { decodeMessage, TAG } from './bodies.ts';
@@ -44,6 +43,5 @@ const SMS: Medium = {
   },
 };
 
-/** Opens what the sandbox SMSC of a data folder took (`sms.db`): the bodies of the submit_sm as they came. */
-export const openSmsMailbox = (place: { dir: string; clock: Clock }): Mailbox =>
-  openSqliteMailbox(SMS, place);
+/** Opens what a sandbox SMSC took (`sms.db` of its folder): the bodies of the submit_sm as they came. */
+export const openSmsMailbox = (place: MailboxPlace): Mailbox => openSqliteMailbox(SMS, place);

@@ -1,8 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import type { Clock } from '@cauce/ports';
 import { groupCommit } from '../sandbox/group-commit.ts';
-import type { Mailbox } from '../sandbox/mailbox.ts';
+import type { Mailbox, MailboxPlace } from '../sandbox/mailbox.ts';
 import { type Pace, Pacer } from '../sandbox/pace.ts';
 import { openSmsMailbox } from './mailbox.ts';
 import { ReceiptQueue } from './receipt-queue.ts';
@@ -17,9 +16,7 @@ export interface SmsSandbox {
   close(): Promise<void>;
 }
 
-export interface SmsSandboxOptions {
-  readonly dir: string;
-  readonly clock: Clock;
+export interface SmsSandboxOptions extends MailboxPlace {
   /** Left out, loopback. */
   readonly host?: string;
   /** 0 or left out: a free one. */
@@ -34,7 +31,7 @@ export interface SmsSandboxOptions {
 }
 
 /**
- * An SMSC that speaks SMPP 3.4 and keeps what it takes in `sms.db` of the folder. A message is on disk
+ * An SMSC that speaks SMPP 3.4 and keeps what it takes, in `sms.db` of the folder. A message is kept
  * before it is answered; one that is submitted twice is kept twice, so that a double shows. What becomes of it is
  * decided by its recipient (see `smsFateOf`), and said by a receipt, again and again until it is confirmed. Rejects
  * when the port is taken.

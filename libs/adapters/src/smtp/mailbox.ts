@@ -1,5 +1,4 @@
-import type { Clock } from '@cauce/ports';
-import type { Mailbox } from '../sandbox/mailbox.ts';
+import type { Mailbox, MailboxPlace } from '../sandbox/mailbox.ts';
 import type { Medium } from '../sandbox/medium.ts';
 import { openSqliteMailbox } from '../sandbox/sqlite-mailbox.ts';
 import { FATE_CODES, fateOf } from './fate.ts';
@@ -14,5 +13,5 @@ const MAIL: Medium = {
   read: readMail,
 };
 
-/** Opens the mailbox of the mail sandbox of a data folder (`mailbox.db`). */
-export const openMailbox = (place: { dir: string; clock: Clock }): Mailbox => openSqliteMailbox(MAIL, place);
+/** Opens the mailbox of a mail sandbox (`mailbox.db` of its folder). */
+export const openMailbox = (place: MailboxPlace): Mailbox => openSqliteMailbox(MAIL, place);

@@ -37,6 +37,18 @@ describe('the mailbox', () => {
         `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`,
     );
 
+  it('keeps in memory what it takes, and leaves no file, where it has no folder', async () => {
+    const mailbox = openMailbox({ clock });
+    const folder = readdirSync('.');
+    const [providerId = ''] = mailbox.store([{ to: 'ana@example.invalid', raw: mail('1', 'hola') }]);
+    expect(mailbox.get('1')).toMatchObject({ to: 'ana@example.invalid', text: 'hola' });
+    expect(await mailbox.lookUp('1')).toEqual({ providerId });
+    mailbox.purge(['1']);
+    expect(mailbox.get('1')).toBeNull();
+    expect(readdirSync('.')).toEqual(folder);
+    mailbox.close();
+  });
+
   it('lists page by page, and by recipient', () => {
     const mailbox = openMailbox({ dir, clock });
     mailbox.store(

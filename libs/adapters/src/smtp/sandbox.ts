@@ -1,7 +1,6 @@
-import type { Clock } from '@cauce/ports';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { groupCommit } from '../sandbox/group-commit.ts';
-import type { Mailbox } from '../sandbox/mailbox.ts';
+import type { Mailbox, MailboxPlace } from '../sandbox/mailbox.ts';
 import { type Pace, Pacer } from '../sandbox/pace.ts';
 import { FATE_CODES, fateOf } from './fate.ts';
 import { openMailbox } from './mailbox.ts';
@@ -14,9 +13,7 @@ export interface MailSandbox {
   close(): Promise<void>;
 }
 
-export interface MailSandboxOptions {
-  readonly dir: string;
-  readonly clock: Clock;
+export interface MailSandboxOptions extends MailboxPlace {
   /** 0 or left out: a free one. */
   readonly port?: number;
   /** Left out, everything is taken at once. */
@@ -47,14 +44,14 @@ const access = ({ tls, account }: MailSandboxOptions): SMTPServerOptions => ({
 });
 
 /**
- * A mail provider on loopback that delivers to `mailbox.db` in the folder. A message is on disk before it is
+ * A mail provider on loopback that delivers to a mailbox, `mailbox.db` in the folder. A message is in it before it is
  * answered with 250; the same Message-ID twice is stored twice, so that a double shows. What becomes of a message
  * is decided by its recipient (see `fateOf`); with a pace, each takes its time, and too many are refused for now.
  * Rejects when the port is taken.
  */
 export const startMailSandbox = async (options: MailSandboxOptions): Promise<MailSandbox> => {
-  const { dir, clock, port = 0, pace } = options;
-  const mailbox = openMailbox({ dir, clock });
+  const { port = 0, pace } = options;
+  const mailbox = openMailbox(options);
   const arrive = groupCommit(mailbox);
   const pacer = pace && new Pacer(pace);
   const server = new SMTPServer({

@@ -12,12 +12,12 @@ const FULL_BACKLOG = 100_000;
 /** Mails that are measured, after some that warm up the programs. */
 const [MAILS, WARMING] = [1_000, 100];
 /** Milliseconds between two debts that are decided on: a trickle that the line keeps up with, and leaves processors idle. */
-const PAUSE_MS = 100;
+const PAUSE_MS = 200;
 /** Milliseconds between two looks whether all mails are there. */
 const LOOK_MS = 100;
 const PROGRAM = fileURLToPath(new URL('./decider-main.js', import.meta.url));
 /** What the provider of short messages takes. */
-const SMS_PER_SECOND = 10;
+const SMS_PER_SECOND = 5;
 
 /**
  * Places debts and takes them as far as the gate in a process of its own, which ends thereafter: whoever looks at the

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Mailbox, serveDesk } from '@cauce/adapters/sandbox';
 import { startSmsSandbox } from '@cauce/adapters/smpp';
@@ -19,14 +17,16 @@ export interface Provider {
   close(): Promise<void>;
 }
 
-/** A provider of a channel in this process, with what its senders are told of it. */
+/**
+ * A provider of a channel in this process, with what its senders are told of it. It keeps in memory what it takes: a real
+ * one has processors and disks of its own.
+ */
 export const startProvider = async (
-  { dir, clock, monotonic }: Stage,
+  { clock, monotonic }: Stage,
   channel: WrittenChannel,
   pace: { readonly answerAfterMs?: number; readonly perSecond?: number } = {},
 ): Promise<Provider> => {
-  const own = mkdtempSync(join(dir, `provider-${channel}-`));
-  const options = { dir: own, clock, pace: { monotonic, ...pace } };
+  const options = { clock, pace: { monotonic, ...pace } };
   const sandbox = await (channel === 'email'
     ? startMailSandbox(options)
     : startSmsSandbox({ ...options, account: ACCOUNT }));
