@@ -21,8 +21,8 @@ it('tells with a failure what it continues, of a message and of the work of a ti
   const { bytes, hash } = sampleEvent('debt-a', 0, '0'.repeat(64));
   const event = decodeEvent(bytes, '1', hash);
   await work.wake('debt-b', fails, 'of a timer');
-  await work.take(event, 'of its sending');
-  await work.take({ ...event, stream: 'debt-c' });
+  await work.take({ key: 'debt-a', event: () => event, trace: 'of its sending' });
+  await work.take({ key: 'debt-c', event: () => ({ ...event, stream: 'debt-c' }) });
   expect(told).toEqual([
     ['one', 'debt-b', 'no ink', 'of a timer'],
     ['one', 'debt-a', 'no ink', 'of its sending'],

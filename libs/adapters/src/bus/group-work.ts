@@ -1,4 +1,4 @@
-import { type RecordedEvent, routingKey } from '@cauce/contracts';
+import type { RecordedEvent } from '@cauce/contracts';
 import {
   type Consumer,
   type EventStore,
@@ -16,6 +16,16 @@ const TRY_AGAIN_MS = 5_000;
 
 /** Told when a key parks itself, or a timer's work fails; `trace`: the `traceparent` of what failed. */
 export type OnFailure = (group: string, key: string, reason: string, trace?: string) => void;
+
+/** A message as it waits for its turn. */
+export interface Taken {
+  /** The routing key of its event. */
+  readonly key: string;
+  /** Its event, asked for when its turn comes, until which its bytes may do; null of a message that holds none, which then is done with. */
+  readonly event: () => RecordedEvent | null;
+  /** What its event continues; left out, the trace of the event. */
+  readonly trace?: string | undefined;
+}
 
 export interface GroupWorkOptions {
   readonly consumer: Consumer;
@@ -65,15 +75,14 @@ export class GroupWork {
   }
 
   /** Handles a message in its key's lane, or lets it wait with its parked key; false when it was dropped. */
-  take(event: RecordedEvent, trace = event.trace): Promise<boolean> {
+  take({ key, event, trace }: Taken): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const key = routingKey(event);
     const { round } = this;
     let refused = false;
     this.lanes.push(key, async () => {
       const wanted = round === this.round;
       try {
-        if (wanted) await this.handle(key, event, trace);
+        if (wanted) await this.handle(key, event(), trace);
       } catch (error) {
         // What else goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
         if (!isStandstill(error)) throw error;
@@ -143,8 +152,9 @@ export class GroupWork {
     }
   }
 
-  private async handle(key: string, event: RecordedEvent, trace: string | undefined): Promise<void> {
+  private async handle(key: string, event: RecordedEvent | null, trace: string | undefined): Promise<void> {
     const { parking } = this.options;
+    if (event === null) return;
     if (parking.has(this.group, key)) await parking.add(this.group, key, event);
     else await this.handleOrPark(key, event, trace);
   }

@@ -13,7 +13,7 @@ import { sameNumber } from './assigner.ts';
 import { RETRY } from './client.ts';
 import { COMMIT_MS, Commits } from './commits.ts';
 import { forgotten, JoinAnewError } from './join-anew.ts';
-import { eventIn, NoEventError, traceIn, typeIn } from './message.ts';
+import { eventIn, traceIn, typeIn } from './message.ts';
 import type { OwnedPartition, Place, Standing } from './owned.ts';
 import { pastStandstill } from './past-standstill.ts';
 import { HAND_OVER_MS, Share } from './share.ts';
@@ -255,17 +255,14 @@ export class GroupConsumer implements RunningConsumer {
       return pastStandstill(monotonic, () => work.unpark(String(message.key)), mine);
     }
     if (!this.types.has(typeIn(message))) return true;
-    try {
-      return await work.take(eventIn(message), traceIn(message));
-    } catch (error) {
-      if (!(error instanceof NoEventError)) throw error;
-      onFailure(
-        consumer.group,
-        String(message.key),
-        `${topic}, ${partition}, ${message.offset}: ${error.message}`,
-      );
-      return true;
-    }
+    const key = String(message.key);
+    const event = () => {
+      const found = eventIn(message);
+      const place = `${topic}, ${partition}, ${message.offset}`;
+      if (!found) onFailure(consumer.group, key, `${place}: this message holds no event`);
+      return found;
+    };
+    return work.take({ key, event, trace: traceIn(message) });
   }
 
   /** Nothing more will come of a partition up to an offset. */

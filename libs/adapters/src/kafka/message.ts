@@ -21,15 +21,12 @@ export const traceIn = ({ headers }: KafkaMessage): string | undefined => header
 /** The event type of a message, without looking into it. */
 export const typeIn = ({ headers }: KafkaMessage): string => String(headers?.type ?? '');
 
-/** What somebody else wrote to a topic of ours. */
-export class NoEventError extends Error {}
-
-/** @throws NoEventError */
-export const eventIn = ({ value }: KafkaMessage): RecordedEvent => {
+/** The event of a message; null of what somebody else wrote to a topic of ours. */
+export const eventIn = ({ value }: KafkaMessage): RecordedEvent | null => {
   try {
     const event: Partial<RecordedEvent> | null = JSON.parse(String(value));
     if (typeof event?.stream === 'string' && typeof event.revision === 'number')
       return event as RecordedEvent;
   } catch {}
-  throw new NoEventError('this message holds no event');
+  return null;
 };

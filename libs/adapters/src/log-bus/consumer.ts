@@ -1,4 +1,4 @@
-import { clearedChannel, type RecordedEvent } from '@cauce/contracts';
+import { clearedChannel, type RecordedEvent, routingKey } from '@cauce/contracts';
 import type {
   Checkpoints,
   Consumer,
@@ -103,7 +103,7 @@ export class LogConsumer implements RunningConsumer {
 
   private push(event: RecordedEvent): void {
     const finished = this.progress.begin(event.position);
-    void this.work.take(event).then(finished);
+    void this.work.take({ key: routingKey(event), event: () => event }).then(finished);
   }
 
   private wants(event: RecordedEvent): boolean {
