@@ -21,7 +21,7 @@ export type OnFailure = (group: string, key: string, reason: string, trace?: str
 export interface Taken {
   /** The routing key of its event. */
   readonly key: string;
-  /** Its event, asked for when its turn comes, until which its bytes may do; null of a message that holds none, which then is done with. */
+  /** Its event, asked for when its turn comes, until which its bytes may do; null of a message that holds none. */
   readonly event: () => RecordedEvent | null;
   /** What its event continues; left out, the trace of the event. */
   readonly trace?: string | undefined;
@@ -82,7 +82,8 @@ export class GroupWork {
     this.lanes.push(key, async () => {
       const wanted = round === this.round;
       try {
-        if (wanted) await this.handle(key, event(), trace);
+        const found = wanted ? event() : null;
+        if (found) await this.handle(key, found, trace);
       } catch (error) {
         // What else goes wrong beside the handler ends the process by an unhandled rejection, before the message counts.
         if (!isStandstill(error)) throw error;
@@ -152,9 +153,8 @@ export class GroupWork {
     }
   }
 
-  private async handle(key: string, event: RecordedEvent | null, trace: string | undefined): Promise<void> {
+  private async handle(key: string, event: RecordedEvent, trace: string | undefined): Promise<void> {
     const { parking } = this.options;
-    if (event === null) return;
     if (parking.has(this.group, key)) await parking.add(this.group, key, event);
     else await this.handleOrPark(key, event, trace);
   }
