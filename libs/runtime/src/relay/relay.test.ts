@@ -1,93 +1,7 @@
-import { ManualMonotonic, MemoryLeases, openMemory } from '@cauce/adapters/memory';
-import { outgoingOf } from '@cauce/contracts';
-import type { Checkpoints, LogFeed } from '@cauce/ports';
-import { SampleStreams } from '@cauce/ports/contract';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { manyTurns, eventually as until } from '../testing/eventually.ts';
-import { bringsKey } from './relay.ts';
-import { Relays } from './relays.ts';
-import { Way } from './testing/way.ts';
-
-const TERM_MS = 9_000;
-let shared: ReturnType<typeof openMemory>;
-/** Time of the store alone. */
-let storeTime: ManualMonotonic;
-let streams: SampleStreams;
-let stored: ConstructorParameters<typeof MemoryLeases>[1];
-/** What came to the bus, in its order, as "stream@revision". */
-let bus: string[];
-const running: Relays[] = [];
-
-beforeEach(() => {
-  storeTime = new ManualMonotonic();
-  shared = openMemory({ monotonic: storeTime });
-  streams = new SampleStreams();
-  stored = new Map();
-  bus = [];
-});
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.stop()));
-  await shared.close();
-});
-
-const eventually = (holds: () => boolean, stir: () => void = () => {}): Promise<void> =>
-  until(holds, () => {
-    storeTime.pass(1_000);
-    stir();
-  });
-
-const append = async (stream: string, count = 1): Promise<void> => {
-  const { ok } = await shared.store.append([streams.next(stream, count)]);
-  expect(ok).toBe(true);
-};
-
-/** What an event of the stream of a contact is cleared for, by the name of the stream. */
-const clearedFor = (stream: string) => (stream.startsWith('contact-') ? { channel: stream.slice(8) } : {});
-
-/** The log in memory, as a relay reads it. */
-const feed: LogFeed = {
-  follow: (after, deliver) =>
-    shared.store.subscribe({ after }, (events) =>
-      deliver(
-        events.map(outgoingOf).map((event) => ({
-          ...event,
-          route: { ...event.route, ...clearedFor(event.stream) },
-        })),
-      ),
-    ),
-};
-
-/** A process with candidates for the relay, its own time and its own way onto the bus. */
-const start = (owner: string, parts = 1, checkpoints: Checkpoints = shared.checkpoints) => {
-  const monotonic = new ManualMonotonic();
-  const way = new Way(bus);
-  const problems: string[] = [];
-  const relays = new Relays({
-    store: shared.store,
-    feed,
-    checkpoints,
-    leases: new MemoryLeases(monotonic, stored),
-    publisher: way,
-    monotonic,
-    owner,
-    parts,
-    termMs: TERM_MS,
-    tell: (problem) => problems.push(problem),
-  });
-  running.push(relays);
-  return { relays, way, problems, pass: (ms: number) => monotonic.pass(ms) };
-};
-
-/** Everything of a stream that the bus has, as a consumer sees it that drops what is older than what it has seen. */
-const seenOf = (stream: string): number[] => {
-  const seen: number[] = [];
-  for (const one of bus) {
-    const [name, revision] = one.split('@');
-    if (name === stream && Number(revision) > (seen.at(-1) ?? -1)) seen.push(Number(revision));
-  }
-  return seen;
-};
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+import type { Checkpoints } from '@cauce/ports';
+import { describe, expect, it } from '@jest/globals';
+import { manyTurns } from '../testing/eventually.ts';
+import { append, bus, eventually, seenOf, shared, start, TERM_MS, upTo } from './testing/rig.ts';
 
 describe('the relay', () => {
   it('brings everything to the bus once, in the order of the log, what was there before it too', async () => {
@@ -295,36 +209,5 @@ describe('the relay', () => {
       () => one.pass(50),
     );
     expect(seenOf('debt-a')).toEqual(upTo(3));
-  });
-});
-
-describe('a relay in parts', () => {
-  it('gives each key to one part, and brings everything, in order per key', async () => {
-    const keys = Array.from({ length: 30 }, (_, n) => `debt-${n}`);
-    for (const key of keys)
-      expect(upTo(3).filter((index) => bringsKey({ index, count: 3 }, key))).toHaveLength(1);
-    for (const key of [...keys, ...keys]) await append(key, 2);
-    const one = start('one', 3);
-    await eventually(() => bus.length === 120);
-    expect(one.way.batches).toBeGreaterThanOrEqual(3);
-    for (const key of keys) expect(seenOf(key)).toEqual(upTo(4));
-  });
-
-  it('is shared by processes: the parts of one that dies go to another', async () => {
-    const one = start('one', 2);
-    await append('debt-a');
-    await eventually(() => bus.length === 1);
-    const two = start('two', 2);
-    await manyTurns();
-    await one.relays.stop();
-    await append('debt-a');
-    await append('debt-b');
-    await append('debt-c');
-    await eventually(
-      () => bus.length === 4,
-      () => two.pass(1_000),
-    );
-    expect(one.way.batches + two.way.batches).toBeGreaterThan(1);
-    expect(seenOf('debt-a')).toEqual([0, 1]);
   });
 });

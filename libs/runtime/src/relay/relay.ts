@@ -48,8 +48,8 @@ interface Load {
   count: number;
   /** Position of the last event that was read, in the batch or not. */
   last: string | null;
-  /** Resolves when it shall go on its way: it is full, or holds what does not wait. */
-  readonly full: PromiseWithResolvers<void>;
+  /** Resolves when it waits for nothing more: it is full, or holds what does not wait. */
+  readonly due: PromiseWithResolvers<void>;
   /** Resolves when it goes on its way. */
   readonly taken: PromiseWithResolvers<void>;
 }
@@ -110,7 +110,7 @@ export class Relay implements Stoppable {
         load.taken.resolve();
         await this.bring(load, reached);
         reached = load.last;
-        await Promise.race([pace, gathered.full.promise]);
+        await Promise.race([pace, gathered.due.promise]);
       }
       underWay = null;
     };
@@ -123,7 +123,7 @@ export class Relay implements Stoppable {
         reject(error);
       });
       if (load.count < MOST) return;
-      load.full.resolve();
+      load.due.resolve();
       await Promise.race([load.taken.promise, ended]);
     };
     const subscription: StoreSubscription = feed.follow(after, deliver);
@@ -140,7 +140,7 @@ export class Relay implements Stoppable {
       batch: this.options.publisher.batch(),
       count: 0,
       last: null,
-      full: Promise.withResolvers<void>(),
+      due: Promise.withResolvers<void>(),
       taken: Promise.withResolvers<void>(),
     };
   }
@@ -151,7 +151,7 @@ export class Relay implements Stoppable {
       if (!bringsKey(this.options.part, event.route.key)) continue;
       load.batch.add(event);
       load.count += 1;
-      if (this.hurries(event)) load.full.resolve();
+      if (this.hurries(event)) load.due.resolve();
     }
   }
 
