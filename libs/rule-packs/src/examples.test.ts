@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { RulePack } from '@cauce/domain';
+import type { Decision, RulePack } from '@cauce/domain';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PackFile } from './lint.ts';
@@ -42,23 +42,34 @@ const isNoticed = (examples: readonly Vector[], mutant: Mutant, original: PackFi
   );
 };
 
-/** Generated cases of a pack's country, and each hour of the day that a mutant names. */
+/** Generated cases of a pack's country, the same for all its mutants. */
+const generated = new Map<PackFile, readonly Case[]>();
+const casesOf = (pack: PackFile): readonly Case[] =>
+  generated.getOrInsertComputed(pack, () => {
+    const [country = ''] = pack.jurisdiction.split('-', 1);
+    const near = OWN.filter(
+      ({ jurisdiction, members }) => members !== undefined || jurisdiction.split('-', 1)[0] === country,
+    );
+    return fc.sample(casesOver(pack.members ? OWN : near), { numRuns: 300, seed: 1 });
+  });
+
+/** The cases of a pack, and each hour of the day that a mutant names. */
 const probesOf = (pack: PackFile, { name }: Mutant): Case[] => {
-  const [country = ''] = pack.jurisdiction.split('-', 1);
-  const near = OWN.filter(
-    ({ jurisdiction, members }) => members !== undefined || jurisdiction.split('-', 1)[0] === country,
-  );
-  const cases = fc.sample(casesOver(pack.members ? OWN : near), { numRuns: 300, seed: 1 });
+  const cases = casesOf(pack);
   const day = /\d{4}-\d\d-\d\d/.exec(name)?.[0];
   const hours = Array.from({ length: 48 }, (_, i) => Date.parse(day ?? '2026-05-05') + (i - 12) * HOUR);
   return [...cases, ...hours.flatMap((ms) => cases.slice(0, 5).map((one) => movedTo(one, ms)))];
 };
 
+/** What the packs as they are say to a case, judged once. */
+const judged = new WeakMap<Case, Decision>();
+
 /** The cases to which a mutant gives another decision, or another instant, than its original. */
 const differing = (mutant: Mutant, original: PackFile): Case[] =>
   probesOf(original, mutant).filter((one) => {
     const packs = one.packs.map((pack) => (pack === original ? mutant.pack : pack));
-    const [was, now] = [judge(one), judge({ ...one, packs })];
+    const was = judged.getOrInsertComputed(one, judge);
+    const now = judge({ ...one, packs });
     return was.decision !== now.decision || was.notBefore !== now.notBefore;
   });
 
