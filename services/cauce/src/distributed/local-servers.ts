@@ -40,8 +40,8 @@ const addressesIn = (text: string): Addresses => (text.startsWith('{') ? JSON.pa
 export interface LocalServersOptions {
   /** Gives up the start. */
   readonly signal?: AbortSignal;
-  /** Whether the double keeps its log in memory: quicker, and no longer than memory allows. */
-  readonly logInMemory?: boolean;
+  /** The folder in which the double keeps its log, in one of its own; null: in its memory, which is quicker and bounded. */
+  readonly logUnder?: string | null;
 }
 
 /** The servers that a system of the distributed profile stands on, on this machine, and a folder for its sandboxes. */
@@ -59,7 +59,7 @@ export class LocalServers {
   static async start(
     name: string,
     onLine: OnLine,
-    { signal, logInMemory = false }: LocalServersOptions = {},
+    { signal, logUnder = tmpdir() }: LocalServersOptions = {},
   ): Promise<LocalServers> {
     const quietly = (): void => {};
     const closing: (() => Promise<unknown>)[] = [];
@@ -68,12 +68,16 @@ export class LocalServers {
       const { kafka, mongo, processes = {} } = addressesIn(await servers(['up', '--json'], onLine));
       if (!kafka || !mongo) throw new Error('the servers did not say where they are');
       if (!ran.kafka) closing.push(() => servers(['down'], onLine));
-      const dir = mkdtempSync(join(tmpdir(), `cauce-${name}-`));
-      closing.push(async () => rmSync(dir, { recursive: true, force: true }));
+      const ownFolder = (under: string): string => {
+        const made = mkdtempSync(join(under, `cauce-${name}-`));
+        closing.push(async () => rmSync(made, { recursive: true, force: true }));
+        return made;
+      };
+      const dir = ownFolder(tmpdir());
       const running = new Map(Object.entries(processes));
       let eventStore = process.env.CAUCE_EVENTSTORE_URL;
       if (!eventStore) {
-        const double = await startDouble(logInMemory ? null : dir, 0, onLine);
+        const double = await startDouble(logUnder && ownFolder(logUnder), 0, onLine);
         closing.push(() => double.process.stop());
         running.set('eventstore', double.process.pid);
         eventStore = double.url;

@@ -5,7 +5,7 @@ import { type Core, saveNow } from '@cauce/runtime';
 import type { DistributedCore } from '@cauce/runtime/distributed';
 import { applyTopicsIn } from '@cauce/runtime/kafka';
 import { signalled } from '../../cli/signalled.ts';
-import { LocalServers } from '../../distributed/local-servers.ts';
+import { LocalServers, type LocalServersOptions } from '../../distributed/local-servers.ts';
 import { programOf, urlIn } from '../../distributed/local-system.ts';
 import { cpuSecondsOf } from '../../distributed/process-use.ts';
 import { ProgramProcess } from '../../distributed/program-process.ts';
@@ -50,10 +50,10 @@ export class Stage {
   /** Does some work over servers that nobody else uses, and ends all that it left running. */
   static async over<T>(
     work: (stage: Stage) => Promise<T>,
-    { logInMemory = true }: { readonly logInMemory?: boolean } = {},
+    { logUnder = null }: Pick<LocalServersOptions, 'logUnder'> = {},
   ): Promise<T> {
     const signal = signalled();
-    const stage = new Stage(await LocalServers.start('bench', () => {}, { logInMemory, signal }));
+    const stage = new Stage(await LocalServers.start('bench', () => {}, { logUnder, signal }));
     try {
       mkdirSync(stage.dir, { recursive: true });
       const distributed = await stage.openCore();
