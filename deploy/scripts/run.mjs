@@ -8,7 +8,7 @@ import { at, node, say } from './workspace.mjs';
 
 const NODE_MAJOR = 26;
 /** Where Node keeps what it compiled, for whoever starts next: half of a short command is the loading of modules. */
-const COMPILED = process.env.NODE_COMPILE_CACHE ?? at('node_modules/.cache/cauce/compiled');
+const COMPILED = process.env.NODE_COMPILE_CACHE || at('node_modules/.cache/cauce/compiled');
 
 /** The environment in which `node`, `swc` and the like are those of the workspace. */
 const env = () => ({
