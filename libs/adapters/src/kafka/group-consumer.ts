@@ -258,8 +258,10 @@ export class GroupConsumer implements RunningConsumer {
     const key = String(message.key);
     const event = () => {
       const found = eventIn(message);
-      const place = `${topic}, ${partition}, ${message.offset}`;
-      if (!found) onFailure(consumer.group, key, `${place}: this message holds no event`);
+      if (!found) {
+        const place = `${topic}, ${partition}, ${message.offset}`;
+        onFailure(consumer.group, key, `${place}: this message holds no event`);
+      }
       return found;
     };
     return work.take({ key, event, trace: traceIn(message) });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { sha256 } from '@cauce/kernel';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ageingOperation } from '../operations/reports/ageing.ts';
-import { withApp } from '../testing/line.ts';
+import { endOf, withApp } from '../testing/line.ts';
 import { jsonLines, lastJson, runCauce } from './testing/cli-child.ts';
 import {
   dayOfIso,
@@ -76,8 +76,7 @@ const monthEnds = (): string[] =>
     }, 120_000);
 
     it('ages as an independent count does at every month end', async () => {
-      const now = `${LAST}T23:59:59Z`;
-      const reports = await withApp({ dir: data, now }, (app) =>
+      const reports = await withApp({ dir: data, now: endOf(LAST) }, (app) =>
         Promise.all(monthEnds().map((asOf) => ageingOperation(app, { asOf }))),
       );
       const day = '2012-12-31';

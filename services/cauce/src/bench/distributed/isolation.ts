@@ -60,10 +60,10 @@ const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
 
 /**
- * Where a log of millions of events has room: Linux's files in memory, if they are not kept small (as in containers),
- * else the disk, which Kafka and the double would then share.
+ * The folder for the log of a backlog in full: in memory, if Linux has room for it there (containers often have not), else
+ * on the disk, which the double then shares with Kafka.
  */
-const roomiest = async (): Promise<string> => {
+const folderOfLog = async (): Promise<string> => {
   const free = await statfs(SHARED_MEMORY).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => 0,
@@ -109,7 +109,7 @@ export const isolationBench: Bench = async ({
   tell,
 }) => {
   // A backlog in full is too long for one heap; what it is compared with keeps its log where it does.
-  const logUnder = backlog < FULL_BACKLOG ? null : await roomiest();
+  const logUnder = backlog < FULL_BACKLOG ? null : await folderOfLog();
   const without = await beside(0, logUnder);
   tell(`measured without a backlog; now ${backlog} short messages are placed and cleared`);
   const within = await beside(backlog, logUnder);
