@@ -8,7 +8,7 @@ describe('Mutants: EventStore, memory', () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await outcomesByMutant('memory/testing/event-store-mutants.suite.ts', PATIENCE_MS);
-  }, 120_000);
+  });
   const failures = (name: string): number | undefined => outcomes.get(`EventStore: ${name}`)?.failed;
 
   it('passes a store without a fault', () => expect(failures('no fault')).toBe(0));

@@ -69,7 +69,7 @@ describe('cauce import', () => {
     const told = (await take(file)).out;
     expect(told).toContain('2 rows: 1 accepted, 1 rejected (0 events written)');
     expect(told).toContain('line 3, principal "mil": INVALID_AMOUNT');
-  }, 120_000);
+  });
 
   it('leaves nothing of a dry run, and no folder where there was none', async () => {
     const file = fileOf('debts.csv', `${HEADER}\n${row('O1')}\n${row('O2', '-1')}\n`);
@@ -83,7 +83,7 @@ describe('cauce import', () => {
     expect(existsSync(join(data, 'rejects'))).toBe(false);
     expect(await runCauce(['export', 'events', '--data', data, '--json'])).toEqual(events);
     expect((await take(file, '--dry-run')).out).toContain('nothing was written');
-  }, 120_000);
+  });
 
   it('says in one line what it cannot read', async () => {
     const good = fileOf('debts.csv', `${HEADER}\n${row('O1')}\n`);
@@ -108,7 +108,7 @@ describe('cauce import', () => {
       expect(result.err).toMatch(words);
       expect(result.err).not.toMatch(/^\s+at /m);
     }
-  }, 120_000);
+  });
 
   it('ends what is recalled: a debt, the debts of a file, a portfolio', async () => {
     const rows = ['O1', 'O2', 'O3', 'O4'].map((one) => row(one));
@@ -122,7 +122,7 @@ describe('cauce import', () => {
     expect(await eventsOf('PlacementEnded')).toHaveLength(2);
     expect(await recall('--portfolio', 'P')).toEqual({ recalled: 2, unchanged: 2 });
     expect(await eventsOf('PlacementEnded')).toHaveLength(4);
-  }, 120_000);
+  });
 
   it('killed in the middle, it ends the next time with nothing doubled', async () => {
     const rows = 6_000;

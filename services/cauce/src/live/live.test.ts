@@ -61,7 +61,7 @@ describe('a live host and the command line', () => {
     live = await startChild(dir);
     await untilEvents(live, dir, 'DebtScored', 30);
     await untilEvents(live, dir, 'SegmentEntered', 30);
-  }, 120_000);
+  });
 
   it('goes on from the import, without a sample', async () => {
     expect(live.from).toBe('live');
@@ -109,7 +109,7 @@ describe('a live host and the command line', () => {
     const simulated = await cauce('simulate', '--import', file, ...options);
     expect([simulated.code, simulated.err]).toEqual([1, expect.stringContaining(`which serves ${live.api}`)]);
     expect(await live.stop('SIGTERM')).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('a live host that is stopped while it sends', () => {
@@ -169,5 +169,5 @@ describe('a live host that is stopped while it sends', () => {
       1,
       expect.stringContaining('a simulation has brought the time'),
     ]);
-  }, 120_000);
+  });
 });

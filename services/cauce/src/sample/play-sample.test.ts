@@ -65,7 +65,7 @@ describe('a sample played through the line', () => {
       },
       (share) => shares.push(share),
     );
-  }, 120_000);
+  });
   afterAll(() => rmSync(home, { recursive: true }));
 
   it('goes from its first day to its end', () => {
@@ -113,7 +113,7 @@ describe('a sample played through the line', () => {
 
   it('changes nothing when it is played again', async () => {
     expect(await playIn('whole', summarized)).toEqual(summary);
-  }, 120_000);
+  });
 
   it('goes on where it was broken off, and ends the same', async () => {
     const broken = playIn('broken', summarized, (share) => {
@@ -121,5 +121,5 @@ describe('a sample played through the line', () => {
     });
     await expect(broken).rejects.toThrow('pulled the plug');
     expect(comparable(await playIn('broken', summarized))).toEqual(comparable(summary));
-  }, 120_000);
+  });
 });

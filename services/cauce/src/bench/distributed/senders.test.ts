@@ -13,7 +13,7 @@ const recipients = ({ mailbox }: Provider): string[] =>
 
 describeOn('own servers', 'senders as processes', () => {
   // Those of the whole run: a stage leaves servers alone that it finds.
-  beforeAll(() => Promise.all([testServers.kafka(), testServers.mongo()]), 120_000);
+  beforeAll(() => Promise.all([testServers.kafka(), testServers.mongo()]));
 
   it('of one channel share its contacts, and send each of them once', async () => {
     await Stage.over(async (stage) => {

@@ -96,7 +96,7 @@ beforeAll(async () => {
       eraseOperation(app, { debtor: OTHER.document, reason: 'asked' }),
     );
   await playOn(MORE, END);
-}, 120_000);
+});
 
 afterAll(removePlaces);
 
@@ -146,7 +146,7 @@ describe('explain of a silence', () => {
         ]),
       );
     });
-  }, 120_000);
+  });
 
   it('of one debt speaks of no other, and refuses what is not the debtor’s', async () => {
     await withApp({ dir, now: END }, async (app) => {
