@@ -74,6 +74,5 @@ describeOn('kafka', 'a join that the client gives up when everything is handed o
       await bus.idle();
       expect(probe.of('debt-a')).toEqual([0, 1, 2]);
     },
-    60_000,
   );
 });

@@ -30,5 +30,5 @@ describeOn('kafka', 'the lag of a group', () => {
       { group: 'one', messages: 0 },
     ]);
     await harness.end();
-  }, 60_000);
+  });
 });

@@ -69,5 +69,5 @@ describeOn('kafka', 'a batch that was asked for before a group divided its work 
     await probe.entered('debt-a@3');
     await bus.idle();
     expect(probe.of('debt-a')).toEqual([0, 1, 2, 3]);
-  }, 60_000);
+  });
 });

@@ -48,5 +48,5 @@ describeOn('kafka', 'a commit that becomes known only after its partition was ta
     await harness.append('debt-a', 1);
     await probe.entered('debt-a@3');
     expect(probe.of('debt-a')).toEqual([2, 3]);
-  }, 30_000);
+  });
 });

@@ -124,7 +124,7 @@ describeOn('kafka', 'the processes of a group', () => {
     await harness.append('debt-a', 2);
     await one.entered('debt-a@0');
     // The broker's own clock decides when a session is over.
-    await sleep(2.5 * session);
+    await sleep(1.5 * session);
     await harness.append('debt-b');
     await one.entered('debt-b@0');
     gate.resolve(done);

@@ -8,7 +8,7 @@ describeOn('own servers', 'Kafka behind TLS and SASL', () => {
   it('takes and brings messages', async () => {
     const { brokers, ca, username, password } = await testServers.secureKafka();
     const sasl = { mechanism: 'plain', username, password } as const;
-    const harness = await kafkaHarness({ brokers, tls: { ca }, sasl }, 1_000);
+    const harness = await kafkaHarness({ brokers, tls: { ca }, sasl }, 6_000);
     const probe = new Probe();
     await harness.bus.consume({ group: 'one', types: ['SampleNoted'], handle: probe.handle });
     await harness.append('debt-a', 3);

@@ -86,14 +86,14 @@ describeOn('own servers', 'a server of MongoDB that is away', () => {
     for (const call of calls) await call();
     expect(await dueIndex.due('gate', entry.dueAt, 10)).toEqual([entry]);
     expect(await handle.get('1')).toEqual(document);
-  }, 90_000);
+  });
 
   it('is said to be away when nobody was there from the beginning', async () => {
     const server = await MongoServer.start(join(folder, 'mongo'));
     await server.kill();
     const database = databaseOf({ url: server.address, database: 'cauce', timeoutMs: 100 });
     await expect(MongoDueIndex.open(database)).rejects.toThrow(UnavailableError);
-  }, 60_000);
+  });
 });
 
 describeOn('mongo', 'the connection to MongoDB', () => {

@@ -41,7 +41,7 @@ describeOn('own servers', 'servers of a folder', () => {
     expect(await servers().down()).toBe(true);
     expect([await listens(mongo), mongoPid(), servers().status()]).toEqual([false, null, {}]);
     expect(await servers().down()).toBe(false);
-  }, 60_000);
+  });
 
   it('that died are started again; the end of a run ends those that it started', async () => {
     const { mongo: died = '' } = await servers().ensure('mongo', 'run 1');
@@ -55,7 +55,7 @@ describeOn('own servers', 'servers of a folder', () => {
     expect(await listens(mongo)).toBe(true);
     await servers().endOfRun('run 2');
     expect(await listens(mongo)).toBe(false);
-  }, 60_000);
+  });
 });
 
 it('a process that took over the number of a dead server is left alone', async () => {

@@ -42,4 +42,4 @@ it('the sandbox for SMS is a program: it takes messages over SMPP, and its desk 
   expect(await desk.lookUp(messageId)).toEqual({ providerId });
   await gateway.close();
   expect(await sandbox.stop()).toBe(0);
-}, 60_000);
+});

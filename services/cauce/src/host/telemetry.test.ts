@@ -34,7 +34,7 @@ it('a process that names no collector loads nothing of OpenTelemetry', async () 
   const { err } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
   expect(err).toContain('asked for @opentelemetry/api');
   rmSync(home, { recursive: true });
-}, 60_000);
+});
 
 it('one process shows the way from a line of a file to the receipt of a provider too, and nobody', async () => {
   const home = mkdtempSync(join(tmpdir(), 'cauce-shown-'));
@@ -66,4 +66,4 @@ it('one process shows the way from a line of a file to the receipt of a provider
     expect(way).toEqual(expect.arrayContaining(['handle ContactRequested', 'handle ContactCleared']));
   }
   expect(valuesIn(Buffer.from(bodies.join('\n')), [ZOILA, OTHER].flatMap(valuesOf))).toEqual([]);
-}, 60_000);
+});

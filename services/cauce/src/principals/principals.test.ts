@@ -75,5 +75,5 @@ describe('the command line', () => {
     expect((await cauce('principal', 'revoke', 'admin')).code).toBe(2);
     const log = readFileSync(join(around, 'cli', 'log.db'));
     expect(log.includes(added.key.split('.')[1] ?? '')).toBe(false);
-  }, 60_000);
+  });
 });

@@ -15,8 +15,11 @@ import { cuttableSockets } from './cuttable-sockets.ts';
 import { published } from './published.ts';
 import { sampleTopics } from './sample-topics.ts';
 
-/** After how long a process counts as dead: the least that our own broker allows, or that any broker does. */
-export const sessionMs = ({ secure }: Pick<KafkaAddresses, 'secure'>): number => (secure ? 1_000 : 6_000);
+/**
+ * After how long a process counts as dead: as soon as is safe on a machine whose every processor is busy, where a sign of
+ * life comes late, or the least that any broker allows.
+ */
+export const sessionMs = ({ secure }: Pick<KafkaAddresses, 'secure'>): number => (secure ? 3_000 : 6_000);
 
 /** One process of a group: its bus, and its way to die. */
 export interface BusProcess {

@@ -248,5 +248,5 @@ describe('explain of a contact', () => {
       expect(decisions).toBe(own.length);
       for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(0);
     });
-  }, 60_000);
+  });
 });
