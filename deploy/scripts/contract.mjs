@@ -40,13 +40,14 @@ const KINDS = {
   },
 };
 
-const usage = () => {
+const usage = (code = 2) => {
   say('usage:');
   for (const [kind, { option, example }] of Object.entries(KINDS)) {
     say(`  npm run contract -- ${kind} --${option} ${example}`);
   }
-  process.exit(2);
+  process.exit(code);
 };
+if (process.argv.includes('--help')) usage(0);
 
 const options = Object.fromEntries(Object.values(KINDS).map(({ option }) => [option, { type: 'string' }]));
 const read = () => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
+import { type CommandLine, commandLine } from '../scripts/command-line.ts';
 import { costBench } from './cost.ts';
 import { distributedBench } from './distributed/distributed.ts';
 import { isolationBench } from './distributed/isolation.ts';
@@ -30,7 +30,15 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   distributed: distributedBench,
 };
 
-const NAMES = Object.keys(BENCHES).join(', ');
+const USAGE = `npm run bench -- NAME [--rows N] [--runs N] [--full] [--json]
+
+  NAME    ${Object.keys(BENCHES).join(', ')}
+  --rows  rows, debts or messages, where the bench has some
+  --runs  how often the work and its baseline are measured, one after the other
+  --full  the sizes that take an hour, too
+  --json  the figure as one line of JSON
+
+What each bench measures, and beside what: deploy/docs/benchmarks.md`;
 
 const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figure): string => {
   const compared = ratio === null ? '' : `, beside ${baseline}: ${ratio}`;
@@ -38,65 +46,38 @@ const words = ({ name, value, unit, baseline, ratio, target, ...details }: Figur
   return [`${name}: ${value} ${unit}${compared} (wanted: ${target})`, ...rest].join('\n');
 };
 
-const positive = (text: string | undefined, name: string): number | undefined => {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new Error(`--${name} is a whole number from 1 on, not "${text}"`);
-  return value;
-};
-
 interface Asked {
-  readonly name: string | undefined;
+  readonly name: string;
+  readonly bench: Bench;
   readonly json: boolean;
   readonly options: Omit<BenchOptions, 'tell'>;
 }
 
-/** What the command line asks for. Throws where it cannot be understood. */
-const asked = (): Asked => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      full: { type: 'boolean', default: false },
-      rows: { type: 'string' },
-      runs: { type: 'string' },
-    },
-  });
-  const [name] = positionals;
-  const [rows, runs] = [positive(values.rows, 'rows'), positive(values.runs, 'runs')];
-  if (name !== undefined && !Object.hasOwn(BENCHES, name))
-    throw new Error(`there is no bench "${name}"; benches: ${NAMES}`);
+const asked = (given: CommandLine): Asked => {
+  const [name, ...others] = given.words;
+  if (name === undefined) throw new Error('which bench?');
+  const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+  if (!bench) throw new Error(`there is no bench "${name}"`);
+  if (others.length > 0) throw new Error(`one bench at a time, not ${others.join(', ')} too`);
+  const [rows, runs] = [given.count('rows'), given.count('runs')];
   return {
     name,
-    json: values.json,
-    options: { full: values.full, ...(rows ? { rows } : {}), ...(runs ? { runs } : {}) },
+    bench,
+    json: given.flag('json'),
+    options: { full: given.flag('full'), ...(rows ? { rows } : {}), ...(runs ? { runs } : {}) },
   };
 };
 
-const run = async ({ name, json, options }: Asked): Promise<void> => {
-  const bench = name === undefined ? undefined : BENCHES[name];
-  if (!bench) return void process.stderr.write(`benches: ${NAMES}\n`);
+const run = async ({ name, bench, json, options }: Asked): Promise<void> => {
   // Beside the figure, which alone is what the bench answers.
   const tell = (progress: string): void => void process.stderr.write(`${name}: ${progress}\n`);
   const figure = await bench({ ...options, tell });
   process.stdout.write(`${json ? JSON.stringify(figure) : words(figure)}\n`);
 };
 
-const understood = (): Asked | undefined => {
-  try {
-    return asked();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 2;
-    return undefined;
-  }
-};
-
-const wanted = understood();
-if (wanted)
-  await run(wanted).catch((error) => {
-    if (!(error instanceof InterruptedError)) throw error;
-    process.stderr.write('interrupted\n');
-    process.exitCode = 130;
-  });
+const names = { texts: ['rows', 'runs'], flags: ['json', 'full'], words: true };
+await run(commandLine(USAGE, names, asked)).catch((error) => {
+  if (!(error instanceof InterruptedError)) throw error;
+  process.stderr.write('interrupted\n');
+  process.exitCode = 130;
+});

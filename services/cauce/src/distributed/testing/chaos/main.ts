@@ -3,29 +3,36 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { SERVER_NAMES } from '../outages.ts';
+import { commandLine } from '../../../scripts/command-line.ts';
+import { SERVER_NAMES, type ServerName } from '../outages.ts';
 import { outlast } from './outage.ts';
 import { type ChaosReport, rehearse } from './rehearse.ts';
 
 const USAGE = `npm run chaos -- [--kills N]                      kills and pauses, half of them while e-mail is sent, half SMS
-npm run chaos -- --outage NAME [--seconds N]      NAME is one of ${SERVER_NAMES.join(', ')}
+npm run chaos -- --outage NAME [--seconds N]      a server is away under load: ${SERVER_NAMES.join(', ')}
 
-  --seed N (1)  --debtors N (60)  --days N (14)`;
+Strikes the programs, senders and servers of the distributed profile and compares the outcome with an undisturbed run.
+The last line counts it; ends with 1 where anything was breached.
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '50' },
-    outage: { type: 'string' },
-    seconds: { type: 'string', default: '60' },
-    seed: { type: 'string', default: '1' },
-    debtors: { type: 'string', default: '60' },
-    days: { type: 'string', default: '14' },
-  },
+  --kills N (50)  --seconds N (60)  --seed N (1)  --debtors N (60)  --days N (14)`;
+
+const texts = ['kills', 'outage', 'seconds', 'seed', 'debtors', 'days'];
+const { kills, seconds, outage, size } = commandLine(USAGE, { texts }, (given) => {
+  const wanted = given.text('outage');
+  const server = SERVER_NAMES.find((name) => name === wanted);
+  if (wanted !== undefined && !server) throw new Error(`no server is called "${wanted}"`);
+  return {
+    kills: given.count('kills', 0) ?? 50,
+    seconds: given.count('seconds') ?? 60,
+    outage: server,
+    size: {
+      seed: given.count('seed', 0) ?? 1,
+      debtors: given.count('debtors') ?? 60,
+      days: given.count('days') ?? 14,
+    },
+  };
 });
-
-const [kills, seed, seconds] = [Number(values.kills), Number(values.seed), Number(values.seconds)];
-const size = { seed, debtors: Number(values.debtors), days: Number(values.days) };
+const { seed } = size;
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
 const begun = performance.now();
 const took = (): string => `${Math.round((performance.now() - begun) / 1_000)} s`;
@@ -78,12 +85,7 @@ const kill = async (place: string): Promise<never> => {
   );
 };
 
-const takeAway = async (place: string, wanted: string): Promise<never> => {
-  const server = SERVER_NAMES.find((name) => name === wanted);
-  if (!server) {
-    say(USAGE);
-    return process.exit(2);
-  }
+const takeAway = async (place: string, server: ServerName): Promise<never> => {
   const { disturbed, calm, memory, breaches } = await outlast({ ...size, server, seconds, place, tell: say });
   const line = [
     `${server} away for ${seconds} s, seed ${seed}, ${took()}`,
@@ -96,4 +98,4 @@ const takeAway = async (place: string, wanted: string): Promise<never> => {
 };
 
 const place = await mkdtemp(join(tmpdir(), 'cauce-chaos-'));
-await (values.outage === undefined ? kill(place) : takeAway(place, values.outage));
+await (outage === undefined ? kill(place) : takeAway(place, outage));
