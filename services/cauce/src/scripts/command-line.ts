@@ -16,8 +16,9 @@ export interface Names {
 }
 
 /**
- * What one of the workspace's own scripts (benches, kills, outages) was asked for. `--help` prints the usage and ends the process with 0; what is not understood, by `read` either, is told on
- * standard error before the usage, and ends it with 2.
+ * What one of the workspace's own scripts (benches, kills, outages) was asked for. `--help` prints the usage and ends the
+ * process with 0; what is not understood, by `read` either, is told on standard error before the usage, and ends it
+ * with 2.
  */
 export const commandLine = <T>(
   usage: string,
