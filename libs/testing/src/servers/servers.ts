@@ -59,13 +59,13 @@ export class Servers {
     return Object.fromEntries(found.filter((one): one is [string, number] => one[1] !== null));
   }
 
-  /** Starts what does not run. @throws when Kafka runs with another number of brokers */
-  async up(brokers: 1 | 3 | null): Promise<Addresses> {
+  /** Starts what does not run, for a run of tests or a person. @throws when Kafka runs with another number of brokers */
+  async up(brokers: 1 | 3 | null, run: string | null = null): Promise<Addresses> {
     const now = this.status().kafka?.brokers.length;
     if (brokers !== null && now !== undefined && now !== brokers) {
       throw new Error(`Kafka runs with ${now} broker(s): end it first with "npm run servers -- down"`);
     }
-    const started = await Promise.all(ALL.map((server) => this.ensure(server, null, brokers ?? 1)));
+    const started = await Promise.all(ALL.map((server) => this.ensure(server, run, brokers ?? 1)));
     return Object.assign({}, ...started);
   }
 

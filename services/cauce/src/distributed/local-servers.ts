@@ -67,7 +67,9 @@ export class LocalServers {
       const ran = addressesIn(await servers(['status', '--json'], quietly));
       const { kafka, mongo, processes = {} } = addressesIn(await servers(['up', '--json'], onLine));
       if (!kafka || !mongo) throw new Error('the servers did not say where they are');
-      if (!ran.kafka) closing.push(() => servers(['down'], onLine));
+      // Those of a run of tests are also used by tests beside this one, and end with the run.
+      if (!ran.kafka && process.env.CAUCE_TEST_RUN === undefined)
+        closing.push(() => servers(['down'], onLine));
       const ownFolder = (under: string): string => {
         const made = mkdtempSync(join(under, `cauce-${name}-`));
         closing.push(async () => rmSync(made, { recursive: true, force: true }));
