@@ -1,15 +1,13 @@
 import { describe, it } from '@jest/globals';
 import type { KafkaAddresses, SecureListener } from './kafka-cluster.ts';
 import { hasGo, hasJava } from './machine.ts';
-import { workspaceServers } from './servers.ts';
+import { testRun, workspaceServers } from './servers.ts';
 
 /** Set by whoever has servers that the tests may use. */
 const given = {
   kafka: () => process.env.CAUCE_TEST_KAFKA,
   mongo: () => process.env.CAUCE_TEST_MONGO,
 };
-
-const run = (): string | null => process.env.CAUCE_TEST_RUN ?? null;
 
 const need = <T>(address: T | undefined): T => {
   if (address === undefined) throw new Error('the server did not say where it is');
@@ -21,14 +19,14 @@ export const testServers = {
   kafka: async (): Promise<KafkaAddresses> => {
     const brokers = given.kafka();
     if (brokers) return { brokers: brokers.split(','), secure: null };
-    return need((await workspaceServers.ensure('kafka', run())).kafka);
+    return need((await workspaceServers.ensure('kafka', testRun())).kafka);
   },
   /** The listener with TLS and SASL of a Kafka that is our own. */
   secureKafka: async (): Promise<SecureListener> =>
-    need((await workspaceServers.ensure('kafka', run())).kafka?.secure ?? undefined),
+    need((await workspaceServers.ensure('kafka', testRun())).kafka?.secure ?? undefined),
   /** Address of a MongoDB server, without a database. */
   mongo: async (): Promise<string> =>
-    given.mongo() ?? need((await workspaceServers.ensure('mongo', run())).mongo),
+    given.mongo() ?? need((await workspaceServers.ensure('mongo', testRun())).mongo),
 };
 
 const NEEDED = {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { hasJava } from './machine.ts';
-import { type Addresses, workspaceServers } from './servers.ts';
+import { type Addresses, testRun, workspaceServers } from './servers.ts';
 
 const USAGE = `npm run servers -- up [--brokers 1|3] | down | status   [--json]
 
@@ -43,7 +43,7 @@ const main = async (): Promise<number> => {
   switch (given?.command) {
     case 'up':
       if (!hasJava()) throw new Error('Java 17 and Maven are needed: no "java" or "mvn" on the path');
-      say(await workspaceServers.up(given.brokers, process.env.CAUCE_TEST_RUN ?? null), given.json);
+      say(await workspaceServers.up(given.brokers, testRun()), given.json);
       return 0;
     case 'down':
       console.log((await workspaceServers.down()) ? 'the servers have ended' : 'no server ran');

@@ -60,7 +60,7 @@ export class Servers {
   }
 
   /** Starts what does not run, for a run of tests or a person. @throws when Kafka runs with another number of brokers */
-  async up(brokers: 1 | 3 | null, run: string | null = null): Promise<Addresses> {
+  async up(brokers: 1 | 3 | null, run: string | null): Promise<Addresses> {
     const now = this.status().kafka?.brokers.length;
     if (brokers !== null && now !== undefined && now !== brokers) {
       throw new Error(`Kafka runs with ${now} broker(s): end it first with "npm run servers -- down"`);
@@ -117,6 +117,9 @@ export class Servers {
     return join(this.#of(server), 'started.json');
   }
 }
+
+/** The run of tests that this process belongs to; null in a person's hands. */
+export const testRun = (): string | null => process.env.CAUCE_TEST_RUN ?? null;
 
 /** The servers of this workspace. */
 export const workspaceServers = new Servers(serversFolder, locks);
